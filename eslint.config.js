@@ -1,0 +1,41 @@
+import lit from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import wc from 'eslint-plugin-wc';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  {ignores: ['dist/', 'coverage/', 'test-results/']},
+  {
+    files: ['**/*.ts'],
+    extends: [
+      ...tseslint.configs.strictTypeChecked,
+      lit.configs['flat/recommended'],
+      wc.configs['flat/best-practice'],
+    ],
+    plugins: {'lit-a11y': litA11y},
+    languageOptions: {parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname}},
+    rules: {
+      ...litA11y.configs.recommended.rules,
+      'no-console': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', {allowNumber: true, allowBoolean: true}],
+      // @click=${this.#onClick}: Lit binds the host
+      '@typescript-eslint/unbound-method': 'off',
+      // an element's properties are its flow's options: class and interface merge on purpose
+      '@typescript-eslint/no-unsafe-declaration-merging': 'off',
+      '@typescript-eslint/no-empty-object-type': ['error', {allowInterfaces: 'with-single-extends'}],
+      // a slot hears the click of the button inside it, which has the keyboard
+      'lit-a11y/click-events-have-key-events': 'off',
+    },
+  },
+  {
+    files: ['src/**'],
+    rules: {'@typescript-eslint/explicit-module-boundary-types': 'error'},
+  },
+  {
+    files: ['test/**'],
+    rules: {
+      '@typescript-eslint/no-unused-expressions': 'off', // chai: expect(x).to.be.true
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+);

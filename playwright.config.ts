@@ -1,0 +1,32 @@
+import {defineConfig} from '@playwright/test';
+import {resolveChrome} from './tools/chrome.js';
+
+const {launchOptions} = await resolveChrome();
+const vite = 'node node_modules/vite/bin/vite.js';
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: Boolean(process.env['CI']),
+  reporter: [['list'], ['./tools/tally-playwright.js']],
+  use: {
+    baseURL: 'http://localhost:4000',
+    locale: 'en-US',
+    launchOptions: {
+      ...launchOptions,
+      headless: true,
+      // Playwright turns the back/forward cache off; visitors have it on
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    },
+  },
+  webServer: [
+    {command: vite, url: 'http://localhost:4000/', reuseExistingServer: !process.env['CI']},
+    {
+      command: `${vite} --config test/e2e/vite.config.ts`,
+      url: 'http://localhost:4010/',
+      reuseExistingServer: !process.env['CI'],
+    },
+  ],
+});

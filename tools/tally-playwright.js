@@ -1,0 +1,17 @@
+// A plain closing line ("N passed, N failed, N skipped") for CI logs.
+export default class TallyReporter {
+  #suite;
+
+  onBegin(_config, suite) {
+    this.#suite = suite;
+  }
+
+  onEnd() {
+    const count = {passed: 0, failed: 0, skipped: 0};
+    for (const test of this.#suite.allTests()) {
+      const outcome = test.outcome();
+      count[outcome === 'skipped' ? 'skipped' : outcome === 'expected' ? 'passed' : 'failed'] += 1;
+    }
+    console.log(`\ne2e: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
+  }
+}

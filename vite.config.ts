@@ -1,0 +1,27 @@
+import {fileURLToPath} from 'node:url';
+import {defineConfig, type UserConfig} from 'vite';
+import {demoBackend} from './demo/back-end.js';
+import {sandbox} from './src/sandbox/index.js';
+
+const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/** The single file that registers every element, for pages without a build. */
+const cdn: UserConfig = {
+  build: {
+    lib: {entry: path('src/define.ts'), formats: ['es'], fileName: () => 'budgea-webview.js'},
+    outDir: path('dist/cdn'),
+    target: 'es2022',
+    minify: true,
+    sourcemap: true,
+  },
+};
+
+/** The demo on one origin, the emulated service on another. */
+const demo: UserConfig = {
+  root: path('demo'),
+  appType: 'mpa',
+  plugins: [sandbox(), demoBackend()],
+  server: {port: 4000, strictPort: true},
+};
+
+export default defineConfig(({mode}) => (mode === 'cdn' ? cdn : demo));
