@@ -1,0 +1,133 @@
+import {type Flow, FLOWS, type Parameter, type WebviewSettings} from './parameters.js';
+
+/** How long an attempt may take, in ms: longer than the 30 minutes of a code, and than a slow login at a bank. */
+export const ATTEMPT_LIFETIME = 3_600_000;
+
+/** What of a Web `Storage` is used. */
+export type AttemptStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+
+/** A flow that was started here, kept under its state until its callback. No code, no IBAN, no token. */
+export interface Attempt {
+  readonly flow: Flow;
+  /** When it started, in ms since the epoch. */
+  readonly time: number;
+  /** Whether a code was sent: the service then returns none. */
+  readonly codeSent: boolean;
+  /** What the address was built from, but for `code` and `accountIbans`. */
+  readonly options: Readonly<Partial<Record<Parameter | keyof WebviewSettings, unknown>>>;
+  /** Whether `options` and a code are all that is needed to start the same flow again. */
+  readonly repeatable: boolean;
+  readonly returnTo?: string;
+  readonly context?: unknown;
+}
+
+/** What stays of an attempt whose callback was handled, so that the same callback is known when it comes again. */
+export interface HandledAttempt {
+  readonly state: string;
+  readonly flow: Flow;
+  readonly returnTo?: string;
+}
+
+const PREFIX = 'budgea-webview:';
+const ATTEMPT = `${PREFIX}attempt:`;
+const HANDLED = `${PREFIX}handled`;
+/** The cursor counts starts; each slot names one pending attempt, so that the oldest can go without a search. */
+const CURSOR = `${PREFIX}cursor`;
+const SLOT = `${PREFIX}slot:`;
+const MOST_ATTEMPTS = 1024;
+const MOST_HANDLED = 32;
+
+/** The storage to use; `undefined` where a browser blocks it, which throws at the mere touch. */
+export function reachStore(store?: AttemptStore | null): AttemptStore | undefined {
+  if (store) return store;
+  try {
+    return (globalThis as {localStorage?: Storage | null}).localStorage ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Remembers an attempt under its state, at the same cost however many are pending. When there are too many the oldest
+ * goes.
+ *
+ * @throws what the storage throws, with nothing left behind.
+ */
+export function rememberAttempt(store: AttemptStore, state: string, attempt: Attempt): void {
+  const started = Number(store.getItem(CURSOR)) || 0;
+  const slot = started % MOST_ATTEMPTS;
+  const oldest = store.getItem(SLOT + String(slot));
+  if (oldest !== null) store.removeItem(ATTEMPT + oldest);
+  try {
+    store.setItem(ATTEMPT + state, JSON.stringify({...attempt, slot}));
+    store.setItem(SLOT + String(slot), state);
+    store.setItem(CURSOR, String(started + 1));
+  } catch (error) {
+    takeAttempt(store, state);
+    throw error;
+  }
+}
+
+/** Removes the attempt of a state and gives it back: from here on nobody else gets it. */
+export function takeAttempt(store: AttemptStore, state: string): Attempt | undefined {
+  const text = store.getItem(ATTEMPT + state);
+  if (text === null) return undefined;
+  store.removeItem(ATTEMPT + state);
+  const attempt = readAttempt(text);
+  const slot = SLOT + String(attempt?.slot);
+  if (store.getItem(slot) === state) store.removeItem(slot);
+  return attempt;
+}
+
+/** Whether an attempt is too old to be believed, or from the future of a clock that was set back. */
+export function isExpired(attempt: Attempt, now: number): boolean {
+  return Math.abs(now - attempt.time) > ATTEMPT_LIFETIME;
+}
+
+/** Removes the attempts that are too old to be finished. */
+export function removeExpired(store: AttemptStore, now: number): void {
+  const expired: string[] = [];
+  for (let index = 0; index < store.length; index += 1) {
+    const key = store.key(index);
+    if (!key?.startsWith(ATTEMPT)) continue;
+    const attempt = readAttempt(store.getItem(key));
+    if (!attempt || isExpired(attempt, now)) expired.push(key.slice(ATTEMPT.length));
+  }
+  for (const state of expired) takeAttempt(store, state);
+}
+
+/** Remembers that a state's callback was handled; only the latest few are kept. */
+export function rememberHandled(store: AttemptStore, handled: HandledAttempt): void {
+  const latest = [handled, ...readHandled(store)].slice(0, MOST_HANDLED);
+  try {
+    store.setItem(HANDLED, JSON.stringify(latest));
+  } catch {
+    // a full storage: the attempt is gone all the same, so a second callback is unknown instead of replayed
+  }
+}
+
+/** What is remembered of a state whose callback was handled. */
+export function findHandled(store: AttemptStore, state: string): HandledAttempt | undefined {
+  return readHandled(store).find((handled) => handled.state === state);
+}
+
+function readAttempt(text: string | null): (Attempt & {readonly slot: number}) | undefined {
+  const attempt = parse(text) as (Attempt & {readonly slot: number}) | null | undefined;
+  return attempt && Object.hasOwn(FLOWS, attempt.flow) && Number.isFinite(attempt.time) ? attempt : undefined;
+}
+
+function readHandled(store: AttemptStore): readonly HandledAttempt[] {
+  const list = parse(store.getItem(HANDLED)) as (HandledAttempt | null)[] | undefined;
+  return Array.isArray(list)
+    ? list.filter((item): item is HandledAttempt => item !== null && Object.hasOwn(FLOWS, item.flow))
+    : [];
+}
+
+/** What a text in the storage says; anything may stand there, so what is no JSON says nothing. */
+function parse(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,236 @@
+import {
+  type Attempt,
+  type AttemptStore,
+  findHandled,
+  type HandledAttempt,
+  isExpired,
+  reachStore,
+  rememberHandled,
+  removeExpired,
+  takeAttempt,
+} from './attempts.js';
+import {cleanAddress} from './clean-address.js';
+import {missing} from './flow-error.js';
+import type {Flow} from './parameters.js';
+import {
+  type CancelError,
+  type ClaimedAnswer,
+  claimedAnswer,
+  type MalformedAnswer,
+  type NoAnswer,
+  readCallback,
+} from './parse-callback.js';
+import {sameOriginPath} from './return-to.js';
+import type {Json} from './start-flow.js';
+
+interface Remembered {
+  readonly flow: Flow;
+  /** What `startFlow` was given. */
+  readonly context?: Json;
+  /** A path of this origin, as `startFlow` was given it. */
+  readonly returnTo?: string;
+}
+
+/** The flow ended well. */
+export interface SuccessResult extends Remembered {
+  readonly kind: 'success';
+  /** The connection added, or the one that was reconnected. */
+  readonly connectionId?: string;
+  /** The transfer that was made. */
+  readonly transferId?: string;
+  /** For the back end to exchange; only if none was sent. */
+  readonly code?: string;
+}
+
+/** The user said no. */
+export interface CancelledResult extends Remembered {
+  readonly kind: 'cancelled';
+  readonly error: CancelError;
+}
+
+/** The service could not finish the flow. */
+export interface FailedResult extends Remembered {
+  readonly kind: 'failed';
+  /** As received. */
+  readonly error: string;
+  /** Whether the code is one of today's documentation. */
+  readonly known: boolean;
+  /** For logs alone: never show it to the user. */
+  readonly description?: string;
+}
+
+/** Verified and without error, yet without the id that the flow always returns. */
+export interface IncompleteResult extends Remembered {
+  readonly kind: 'incomplete';
+}
+
+/** Nothing here vouches for the answer. */
+export interface UnverifiedResult {
+  readonly kind: 'unverified';
+  readonly reason: 'missing-state' | 'unknown-state' | 'expired' | 'no-storage';
+  /** What the address claims; to be checked by the back end before it is believed. */
+  readonly answer: ClaimedAnswer;
+}
+
+/** This very callback was handled before. */
+export interface ReplayedResult {
+  readonly kind: 'replayed';
+  readonly flow: Flow;
+  readonly returnTo?: string;
+}
+
+/** How a flow ended; told apart by `kind`. */
+export type FlowResult =
+  | NoAnswer
+  | SuccessResult
+  | CancelledResult
+  | FailedResult
+  | IncompleteResult
+  | UnverifiedResult
+  | ReplayedResult
+  | MalformedAnswer;
+
+/** Where the answer is read and what is done with the address. */
+export interface FinishOptions {
+  /** The callback's address. Default: the page's. */
+  readonly url?: string | URL | null | undefined;
+  /** Where the attempt is remembered. Default: `localStorage`. */
+  readonly store?: AttemptStore | null | undefined;
+  /** `false` leaves the address bar alone. Default: the callback's parameters are taken out of it. */
+  readonly clean?: boolean | undefined;
+}
+
+/** A result with the attempt that vouches for it. */
+export interface FinishedFlow {
+  readonly result: FlowResult;
+  readonly attempt?: Attempt;
+}
+
+interface Memory extends FinishedFlow {
+  readonly store: AttemptStore | undefined;
+}
+
+/** The latest results of this page by address: asking again gives the very same object. */
+const memories = new Map<string, Memory>();
+const MOST_MEMORIES = 8;
+
+/**
+ * Reads the answer on the page that the webview returned to, and verifies that it belongs to a flow started here.
+ *
+ * It consumes the attempt before anything else can run, so each answer counts once, and takes its parameters out of
+ * the address bar where the answer is ours. Within a page the same address gives the very same object.
+ *
+ * @throws {FlowError} `missing-parameter` outside a browser, where `url` must be given.
+ */
+export function finishFlow(options: FinishOptions = {}): FlowResult {
+  return finish(options).result;
+}
+
+/** `finishFlow`, with the attempt: what is needed to start the same flow again. */
+export function finish(options: FinishOptions = {}): FinishedFlow {
+  const page = typeof location === 'undefined' ? undefined : location.href;
+  const url = options.url ? String(options.url) : page;
+  if (url === undefined) {
+    throw missing('url', 'outside a browser, give the address of the callback');
+  }
+  const store = reachStore(options.store);
+  const known = memories.get(url);
+  if (known && known.store === store) return known;
+
+  const finished = verify(url, store);
+  const {result} = finished;
+  if (result.kind === 'none') return finished;
+  remember(url, {...finished, store});
+  if (url === page && options.clean !== false && isOurs(result)) {
+    cleanAddress(url);
+    remember(location.href, {...finished, store});
+  }
+  return finished;
+}
+
+function remember(url: string, memory: Memory): void {
+  memories.delete(url);
+  memories.set(url, memory);
+  for (const oldest of memories.keys()) {
+    if (memories.size <= MOST_MEMORIES) break;
+    memories.delete(oldest);
+  }
+}
+
+function verify(url: string, store: AttemptStore | undefined): FinishedFlow {
+  const read = readCallback(url);
+  if ('kind' in read) return {result: Object.freeze(read)};
+  const {values} = read;
+  const unverified = (reason: UnverifiedResult['reason']): FinishedFlow => ({
+    result: Object.freeze({
+      kind: 'unverified',
+      reason,
+      answer: Object.freeze(claimedAnswer(values, undefined)),
+    }),
+  });
+  if (!values.state) return unverified('missing-state');
+  if (!store) return unverified('no-storage');
+
+  const now = Date.now();
+  let attempt: Attempt | undefined;
+  let handled: HandledAttempt | undefined;
+  try {
+    attempt = takeAttempt(store, values.state);
+    if (!attempt) handled = findHandled(store, values.state);
+    removeExpired(store, now);
+  } catch {
+    return unverified('no-storage');
+  }
+  if (handled) return {result: Object.freeze({kind: 'replayed', flow: handled.flow, ...returnToOf(handled)})};
+  if (!attempt) return unverified('unknown-state');
+  if (isExpired(attempt, now)) return unverified('expired');
+  rememberHandled(store, {state: values.state, flow: attempt.flow, ...returnToOf(attempt)});
+  return {result: Object.freeze(verified(claimedAnswer(values, attempt.flow), attempt)), attempt};
+}
+
+function verified(answer: ClaimedAnswer, attempt: Attempt): FlowResult {
+  const {flow, codeSent, context} = attempt;
+  const remembered = {
+    flow,
+    ...(context !== undefined && {context: context as Json}),
+    ...returnToOf(attempt),
+  };
+  switch (answer.kind) {
+    case 'success': {
+      const connectionId = answer.connectionId ?? rememberedId(attempt, 'connectionId');
+      const transferId = answer.transferId ?? rememberedId(attempt, 'transferId');
+      return {
+        kind: 'success',
+        ...remembered,
+        ...(connectionId && {connectionId}),
+        ...(transferId && {transferId}),
+        // nobody asked for a code where one was sent
+        ...(answer.code && !codeSent && {code: answer.code}),
+      };
+    }
+    case 'cancelled':
+      return {kind: 'cancelled', ...remembered, error: answer.error};
+    case 'failed': {
+      const {error, known, description} = answer;
+      return {kind: 'failed', ...remembered, error, known, ...(description && {description})};
+    }
+    case 'incomplete':
+      return {kind: 'incomplete', ...remembered};
+  }
+}
+
+function rememberedId(attempt: Attempt, name: 'connectionId' | 'transferId'): string | undefined {
+  const id = attempt.options[name];
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
+}
+
+/** Where to go on, checked again: what stands in a storage is no more trusted than an address. */
+function returnToOf({returnTo}: {readonly returnTo?: string}): {returnTo?: string} {
+  const path = sameOriginPath(returnTo);
+  return path === undefined ? {} : {returnTo: path};
+}
+
+/** Whether a result's state was made here, so that its address is ours to clean. */
+function isOurs(result: FlowResult): boolean {
+  return result.kind === 'unverified' ? result.reason === 'expired' : result.kind !== 'malformed';
+}

@@ -1,0 +1,32 @@
+export {type AttemptStore} from './attempts.js';
+export {
+  type CancelledResult,
+  type FailedResult,
+  type FinishOptions,
+  finishFlow,
+  type FlowResult,
+  type IncompleteResult,
+  type ReplayedResult,
+  type SuccessResult,
+  type UnverifiedResult,
+} from './finish-flow.js';
+export {FlowError, type FlowErrorCode} from './flow-error.js';
+export {messageFor} from './message-for.js';
+export type {
+  AccountType,
+  ConnectorCapability,
+  Flow,
+  FlowOptions,
+  Language,
+  WebviewSettings,
+} from './parameters.js';
+export {
+  type CallbackAnswer,
+  type CancelError,
+  type ClaimedAnswer,
+  type MalformedAnswer,
+  type NoAnswer,
+  parseCallback,
+} from './parse-callback.js';
+export {type CodeSource, type Json, startFlow, type StartOptions} from './start-flow.js';
+export {webviewUrl} from './webview-url.js';

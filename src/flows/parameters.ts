@@ -1,0 +1,168 @@
+/*
+ * The webview's parameters, each declared once. Option types, checks, the elements' attributes and the reference
+ * tables derive from this file; the name on the wire is the option's in snake_case, the attribute's in kebab-case.
+ */
+
+/** A bank or document connector's abilities. */
+export type ConnectorCapability = 'bank' | 'document';
+
+/** The account types the documentation lists. Others are sent as they are: the service may know more. */
+export type AccountType =
+  | 'checking'
+  | 'savings'
+  | 'deposit'
+  | 'loan'
+  | 'market'
+  | 'joint'
+  | 'card'
+  | 'lifeinsurance'
+  | 'pee'
+  | 'perco'
+  | 'article83'
+  | 'rsp'
+  | 'pea'
+  | 'capitalisation'
+  | 'perp'
+  | 'madelin'
+  | 'unknown';
+
+/** What is declared of a parameter. */
+interface Kinds {
+  id: string | number;
+  text: string;
+  uri: string;
+  boolean: boolean;
+  ids: readonly (string | number)[];
+  texts: readonly string[];
+  capabilities: readonly (ConnectorCapability | (string & {}))[];
+  accountTypes: readonly (AccountType | (string & {}))[];
+}
+
+/** Every parameter and what it holds. */
+export const PARAMETERS = {
+  /** The client application's id, from the admin console. */
+  clientId: 'id',
+  /**
+   * Where the webview returns to: an absolute `http(s)` address or one of an app's own scheme. The console's
+   * whitelist is compared with it to the letter; it may have a query, but none of the callback's own names.
+   */
+  redirectUri: 'uri',
+  /**
+   * A temporary code for the user, as the service mints it, not encoded. It lives 30 minutes. On connect and
+   * transfer it may be left out: an anonymous user is then created, and a code for it comes back. (For transfer the
+   * documentation heads it 'required', yet says what happens without it; here it is optional.)
+   */
+  code: 'text',
+  /** Comes back as it was sent. `startFlow` makes it; give one only to `webviewUrl`. */
+  state: 'text',
+  /** The connection to repair. */
+  connectionId: 'id',
+  /** `true` asks for all credentials anew; by default only for what is outdated. Not every connector follows it. */
+  resetCredentials: 'boolean',
+  /** A prepared transfer, to be validated as it is. */
+  transferId: 'id',
+  /**
+   * The connectors to pick from; a single one skips the choice. Ids differ between a sandbox and production, so
+   * prefer `connectorUuids`, which excludes this.
+   */
+  connectorIds: 'ids',
+  /** The connectors to pick from, by UUID; a single one skips the choice. Excludes `connectorIds`. */
+  connectorUuids: 'texts',
+  /** Only connectors that have all of these (not any of them). Default: `bank`. */
+  connectorCapabilities: 'capabilities',
+  /** Only accounts with these IBANs can be activated. */
+  accountIbans: 'texts',
+  /** Only accounts of these types can be activated. */
+  accountTypes: 'accountTypes',
+  /** Only accounts of these usages can be activated. */
+  accountUsages: 'texts',
+} as const satisfies Record<string, keyof Kinds>;
+
+/** The parameters each flow takes, in the order they are sent: `true` is required, `false` optional. */
+export const FLOWS = {
+  connect: {
+    clientId: true,
+    redirectUri: true,
+    code: false,
+    state: false,
+    connectorIds: false,
+    connectorUuids: false,
+    connectorCapabilities: false,
+    accountIbans: false,
+    accountTypes: false,
+    accountUsages: false,
+  },
+  reconnect: {
+    clientId: true,
+    redirectUri: true,
+    code: true,
+    connectionId: true,
+    state: false,
+    resetCredentials: false,
+  },
+  manage: {
+    clientId: true,
+    code: true,
+    redirectUri: false,
+    state: false,
+    connectorCapabilities: false,
+    accountTypes: false,
+    accountUsages: false,
+  },
+  transfer: {
+    clientId: true,
+    redirectUri: true,
+    code: false,
+    state: false,
+    transferId: false,
+  },
+} as const satisfies Record<string, Partial<Record<keyof typeof PARAMETERS, boolean>>>;
+
+/** The webview's languages; without one the service follows the browser's. */
+export const LANGUAGES = ['en', 'fr'] as const;
+
+/** A flow of the webview. */
+export type Flow = keyof typeof FLOWS;
+
+/** A parameter's name as an option. */
+export type Parameter = keyof typeof PARAMETERS;
+
+/** A language of the webview. */
+export type Language = (typeof LANGUAGES)[number];
+
+type Values = {readonly [P in Parameter]: Kinds[(typeof PARAMETERS)[P]]};
+
+/** The options a flow cannot do without. */
+export type RequiredParameter<F extends Flow> = {
+  [P in keyof (typeof FLOWS)[F]]: (typeof FLOWS)[F][P] extends true ? P : never;
+}[keyof (typeof FLOWS)[F]] &
+  Parameter;
+
+type OptionalParameter<F extends Flow> = Exclude<keyof (typeof FLOWS)[F] & Parameter, RequiredParameter<F>>;
+
+type Optional<T> = {readonly [P in keyof T]?: T[P] | null | undefined};
+
+/** Which webview to open. */
+export interface WebviewSettings {
+  /** Your API's domain: `demo`, `demo.biapi.pro` or `https://demo.biapi.pro/2.0/`. Needed unless `baseUrl` is given. */
+  readonly domain?: string | null | undefined;
+  /** The webview's language. Default: none is sent, and the service follows the browser's. */
+  readonly language?: Language | (string & {}) | null | undefined;
+  /** Another host of the same shape, such as a test server or a proxy: https, or http on this very machine. */
+  readonly baseUrl?: string | null | undefined;
+}
+
+/** What a flow's address is built from. `undefined`, `null`, `''` and `[]` mean 'not given'. */
+export type FlowOptions<F extends Flow, Without extends Parameter = never> = WebviewSettings &
+  Pick<Values, Exclude<RequiredParameter<F>, Without>> &
+  Optional<Pick<Values, Exclude<OptionalParameter<F>, Without>>>;
+
+/** The names of `WebviewSettings`: every flow takes them. */
+export const SETTINGS: readonly (keyof WebviewSettings)[] = ['domain', 'language', 'baseUrl'];
+
+/** Whether an option holds anything: `undefined`, `null`, `''` and `[]` do not. */
+export function isGiven<T>(value: T): value is NonNullable<T> {
+  return (
+    value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
+  );
+}

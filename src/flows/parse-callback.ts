@@ -1,0 +1,146 @@
+import {
+  type CallbackParameter,
+  decodeOnce,
+  isCallbackParameter,
+  pairName,
+  queryRange,
+} from './callback-parameters.js';
+import type {Flow} from './parameters.js';
+
+/** The error codes known today. Any other means the flow failed. */
+const ERRORS = {
+  access_denied: 'cancelled',
+  tos_declined: 'cancelled',
+  server_error: 'failed',
+} as const;
+
+/** The error codes by which a user says no. */
+export type CancelError = {
+  [E in keyof typeof ERRORS]: (typeof ERRORS)[E] extends 'cancelled' ? E : never;
+}[keyof typeof ERRORS];
+
+/** The parameter each flow's success cannot do without. */
+const ALWAYS_RETURNED = {connect: 'connectionId', transfer: 'transferId'} as const satisfies Partial<
+  Record<Flow, keyof Ids>
+>;
+
+interface Ids {
+  /** The connection that was added. */
+  readonly connectionId?: string;
+  /** The transfer that was made. */
+  readonly transferId?: string;
+}
+
+interface Origin {
+  readonly flow?: Flow;
+  /** The state as the address has it, not verified. */
+  readonly state?: string;
+}
+
+/** The address is no callback. */
+export interface NoAnswer {
+  readonly kind: 'none';
+}
+
+/** The address is a callback that no service sends. */
+export interface MalformedAnswer {
+  readonly kind: 'malformed';
+  readonly reason: 'repeated-parameter' | 'invalid-value';
+  /** The parameter at fault, as the address names it. */
+  readonly parameter: CallbackParameter;
+}
+
+/** What the address claims; told apart by `kind`. */
+export type ClaimedAnswer =
+  | ({
+      readonly kind: 'success' /** Decoded, to be exchanged by the back end. */;
+      readonly code?: string;
+    } & Ids &
+      Origin)
+  | ({readonly kind: 'cancelled'; readonly error: CancelError} & Origin)
+  | ({
+      readonly kind: 'failed';
+      /** As received. */
+      readonly error: string;
+      /** Whether the code is one of today's documentation. */
+      readonly known: boolean;
+      /** For logs alone: never show it to the user. */
+      readonly description?: string;
+    } & Origin)
+  | ({readonly kind: 'incomplete'} & Origin);
+
+/** What an address says, with nothing verified and nothing remembered. */
+export type CallbackAnswer = NoAnswer | MalformedAnswer | ClaimedAnswer;
+
+/**
+ * Reads what a callback's address says, and verifies none of it: `finishFlow` does.
+ *
+ * With `flow`, a success without the id that this flow always returns is `incomplete`. An address with none of
+ * `state`, `error`, `connection_id` and `transfer_id` is no callback. Any text gives an answer; nothing is thrown.
+ * Follows 'Callback handling' of the webview's documentation.
+ */
+export function parseCallback(url: string | URL, options: {readonly flow?: Flow} = {}): CallbackAnswer {
+  const read = readCallback(String(url));
+  return Object.freeze('kind' in read ? read : claimedAnswer(read.values, options.flow));
+}
+
+/** The callback's parameters as an address has them, decoded once. */
+export type CallbackValues = Readonly<Partial<Record<CallbackParameter, string>>>;
+
+/** Takes the callback's parameters out of an address, or says why there are none. */
+export function readCallback(url: string): NoAnswer | MalformedAnswer | {readonly values: CallbackValues} {
+  const values: Partial<Record<CallbackParameter, string>> = {};
+  let malformed: MalformedAnswer | undefined;
+  for (const pair of url.slice(...queryRange(url)).split('&')) {
+    const name = pairName(pair);
+    if (!isCallbackParameter(name)) continue;
+    const equals = pair.indexOf('=');
+    const value = equals < 0 ? '' : decodeOnce(pair.slice(equals + 1));
+    if (values[name] !== undefined) {
+      malformed ??= {kind: 'malformed', reason: 'repeated-parameter', parameter: name};
+    } else if (value === undefined || !IS_POSSIBLE[name](value)) {
+      malformed ??= {kind: 'malformed', reason: 'invalid-value', parameter: name};
+    }
+    values[name] = value ?? '';
+  }
+  const {state, error, connection_id, transfer_id} = values;
+  if ((state ?? error ?? connection_id ?? transfer_id) === undefined) return {kind: 'none'};
+  return malformed ?? {values};
+}
+
+/** What a callback's parameters claim of a flow. */
+export function claimedAnswer(values: CallbackValues, flow: Flow | undefined): ClaimedAnswer {
+  const {state, error, connection_id: connectionId, transfer_id: transferId} = values;
+  const origin = {...(flow && {flow}), ...(state && {state})};
+  if (error) {
+    const known = Object.hasOwn(ERRORS, error);
+    if (known && ERRORS[error as keyof typeof ERRORS] === 'cancelled') {
+      return {kind: 'cancelled', ...origin, error: error as CancelError};
+    }
+    const description = values.error_description;
+    return {kind: 'failed', ...origin, error, known, ...(description && {description})};
+  }
+  // a temporary code never holds a space: one that arrives is a + that was not encoded
+  const code = values.code?.replaceAll(' ', '+');
+  const answer = {
+    ...origin,
+    ...(connectionId && {connectionId}),
+    ...(transferId && {transferId}),
+    ...(code && {code}),
+  };
+  const needed = flow && (ALWAYS_RETURNED as Partial<Record<Flow, keyof Ids>>)[flow];
+  return needed && !answer[needed] ? {kind: 'incomplete', ...origin} : {kind: 'success', ...answer};
+}
+
+const anything = (): boolean => true;
+const isId = (value: string): boolean => /^[\w-]{0,64}$/.test(value);
+
+/** What a service may send under each name. An empty value is like none, but an empty `error` would be no answer. */
+const IS_POSSIBLE: Readonly<Record<CallbackParameter, (value: string) => boolean>> = {
+  state: anything,
+  code: (value) => /^[ -~]*$/.test(value),
+  error: (value) => value !== '',
+  error_description: anything,
+  connection_id: isId,
+  transfer_id: isId,
+};

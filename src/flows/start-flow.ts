@@ -1,0 +1,198 @@
+import {nanoid} from 'nanoid';
+import {type Attempt, type AttemptStore, reachStore, rememberAttempt, takeAttempt} from './attempts.js';
+import {FlowError, invalid, missing} from './flow-error.js';
+import {type Flow, type FlowOptions, isGiven, type RequiredParameter} from './parameters.js';
+import {sameOriginPath} from './return-to.js';
+import {webviewUrl} from './webview-url.js';
+
+/** Any value that JSON can hold. */
+export type Json = string | number | boolean | null | readonly Json[] | {readonly [key: string]: Json};
+
+/** Asks for a temporary code at the last moment; `null` where there is no user yet. */
+export type CodeSource = () => string | null | Promise<string | null>;
+
+type CodeOption<F extends Flow> =
+  'code' extends RequiredParameter<F>
+    ? {readonly code: string | CodeSource}
+    : {readonly code?: string | CodeSource | null | undefined};
+
+/** What a flow starts from: the options of its address without `state`, and what to remember. */
+export type StartOptions<F extends Flow> = FlowOptions<F, 'code' | 'state'> &
+  CodeOption<F> & {
+    /** Given back by `finishFlow`. It stays in the browser's storage, so keep secrets out of it. */
+    readonly context?: Json | undefined;
+    /** Where the user goes on afterwards: an address of this origin, given back as a path by `finishFlow`. */
+    readonly returnTo?: string | null | undefined;
+    /** Where the attempt is remembered. Default: `localStorage`, since a bank's app may return in another tab. */
+    readonly store?: AttemptStore | null | undefined;
+    /** Leaves the page. Default: `location.assign`. */
+    readonly navigate?: ((url: string) => void) | null | undefined;
+    /** Gives the start up, as long as the page was not left. */
+    readonly signal?: AbortSignal | null | undefined;
+  };
+
+/** Stands for a code that is still to be asked for while the other options are checked. */
+const CODE_TO_COME = 'code';
+
+/**
+ * Starts a flow: makes its state, remembers the attempt, and leaves the page for the webview.
+ *
+ * It does not read the answer: `finishFlow` does, on the page the webview returns to. All options are checked before
+ * the code is asked for, and nothing is stored when one is refused. Manage without `redirectUri` has no callback, so
+ * nothing is remembered of it.
+ *
+ * @throws {FlowError} (as a rejection) what `webviewUrl` throws; `no-storage` where the attempt cannot be remembered;
+ * `code-unavailable` where no code is to be had (the `cause` says why); `aborted`.
+ */
+export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F>): Promise<void> {
+  const {code, context, returnTo, store, navigate, signal, ...given} = options;
+  const parameters = given as Readonly<Record<string, unknown>>;
+  if (isGiven(parameters['state'])) {
+    throw new FlowError(
+      'unknown-parameter',
+      'startFlow makes its own `state`: keep your data in `context`, which `finishFlow` gives back.',
+    );
+  }
+  const leave = navigate ?? leavePage();
+  const state = isGiven(parameters['redirectUri']) ? nanoid() : undefined;
+  const urlWith = (sent: unknown): string =>
+    webviewUrl(flow, {...parameters, code: sent, state} as unknown as FlowOptions<F>);
+  let url = urlWith(typeof code === 'function' ? CODE_TO_COME : code);
+  const kept = checkKept(state, context, returnTo);
+  const attempts = state === undefined ? undefined : reachStore(store);
+  if (state !== undefined && !attempts) throw noStorage();
+  throwIfAborted(signal);
+
+  let codeSent = isGiven(code);
+  if (typeof code === 'function') {
+    const asked = await askForCode(code, signal);
+    codeSent = isGiven(asked);
+    url = codeSent ? urlWith(asked) : urlWithoutCode(urlWith);
+  }
+
+  if (state !== undefined && attempts) {
+    const {accountIbans, ...remembered} = parameters;
+    const attempt = {
+      flow,
+      time: Date.now(),
+      codeSent,
+      options: remembered,
+      repeatable: !isGiven(accountIbans),
+      ...kept,
+    };
+    try {
+      rememberAttempt(attempts, state, attempt);
+    } catch (cause) {
+      throw noStorage(cause);
+    }
+  }
+  try {
+    leave(url);
+  } catch (error) {
+    if (state !== undefined && attempts) takeAttempt(attempts, state);
+    throw error;
+  }
+}
+
+function leavePage(): (url: string) => void {
+  if (typeof location === 'undefined') {
+    throw missing('navigate', 'outside a browser, say how to leave');
+  }
+  return (url) => {
+    location.assign(url);
+  };
+}
+
+/** What is given back by `finishFlow`, checked: a flow without a callback could not give anything back. */
+function checkKept(
+  state: string | undefined,
+  context: unknown,
+  returnTo: unknown,
+): Pick<Attempt, 'context' | 'returnTo'> {
+  const kept: {context?: unknown; returnTo?: string} = {};
+  if (context !== undefined) {
+    if (!isJson(context)) {
+      throw invalid('context', context, 'give a value that JSON can hold');
+    }
+    kept.context = context;
+  }
+  if (isGiven(returnTo)) {
+    const path = sameOriginPath(returnTo);
+    if (path === undefined) {
+      throw invalid('returnTo', returnTo, "give an address of this page's own origin, such as '/accounts'");
+    }
+    kept.returnTo = path;
+  }
+  if (state === undefined && context !== undefined) {
+    throw missing('redirectUri', 'without a callback nothing gives `context` back');
+  }
+  return kept;
+}
+
+function isJson(value: unknown): boolean {
+  try {
+    return typeof JSON.stringify(value) === 'string';
+  } catch {
+    return false;
+  }
+}
+
+async function askForCode(code: CodeSource, signal: AbortSignal | null | undefined): Promise<string | null> {
+  let asked: unknown;
+  try {
+    asked = await untilAborted(code, signal);
+  } catch (cause) {
+    if (cause instanceof FlowError) throw cause;
+    throw new FlowError('code-unavailable', 'The temporary code could not be had: see the `cause`.', {cause});
+  }
+  throwIfAborted(signal);
+  if (asked !== null && typeof asked !== 'string') {
+    throw new FlowError(
+      'code-unavailable',
+      `\`code\` gave ${asked === undefined ? 'nothing' : `a value of type ${typeof asked}`}: give the temporary code as a text, or null where there is no user yet.`,
+    );
+  }
+  return asked;
+}
+
+function urlWithoutCode(urlWith: (code: undefined) => string): string {
+  try {
+    return urlWith(undefined);
+  } catch (cause) {
+    throw new FlowError(
+      'code-unavailable',
+      'There is no user to mint a code for: this flow needs one, so sign the user in first.',
+      {cause},
+    );
+  }
+}
+
+/** Waits for a code, but no longer than until the signal. */
+function untilAborted(code: CodeSource, signal: AbortSignal | null | undefined): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      reject(aborted());
+    };
+    signal?.addEventListener('abort', onAbort, {once: true});
+    Promise.resolve()
+      .then(code)
+      .then(resolve, reject)
+      .finally(() => signal?.removeEventListener('abort', onAbort));
+  });
+}
+
+function throwIfAborted(signal: AbortSignal | null | undefined): void {
+  if (signal?.aborted) throw aborted();
+}
+
+function aborted(): FlowError {
+  return new FlowError('aborted', 'The flow was given up before the page was left.');
+}
+
+function noStorage(cause?: unknown): FlowError {
+  return new FlowError(
+    'no-storage',
+    'The attempt cannot be remembered, so its answer could not be verified: the storage is blocked or full. Ask the user to allow site data, or give a `store`.',
+    {cause},
+  );
+}

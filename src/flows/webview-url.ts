@@ -1,0 +1,114 @@
+import {FlowError, invalid, missing} from './flow-error.js';
+import {
+  type Flow,
+  type FlowOptions,
+  FLOWS,
+  isGiven,
+  type Parameter,
+  PARAMETERS,
+  SETTINGS,
+} from './parameters.js';
+import {checkRedirectUri} from './redirect-uri.js';
+import {webviewAddress} from './webview-address.js';
+
+/**
+ * The address of one of the webview's flows, to redirect the whole page to.
+ *
+ * It keeps nothing and stores nothing: `startFlow` also makes the state and remembers the attempt. Every value is
+ * percent-encoded, so give it as it is. Follows 'Endpoints reference' of the webview's documentation.
+ *
+ * @throws {FlowError} `missing-parameter`, `invalid-parameter`, `conflicting-parameters`, `unknown-parameter` or
+ * `insecure-url`; the message names the option and says what to do.
+ */
+export function webviewUrl<F extends Flow>(flow: F, options: FlowOptions<F>): string {
+  if (!Object.hasOwn(FLOWS, flow)) {
+    throw invalid('flow', flow, `it is one of ${Object.keys(FLOWS).join(', ')}`);
+  }
+  const takes: Partial<Record<Parameter, boolean>> = FLOWS[flow];
+  const values: Readonly<Record<string, unknown>> = {...options};
+  for (const name in values) {
+    if (
+      !Object.hasOwn(takes, name) &&
+      !(SETTINGS as readonly string[]).includes(name) &&
+      isGiven(values[name])
+    ) {
+      throw new FlowError(
+        'unknown-parameter',
+        `${flow} does not take \`${name}\`: it takes ${[...Object.keys(takes), ...SETTINGS].join(', ')}.`,
+      );
+    }
+  }
+
+  let url = webviewAddress(flow, values);
+  let separator = '?';
+  for (const name in takes) {
+    const parameter = name as Parameter;
+    const value = values[parameter];
+    if (isGiven(value)) {
+      url += `${separator}${wireName(parameter)}=${encode(parameter, value)}`;
+      separator = '&';
+    } else if (takes[parameter]) {
+      throw missing(parameter, `${flow} needs it`);
+    }
+  }
+
+  if (isGiven(values['connectorIds']) && isGiven(values['connectorUuids'])) {
+    throw new FlowError(
+      'conflicting-parameters',
+      '`connectorIds` and `connectorUuids` exclude each other: give one of them.',
+    );
+  }
+  if (isGiven(values['state']) && !isGiven(values['redirectUri'])) {
+    throw missing('redirectUri', 'without it nothing brings `state` back');
+  }
+  return url;
+}
+
+/** An option's name as the service spells it: `clientId` is `client_id`. */
+function wireName(parameter: Parameter): string {
+  return parameter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function encode(parameter: Parameter, value: unknown): string {
+  const text = serialise(parameter, value);
+  if (parameter === 'redirectUri') checkRedirectUri(text);
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    throw invalid(parameter, value, 'it is no well-formed text');
+  }
+}
+
+function serialise(parameter: Parameter, value: unknown): string {
+  const kind = PARAMETERS[parameter];
+  switch (kind) {
+    case 'text':
+    case 'uri':
+      if (typeof value !== 'string') throw invalid(parameter, value, 'give a text');
+      return value;
+    case 'id':
+      return checkedId(parameter, value);
+    case 'boolean':
+      if (typeof value !== 'boolean') throw invalid(parameter, value, 'give true or false');
+      return String(value);
+    default:
+      if (!Array.isArray(value)) throw invalid(parameter, value, 'give an array');
+      // Array.from also meets the holes of a sparse array, which map() skips
+      return Array.from(value, (item) => checkedItem(parameter, item)).join(',');
+  }
+}
+
+function checkedId(parameter: Parameter, id: unknown): string {
+  if (typeof id === 'string' ? id === '' : !Number.isSafeInteger(id) || (id as number) < 0) {
+    throw invalid(parameter, id, 'give a text or a whole number');
+  }
+  return String(id);
+}
+
+function checkedItem(parameter: Parameter, item: unknown): string {
+  const text = checkedId(parameter, item);
+  if (text.includes(',')) {
+    throw invalid(parameter, item, 'a comma separates values, so none may hold one: give an array of them');
+  }
+  return text;
+}

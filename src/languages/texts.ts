@@ -1,0 +1,30 @@
+import type {Flow} from '../flows/parameters.js';
+
+/** Every text that a user may read, in one language: short, plain, saying what happened and what to do next. */
+export interface Texts {
+  /** The buttons' default labels. */
+  readonly start: Readonly<Record<Flow, string>>;
+  /** A button could not start its flow. */
+  readonly startFailed: string;
+
+  readonly success: Readonly<Record<Flow, string>>;
+  readonly access_denied: string;
+  readonly tos_declined: string;
+  readonly failed: string;
+  readonly incomplete: string;
+  readonly 'missing-state': string;
+  readonly 'unknown-state': string;
+  readonly expired: string;
+  readonly 'no-storage': string;
+  readonly replayed: string;
+  readonly malformed: string;
+  readonly none: string;
+
+  /** The callback page hands the code over. */
+  readonly saving: string;
+  readonly saveFailed: string;
+
+  readonly goOn: string;
+  readonly tryAgain: string;
+  readonly goBack: string;
+}

@@ -1,0 +1,454 @@
+import {expect} from 'chai';
+import {
+  type FinishOptions,
+  finishFlow,
+  type Flow,
+  FlowError,
+  type FlowErrorCode,
+  type FlowResult,
+  parseCallback,
+  startFlow,
+  type StartOptions,
+} from '../../src/flows/index.js';
+import {ATTEMPT_LIFETIME} from '../../src/flows/attempts.js';
+import {MemoryStorage} from '../support/memory-storage.js';
+
+const CALLBACK = 'https://app.example/callback';
+const DOCUMENTED_CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
+const connect = {domain: 'demo', clientId: 17473055, redirectUri: CALLBACK} as const;
+
+/** A browser of its own: a storage, and where it was sent. */
+class Visit {
+  readonly store = new MemoryStorage();
+  readonly left: string[] = [];
+  readonly navigate = (url: string): void => {
+    this.left.push(url);
+  };
+
+  async start<F extends Flow>(flow: F, options: Omit<StartOptions<F>, 'store' | 'navigate'>): Promise<void> {
+    const all = {...options, store: this.store, navigate: this.navigate} as unknown as StartOptions<F>;
+    await startFlow(flow, all);
+  }
+
+  /** The state of the latest start. */
+  get state(): string {
+    return this.sent('state') ?? '';
+  }
+
+  /** What the latest start sent under a name. */
+  sent(name: string): string | null {
+    return new URL(this.left.at(-1) ?? 'none:').searchParams.get(name);
+  }
+
+  finish(query: string, options: FinishOptions = {}): FlowResult {
+    return finishFlow({url: CALLBACK + query, store: this.store, ...options});
+  }
+}
+
+async function rejection(promise: Promise<unknown>): Promise<FlowError> {
+  try {
+    await promise;
+  } catch (error) {
+    expect(error).to.be.instanceOf(FlowError);
+    return error as FlowError;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('startFlow', () => {
+  it('leaves for the webview with a state of at least 126 random bits', async () => {
+    const visit = new Visit();
+    const states = new Set<string>();
+    for (let round = 0; round < 100; round += 1) {
+      await visit.start('connect', connect);
+      expect(visit.state).to.match(/^[\w-]{21,}$/);
+      states.add(visit.state);
+    }
+    expect(states.size).to.equal(100);
+    expect(visit.left[0]).to.match(
+      /^https:\/\/demo\.biapi\.pro\/2\.0\/auth\/webview\/connect\?client_id=17473055&/,
+    );
+  });
+
+  it('sends the documented values unharmed', async () => {
+    const visit = new Visit();
+    await visit.start('reconnect', {...connect, code: DOCUMENTED_CODE, connectionId: 46});
+    expect(visit.sent('client_id')).to.equal('17473055');
+    expect(visit.sent('code')).to.equal(DOCUMENTED_CODE);
+    expect(visit.sent('connection_id')).to.equal('46');
+  });
+
+  it('asks for the code last, after all else was checked', async () => {
+    const visit = new Visit();
+    let asked = 0;
+    const code = (): Promise<string> => Promise.resolve(`${DOCUMENTED_CODE}${(asked += 1)}`);
+    const error = await rejection(visit.start('connect', {...connect, domain: 'a b', code}));
+    expect(error.code).to.equal('invalid-parameter');
+    expect(asked).to.equal(0);
+    await visit.start('connect', {...connect, code});
+    expect(visit.sent('code')).to.equal(`${DOCUMENTED_CODE}1`);
+  });
+
+  it('starts for nobody where the code source has no user', async () => {
+    const visit = new Visit();
+    await visit.start('connect', {...connect, code: () => null});
+    expect(visit.sent('code')).to.equal(null);
+  });
+
+  const failing: readonly [
+    title: string,
+    flow: Flow,
+    options: Partial<StartOptions<Flow>>,
+    code: FlowErrorCode,
+  ][] = [
+    [
+      'no code where one is needed',
+      'reconnect',
+      {connectionId: 46, code: () => null} as Partial<StartOptions<'reconnect'>>,
+      'code-unavailable',
+    ],
+    [
+      'a code source that fails',
+      'connect',
+      {code: () => Promise.reject(new Error('down'))},
+      'code-unavailable',
+    ],
+    [
+      'a code source that throws',
+      'connect',
+      {
+        code: () => {
+          throw new Error('down');
+        },
+      },
+      'code-unavailable',
+    ],
+    [
+      'a code source that forgets to answer',
+      'connect',
+      {code: (() => undefined) as unknown as () => string},
+      'code-unavailable',
+    ],
+    ['a state of the host', 'connect', {state: 'mine'} as Partial<StartOptions<Flow>>, 'unknown-parameter'],
+    [
+      'an address elsewhere to return to',
+      'connect',
+      {returnTo: 'https://evil.example/'},
+      'invalid-parameter',
+    ],
+    [
+      'a protocol-relative address to return to',
+      'connect',
+      {returnTo: '//evil.example'},
+      'invalid-parameter',
+    ],
+    ['a path that becomes a host', 'connect', {returnTo: '/.//evil.example'}, 'invalid-parameter'],
+    ['a script to return to', 'connect', {returnTo: 'javascript:alert(1)'}, 'invalid-parameter'],
+    ['a context that is no JSON', 'connect', {context: (() => 1) as unknown as string}, 'invalid-parameter'],
+    ['a context that loops', 'connect', {context: BigInt(1) as unknown as string}, 'invalid-parameter'],
+    ['a signal that is aborted', 'connect', {signal: AbortSignal.abort()}, 'aborted'],
+  ];
+  for (const [title, flow, options, code] of failing) {
+    it(`refuses ${title}, with nothing stored and the page not left`, async () => {
+      const visit = new Visit();
+      const error = await rejection(visit.start(flow, {...connect, ...options}));
+      expect(error.code).to.equal(code);
+      expect(visit.store.length).to.equal(0);
+      expect(visit.left).to.be.empty;
+    });
+  }
+
+  it('gives up while it waits for the code', async () => {
+    const visit = new Visit();
+    const abort = new AbortController();
+    const started = visit.start('connect', {
+      ...connect,
+      signal: abort.signal,
+      code: () => new Promise(() => undefined),
+    });
+    abort.abort();
+    expect((await rejection(started)).code).to.equal('aborted');
+    expect(visit.store.length).to.equal(0);
+  });
+
+  it('keeps the failure of the code source as the cause', async () => {
+    const cause = new Error('down');
+    const error = await rejection(
+      new Visit().start('connect', {...connect, code: () => Promise.reject(cause)}),
+    );
+    expect(error.cause).to.equal(cause);
+  });
+
+  it('says no-storage before the page is left where the storage is full', async () => {
+    const visit = new Visit();
+    visit.store.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    const error = await rejection(visit.start('connect', connect));
+    expect(error.code).to.equal('no-storage');
+    expect(visit.left).to.be.empty;
+    expect(visit.store.length).to.equal(0);
+  });
+
+  it('forgets the attempt where the page cannot be left', async () => {
+    const store = new MemoryStorage();
+    const navigate = (): never => {
+      throw new TypeError('cannot');
+    };
+    await startFlow('connect', {...connect, store, navigate}).catch(() => undefined);
+    expect(store.dump()).not.to.include('attempt');
+  });
+
+  it('remembers nothing of a flow without a callback', async () => {
+    const visit = new Visit();
+    await visit.start('manage', {domain: 'demo', clientId: 1, code: 'c'});
+    expect(visit.sent('state')).to.equal(null);
+    expect(visit.store.length).to.equal(0);
+    const error = await rejection(
+      visit.start('manage', {domain: 'demo', clientId: 1, code: 'c', context: 1}),
+    );
+    expect(error.message).to.include('redirectUri');
+  });
+
+  it('stores no code and no IBAN', async () => {
+    const visit = new Visit();
+    await visit.start('connect', {
+      ...connect,
+      code: DOCUMENTED_CODE,
+      accountIbans: ['FR7630004012550000041157244'],
+    });
+    expect(visit.store.dump()).to.include(visit.state);
+    expect(visit.store.dump()).not.to.include(DOCUMENTED_CODE).and.not.to.include('FR76');
+  });
+
+  it('keeps no more than 1,024 attempts, and forgets the oldest first', async () => {
+    const visit = new Visit();
+    const states: string[] = [];
+    for (let round = 0; round < 1030; round += 1) {
+      await visit.start('connect', connect);
+      states.push(visit.state);
+    }
+    expect(visit.store.dump().match(/:attempt:/g)).to.have.lengthOf(1024);
+    expect(visit.finish(`?state=${states[5] ?? ''}&connection_id=1`)).to.include({reason: 'unknown-state'});
+    expect(visit.finish(`?state=${states[6] ?? ''}&connection_id=1`).kind).to.equal('success');
+  });
+});
+
+describe('finishFlow', () => {
+  const successes: readonly [
+    title: string,
+    flow: Flow,
+    options: Partial<StartOptions<Flow>>,
+    query: string,
+    result: object,
+  ][] = [
+    ['a connection', 'connect', {code: 'c'}, '&connection_id=46', {connectionId: '46'}],
+    [
+      'a connection of a new user, with its code',
+      'connect',
+      {},
+      `&connection_id=46&code=${encodeURIComponent(DOCUMENTED_CODE)}`,
+      {connectionId: '46', code: DOCUMENTED_CODE},
+    ],
+    [
+      'a code whose + was not encoded',
+      'connect',
+      {},
+      `&connection_id=46&code=${DOCUMENTED_CODE}`,
+      {connectionId: '46', code: DOCUMENTED_CODE},
+    ],
+    ['no code where one was sent', 'connect', {code: 'c'}, '&connection_id=46&code=x', {connectionId: '46'}],
+    [
+      'reconnect with nothing but state',
+      'reconnect',
+      {code: 'c', connectionId: 46} as Partial<StartOptions<'reconnect'>>,
+      '',
+      {connectionId: '46'},
+    ],
+    ['manage with nothing but state', 'manage', {code: 'c'}, '', {}],
+    ['a transfer', 'transfer', {code: 'c'}, '&transfer_id=22', {transferId: '22'}],
+  ];
+  for (const [title, flow, options, query, result] of successes) {
+    it(`gives ${title}`, async () => {
+      const visit = new Visit();
+      await visit.start(flow, {...connect, ...options});
+      const finished = visit.finish(`?state=${visit.state}${query}`);
+      expect(finished).to.deep.equal({kind: 'success', flow, ...result});
+      expect(finished).to.be.frozen;
+    });
+  }
+
+  it('gives back the context and where to go on', async () => {
+    const visit = new Visit();
+    await visit.start('connect', {...connect, context: {basket: [1, 'é']}, returnTo: '/accounts?tab=2#bank'});
+    const result = visit.finish(`?state=${visit.state}&error=access_denied`);
+    expect(result).to.deep.equal({
+      kind: 'cancelled',
+      flow: 'connect',
+      error: 'access_denied',
+      context: {basket: [1, 'é']},
+      returnTo: '/accounts?tab=2#bank',
+    });
+  });
+
+  const errors: readonly [query: string, result: object][] = [
+    ['&error=access_denied', {kind: 'cancelled', error: 'access_denied'}],
+    ['&error=tos_declined', {kind: 'cancelled', error: 'tos_declined'}],
+    [
+      '&error=server_error&error_description=It%20%3Cb%3Ebroke%3C%2Fb%3E',
+      {kind: 'failed', error: 'server_error', known: true, description: 'It <b>broke</b>'},
+    ],
+    ['&error=unheard_of', {kind: 'failed', error: 'unheard_of', known: false}],
+    ['&error=toString&connection_id=46', {kind: 'failed', error: 'toString', known: false}],
+    ['', {kind: 'incomplete'}],
+    ['&connection_id=', {kind: 'incomplete'}],
+  ];
+  for (const [query, result] of errors) {
+    it(`tells what ${query || 'a connect without connection'} means`, async () => {
+      const visit = new Visit();
+      await visit.start('connect', connect);
+      expect(visit.finish(`?state=${visit.state}${query}`)).to.deep.equal({flow: 'connect', ...result});
+    });
+  }
+
+  it('finds no callback where the address is none', () => {
+    const visit = new Visit();
+    for (const query of [
+      '',
+      '?',
+      '?promocode=x',
+      '?code=SPRING',
+      '?code=a&code=b',
+      '#state=x',
+      '?estate=1',
+      '?%zz=1',
+    ]) {
+      expect(visit.finish(query)).to.deep.equal({kind: 'none'}, query);
+    }
+  });
+
+  it('leaves an answer apart that nothing vouches for', () => {
+    const visit = new Visit();
+    expect(visit.finish('?error=server_error')).to.deep.equal({
+      kind: 'unverified',
+      reason: 'missing-state',
+      answer: {kind: 'failed', error: 'server_error', known: true},
+    });
+    expect(visit.finish('?state=forged&connection_id=46')).to.deep.equal({
+      kind: 'unverified',
+      reason: 'unknown-state',
+      answer: {kind: 'success', state: 'forged', connectionId: '46'},
+    });
+  });
+
+  it('says expired after more than an hour', async () => {
+    const visit = new Visit();
+    await visit.start('connect', connect);
+    const {now} = Date;
+    try {
+      const later = now() + ATTEMPT_LIFETIME + 1000;
+      Date.now = () => later;
+      expect(visit.finish(`?state=${visit.state}&connection_id=46`)).to.include({
+        kind: 'unverified',
+        reason: 'expired',
+      });
+      expect(visit.store.dump()).not.to.include(visit.state);
+    } finally {
+      Date.now = now;
+    }
+  });
+
+  it('removes attempts that are too old, and leaves what is not its own', async () => {
+    const visit = new Visit();
+    visit.store.setItem('mine', 'stays');
+    await visit.start('connect', connect);
+    const {now} = Date;
+    try {
+      const later = now() + ATTEMPT_LIFETIME + 1000;
+      Date.now = () => later;
+      visit.finish('?state=other');
+      expect(visit.store.dump()).not.to.include('attempt:').and.not.to.include('slot');
+      expect(visit.store.getItem('mine')).to.equal('stays');
+    } finally {
+      Date.now = now;
+    }
+  });
+
+  it('says no-storage where the storage throws', () => {
+    const store = new MemoryStorage();
+    store.getItem = () => {
+      throw new DOMException('blocked', 'SecurityError');
+    };
+    expect(finishFlow({url: `${CALLBACK}?state=s&connection_id=46`, store})).to.include({
+      reason: 'no-storage',
+    });
+  });
+
+  const malformed = [
+    '&state=a',
+    '&connection_id=1&connection_id=1',
+    '&error=',
+    '&error=%zz',
+    '&connection_id=%3Cscript%3E',
+    '&connection_id=1&%63onnection_id=2',
+    '&connection_id=1&code=%00',
+  ];
+  for (const query of malformed) {
+    it(`takes ${query} for malformed, and leaves the attempt alone`, async () => {
+      const visit = new Visit();
+      await visit.start('connect', connect);
+      expect(visit.finish(`?state=${visit.state}${query}`).kind).to.equal('malformed');
+      expect(visit.finish(`?state=${visit.state}&connection_id=7`).kind).to.equal('success');
+    });
+  }
+
+  it('gives the very same object to whoever asks again', async () => {
+    const visit = new Visit();
+    await visit.start('connect', connect);
+    const query = `?state=${visit.state}&connection_id=46`;
+    expect(visit.finish(query)).to.equal(visit.finish(query));
+  });
+
+  it('says replayed where another page handled the callback', async () => {
+    const visit = new Visit();
+    await visit.start('connect', {...connect, returnTo: '/accounts'});
+    visit.finish(`?state=${visit.state}&connection_id=46`);
+    expect(visit.finish(`?state=${visit.state}&connection_id=46&`)).to.deep.equal({
+      kind: 'replayed',
+      flow: 'connect',
+      returnTo: '/accounts',
+    });
+  });
+
+  it('does not believe where a tampered storage would lead', async () => {
+    const visit = new Visit();
+    await visit.start('connect', {...connect, returnTo: '/accounts'});
+    const key = `budgea-webview:attempt:${visit.state}`;
+    visit.store.setItem(key, (visit.store.getItem(key) ?? '').replace('/accounts', '//evil.example'));
+    expect(visit.finish(`?state=${visit.state}&connection_id=46`)).not.to.have.property('returnTo');
+  });
+});
+
+describe('parseCallback', () => {
+  it('reads what the address says and verifies nothing', () => {
+    expect(
+      parseCallback('https://app.example/cb?connection_id=46&state=s&code=a%2Bb', {flow: 'connect'}),
+    ).to.deep.equal({
+      kind: 'success',
+      flow: 'connect',
+      state: 's',
+      connectionId: '46',
+      code: 'a+b',
+    });
+  });
+
+  it('decodes exactly once', () => {
+    const answer = parseCallback('/cb?connection_id=46&code=a%252Bb');
+    expect(answer).to.include({code: 'a%2Bb'});
+  });
+
+  it('tells an incomplete answer by its flow', () => {
+    expect(parseCallback('/cb?state=s', {flow: 'transfer'}).kind).to.equal('incomplete');
+    expect(parseCallback('/cb?state=s', {flow: 'manage'}).kind).to.equal('success');
+  });
+});

@@ -1,0 +1,376 @@
+import {expect} from 'chai';
+import fc from 'fast-check';
+import {type Flow, FlowError, type FlowErrorCode, webviewUrl} from '../../src/flows/index.js';
+import {FLOWS, type Parameter, PARAMETERS} from '../../src/flows/parameters.js';
+
+const connect = {domain: 'demo', clientId: 17473055, redirectUri: 'https://app.example/callback'} as const;
+const DOCUMENTED_CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
+
+/** `webviewUrl` as plain JavaScript calls it. */
+const untyped = webviewUrl as (flow: unknown, options?: unknown) => string;
+
+function queryOf(url: string): URLSearchParams {
+  return new URL(url).searchParams;
+}
+
+function errorOf(run: () => unknown): FlowError {
+  try {
+    run();
+  } catch (error) {
+    expect(error).to.be.instanceOf(FlowError);
+    return error as FlowError;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('webviewUrl', () => {
+  it('builds the documented address of each flow', () => {
+    expect(webviewUrl('connect', connect)).to.equal(
+      'https://demo.biapi.pro/2.0/auth/webview/connect?client_id=17473055&redirect_uri=https%3A%2F%2Fapp.example%2Fcallback',
+    );
+    expect(
+      webviewUrl('reconnect', {...connect, code: DOCUMENTED_CODE, connectionId: 46, language: 'fr'}),
+    ).to.equal(
+      'https://demo.biapi.pro/2.0/auth/webview/fr/reconnect?client_id=17473055&redirect_uri=https%3A%2F%2Fapp.example%2Fcallback' +
+        '&code=%2FJiDppWgbmc%2B5ztHIUJtHl0ynYfw682Z&connection_id=46',
+    );
+    expect(webviewUrl('manage', {domain: 'demo', clientId: 17473055, code: 'c'})).to.equal(
+      'https://demo.biapi.pro/2.0/auth/webview/manage?client_id=17473055&code=c',
+    );
+    expect(webviewUrl('transfer', {...connect, transferId: '22', language: 'en'})).to.equal(
+      'https://demo.biapi.pro/2.0/auth/webview/en/transfer?client_id=17473055&redirect_uri=https%3A%2F%2Fapp.example%2Fcallback&transfer_id=22',
+    );
+  });
+
+  it('sends every parameter a flow takes, under its documented name', () => {
+    const samples: Record<Parameter, [unknown, string]> = {
+      clientId: [17473055, '17473055'],
+      redirectUri: ['https://app.example/cb?from=x', 'https://app.example/cb?from=x'],
+      code: [DOCUMENTED_CODE, DOCUMENTED_CODE],
+      state: ['s1', 's1'],
+      connectionId: ['46', '46'],
+      resetCredentials: [true, 'true'],
+      transferId: [22, '22'],
+      connectorIds: [[3, '59'], '3,59'],
+      connectorUuids: [['07d76adf-ae35-5b38-aca8-67aafba13169'], '07d76adf-ae35-5b38-aca8-67aafba13169'],
+      connectorCapabilities: [['bank', 'document'], 'bank,document'],
+      accountIbans: [['FR7630004012550000041157244'], 'FR7630004012550000041157244'],
+      accountTypes: [['checking', 'a-new-type'], 'checking,a-new-type'],
+      accountUsages: [['PRIV'], 'PRIV'],
+    };
+    for (const flow of Object.keys(FLOWS) as Flow[]) {
+      const names = (Object.keys(FLOWS[flow]) as Parameter[]).filter(
+        (name) => name !== 'connectorIds' || !('connectorUuids' in FLOWS[flow]),
+      );
+      const options = Object.fromEntries(names.map((name) => [name, samples[name][0]]));
+      const query = queryOf(untyped(flow, {domain: 'demo', ...options}));
+      const expected = names.map((name) => [
+        name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+        samples[name][1],
+      ]);
+      expect([...query]).to.deep.equal(expected, flow);
+    }
+    expect(queryOf(webviewUrl('connect', {...connect, connectorIds: [3, 59]})).get('connector_ids')).to.equal(
+      '3,59',
+    );
+  });
+
+  it('takes a domain however it is written', () => {
+    for (const domain of [
+      'demo',
+      'demo.biapi.pro',
+      'https://demo.biapi.pro/2.0/',
+      'https://demo.biapi.pro',
+      'DEMO',
+    ]) {
+      expect(new URL(webviewUrl('connect', {...connect, domain})).host).to.equal('demo.biapi.pro', domain);
+    }
+  });
+
+  it('takes a base URL with or without the path of the service', () => {
+    for (const base of ['', '/', '/2.0', '/2.0/', '/2.0/auth/webview/']) {
+      const url = webviewUrl('connect', {
+        ...connect,
+        domain: undefined,
+        baseUrl: `http://localhost:4001${base}`,
+      });
+      expect(url).to.match(/^http:\/\/localhost:4001\/2\.0\/auth\/webview\/connect\?/);
+    }
+    expect(webviewUrl('connect', {...connect, baseUrl: 'https://proxy.example/bank/'})).to.match(
+      /^https:\/\/proxy\.example\/bank\/2\.0\/auth\/webview\/connect\?/,
+    );
+  });
+
+  it('sends no language segment without a language, and the primary one of a regional tag', () => {
+    expect(webviewUrl('connect', {...connect, language: 'fr-CA'})).to.include('/webview/fr/connect?');
+    expect(webviewUrl('connect', {...connect, language: null})).to.include('/webview/connect?');
+  });
+
+  it("takes undefined, null, '' and [] as not given", () => {
+    const url = webviewUrl('connect', {
+      ...connect,
+      code: null,
+      state: '',
+      connectorIds: [],
+      connectorUuids: undefined,
+    });
+    expect([...queryOf(url).keys()]).to.deep.equal(['client_id', 'redirect_uri']);
+    expect(untyped('connect', {...connect, connectionId: undefined})).to.equal(
+      webviewUrl('connect', connect),
+    );
+  });
+
+  it('sends an explicit false', () => {
+    const url = webviewUrl('reconnect', {...connect, code: 'c', connectionId: 46, resetCredentials: false});
+    expect(queryOf(url).get('reset_credentials')).to.equal('false');
+  });
+
+  it('takes redirect URIs of the web and of an app', () => {
+    for (const redirectUri of [
+      'http://localhost:5173/callback',
+      'https://app.example/callback?tab=2&promocode=x#/bank',
+      'https://bücher.example/retour?q=é',
+      'com.example.app:/callback',
+      'myapp://callback',
+    ]) {
+      expect(queryOf(webviewUrl('connect', {...connect, redirectUri})).get('redirect_uri')).to.equal(
+        redirectUri,
+      );
+    }
+  });
+
+  const refused: readonly [
+    title: string,
+    flow: unknown,
+    options: unknown,
+    code: FlowErrorCode,
+    names: string,
+  ][] = [
+    ['a flow that does not exist', 'toString', connect, 'invalid-parameter', 'toString'],
+    ['no options at all', 'connect', undefined, 'missing-parameter', 'domain'],
+    ['no domain', 'connect', {...connect, domain: ''}, 'missing-parameter', 'domain'],
+    ['no client id', 'connect', {...connect, clientId: undefined}, 'missing-parameter', 'clientId'],
+    ['no redirect URI', 'connect', {...connect, redirectUri: null}, 'missing-parameter', 'redirectUri'],
+    ['reconnect without code', 'reconnect', {...connect, connectionId: 46}, 'missing-parameter', 'code'],
+    [
+      'reconnect without connection',
+      'reconnect',
+      {...connect, code: 'c'},
+      'missing-parameter',
+      'connectionId',
+    ],
+    ['manage without code', 'manage', {domain: 'demo', clientId: 1}, 'missing-parameter', 'code'],
+    [
+      'state on manage without redirect URI',
+      'manage',
+      {domain: 'demo', clientId: 1, code: 'c', state: 's'},
+      'missing-parameter',
+      'redirectUri',
+    ],
+    [
+      'an option of another flow',
+      'reconnect',
+      {...connect, transferId: 1},
+      'unknown-parameter',
+      'transferId',
+    ],
+    ['an option nobody knows', 'connect', {...connect, client_id: 1}, 'unknown-parameter', 'client_id'],
+    ['an inherited name', 'connect', {...connect, constructor: 1}, 'unknown-parameter', 'constructor'],
+    [
+      'both connector lists',
+      'connect',
+      {...connect, connectorIds: [3], connectorUuids: ['u']},
+      'conflicting-parameters',
+      'connectorUuids',
+    ],
+    ['a domain with a path', 'connect', {...connect, domain: 'evil.com/'}, 'invalid-parameter', 'evil.com/'],
+    ['a domain with a space', 'connect', {...connect, domain: 'a b'}, 'invalid-parameter', 'a b'],
+    [
+      'a domain with a user',
+      'connect',
+      {...connect, domain: 'demo@evil.com'},
+      'invalid-parameter',
+      'demo@evil.com',
+    ],
+    [
+      'a domain of two labels',
+      'connect',
+      {...connect, domain: 'demo.evil'},
+      'invalid-parameter',
+      'demo.evil',
+    ],
+    [
+      'a domain behind http',
+      'connect',
+      {...connect, domain: 'http://demo.biapi.pro'},
+      'invalid-parameter',
+      'http',
+    ],
+    ['a domain that is no text', 'connect', {...connect, domain: 7}, 'invalid-parameter', '7'],
+    ['a language of none', 'connect', {...connect, language: 'xx'}, 'invalid-parameter', 'xx'],
+    ['a language that is a path', 'connect', {...connect, language: '../..'}, 'invalid-parameter', '../..'],
+    [
+      'a base URL on http',
+      'connect',
+      {...connect, baseUrl: 'http://proxy.example'},
+      'insecure-url',
+      'proxy.example',
+    ],
+    [
+      'a base URL like loopback',
+      'connect',
+      {...connect, baseUrl: 'http://127.0.0.1.evil'},
+      'insecure-url',
+      'evil',
+    ],
+    [
+      'a base URL of script',
+      'connect',
+      {...connect, baseUrl: 'javascript:alert(1)'},
+      'insecure-url',
+      'javascript',
+    ],
+    ['a relative base URL', 'connect', {...connect, baseUrl: '/proxy'}, 'invalid-parameter', '/proxy'],
+    [
+      'a base URL with a query',
+      'connect',
+      {...connect, baseUrl: 'https://a.example/?b'},
+      'invalid-parameter',
+      '?b',
+    ],
+    [
+      'a base URL with a user',
+      'connect',
+      {...connect, baseUrl: 'https://u@a.example/'},
+      'invalid-parameter',
+      'baseUrl',
+    ],
+    ['an id that is a fraction', 'connect', {...connect, clientId: 1.5}, 'invalid-parameter', '1.5'],
+    ['an id that is not a number', 'connect', {...connect, clientId: NaN}, 'invalid-parameter', 'NaN'],
+    [
+      'an id past exactness',
+      'connect',
+      {...connect, clientId: 2 ** 53},
+      'invalid-parameter',
+      '9007199254740992',
+    ],
+    [
+      'an id that is an object',
+      'connect',
+      {...connect, clientId: {}},
+      'invalid-parameter',
+      '[object Object]',
+    ],
+    ['a code that is no text', 'connect', {...connect, code: 5}, 'invalid-parameter', 'code'],
+    ['a lone surrogate', 'connect', {...connect, state: '\ud800'}, 'invalid-parameter', 'state'],
+    ['a list that is a text', 'connect', {...connect, connectorIds: '3,59'}, 'invalid-parameter', '3,59'],
+    [
+      'a list value with a comma',
+      'connect',
+      {...connect, accountUsages: ['a,b']},
+      'invalid-parameter',
+      'a,b',
+    ],
+    ['an empty list value', 'connect', {...connect, connectorIds: ['']}, 'invalid-parameter', 'connectorIds'],
+    [
+      'a list with a hole',
+      'connect',
+      {...connect, connectorIds: new Array(2)},
+      'invalid-parameter',
+      'undefined',
+    ],
+    [
+      'a switch that is a text',
+      'reconnect',
+      {...connect, code: 'c', connectionId: 46, resetCredentials: 'true'},
+      'invalid-parameter',
+      'resetCredentials',
+    ],
+  ];
+  for (const [title, flow, options, code, names] of refused) {
+    it(`refuses ${title}`, () => {
+      const error = errorOf(() => untyped(flow, options));
+      expect(error.code).to.equal(code);
+      expect(error.name).to.equal('FlowError');
+      expect(error.message).to.include(names);
+    });
+  }
+
+  for (const redirectUri of [
+    '/callback',
+    'callback',
+    'localhost:5173/callback',
+    'app.example:8080/callback',
+    '//app.example/callback',
+    'https:app.example/callback',
+    'https:///callback',
+    'https://app.example/call back',
+    ' https://app.example/',
+    'https://app.example\\callback',
+    'https://[bad/',
+    'javascript:alert(1)',
+    'JavaScript:alert(1)',
+    'data:text/html,x',
+    'blob:https://app.example/1',
+    'file:///etc/passwd',
+    'https://app.example/cb?state=mine',
+    'https://app.example/cb?a=1&code=mine',
+    'https://app.example/cb?error',
+    'https://app.example/cb?connection_id=4#x',
+    'https://app.example/cb?%73tate=mine',
+  ]) {
+    it(`refuses the redirect URI ${redirectUri}`, () => {
+      expect(errorOf(() => webviewUrl('connect', {...connect, redirectUri})).code).to.equal(
+        'invalid-parameter',
+      );
+    });
+  }
+
+  it('keeps secrets and IBANs out of its messages', () => {
+    for (const options of [
+      {code: 'SECRET\ud800'},
+      {state: 'SECRET\ud800'},
+      {accountIbans: ['SECRET,FR76']},
+      {baseUrl: 'https://user:SECRET@a.example'},
+    ]) {
+      expect(errorOf(() => untyped('connect', {...connect, ...options})).message).not.to.include('SECRET');
+    }
+  });
+
+  it('sends any text so that both kinds of decoder read it back', () => {
+    const text = fc.string({unit: 'grapheme', minLength: 1});
+    fc.assert(
+      fc.property(
+        text,
+        text,
+        fc.array(
+          text.filter((item) => !item.includes(',')),
+          {minLength: 1},
+        ),
+        (code, state, list) => {
+          const url = webviewUrl('connect', {...connect, code, state, accountUsages: list});
+          const form = queryOf(url);
+          const plain = Object.fromEntries(
+            url
+              .slice(url.indexOf('?') + 1)
+              .split('&')
+              .map((pair) => pair.split('=').map(decodeURIComponent) as [string, string]),
+          );
+          for (const [name, value] of [
+            ['code', code],
+            ['state', state],
+            ['account_usages', list.join(',')],
+          ] as const) {
+            expect(form.get(name)).to.equal(value);
+            expect(plain[name]).to.equal(value);
+          }
+        },
+      ),
+    );
+  });
+
+  it('declares a kind for every parameter of every flow', () => {
+    const used = new Set(Object.values(FLOWS).flatMap((flow) => Object.keys(flow)));
+    expect([...used].sort()).to.deep.equal(Object.keys(PARAMETERS).sort());
+  });
+});

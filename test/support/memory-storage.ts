@@ -1,0 +1,34 @@
+/** A Web `Storage` in memory, for Node and for tests that must not meet each other's attempts. */
+export class MemoryStorage implements Storage {
+  readonly #items = new Map<string, string>();
+  [name: string]: unknown;
+
+  get length(): number {
+    return this.#items.size;
+  }
+
+  clear(): void {
+    this.#items.clear();
+  }
+
+  getItem(key: string): string | null {
+    return this.#items.get(key) ?? null;
+  }
+
+  key(index: number): string | null {
+    return [...this.#items.keys()][index] ?? null;
+  }
+
+  removeItem(key: string): void {
+    this.#items.delete(key);
+  }
+
+  setItem(key: string, value: string): void {
+    this.#items.set(key, value);
+  }
+
+  /** All that is stored, as one text. */
+  dump(): string {
+    return JSON.stringify([...this.#items]);
+  }
+}
