@@ -1,0 +1,10 @@
+import {BudgeaCallbackElement} from './budgea-callback-element.js';
+import {defineElement} from './define-element.js';
+
+defineElement('budgea-callback', BudgeaCallbackElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'budgea-callback': BudgeaCallbackElement;
+  }
+}

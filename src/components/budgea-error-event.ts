@@ -1,0 +1,17 @@
+import type {FlowError} from '../flows/flow-error.js';
+
+/** Fired when a flow could not start, or a received code could not be handed over. */
+export class BudgeaErrorEvent extends Event {
+  readonly error: FlowError;
+
+  constructor(error: FlowError) {
+    super('budgea-error', {bubbles: true, composed: true});
+    this.error = error;
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'budgea-error': BudgeaErrorEvent;
+  }
+}

@@ -1,0 +1,10 @@
+import {BudgeaManageElement} from './budgea-manage-element.js';
+import {defineElement} from './define-element.js';
+
+defineElement('budgea-manage', BudgeaManageElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'budgea-manage': BudgeaManageElement;
+  }
+}

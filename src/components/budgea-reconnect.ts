@@ -1,0 +1,10 @@
+import {BudgeaReconnectElement} from './budgea-reconnect-element.js';
+import {defineElement} from './define-element.js';
+
+defineElement('budgea-reconnect', BudgeaReconnectElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'budgea-reconnect': BudgeaReconnectElement;
+  }
+}

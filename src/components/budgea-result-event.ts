@@ -1,0 +1,17 @@
+import type {FlowResult} from '../flows/finish-flow.js';
+
+/** Fired when `<budgea-callback>` has its result. Cancel it, and the element shows and does nothing more. */
+export class BudgeaResultEvent extends Event {
+  readonly result: FlowResult;
+
+  constructor(result: FlowResult) {
+    super('budgea-result', {bubbles: true, composed: true, cancelable: true});
+    this.result = result;
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'budgea-result': BudgeaResultEvent;
+  }
+}

@@ -1,0 +1,103 @@
+import {css, type CSSResult} from 'lit';
+
+/** The look of a button: the page's font, the page's ink. */
+export const buttonStyles: CSSResult = css`
+  :host {
+    display: inline-block;
+  }
+
+  :host([hidden]) {
+    display: none;
+  }
+
+  button {
+    --_background: var(--budgea-button-background, CanvasText);
+    --_color: var(--budgea-button-color, Canvas);
+    box-sizing: border-box;
+    min-block-size: 2.75em;
+    max-inline-size: 100%;
+    margin: 0;
+    padding-block: 0.55em;
+    padding-inline: 1.25em;
+    border: 1px solid transparent;
+    border-radius: var(--budgea-button-radius, 0.6em);
+    background: var(--_background);
+    color: var(--_color);
+    font: inherit;
+    font-weight: 600;
+    line-height: 1.3;
+    text-align: center;
+    cursor: pointer;
+    -webkit-tap-highlight-color: transparent;
+  }
+
+  button:hover {
+    background: color-mix(in srgb, var(--_background) 86%, var(--_color));
+  }
+
+  button:active {
+    background: color-mix(in srgb, var(--_background) 74%, var(--_color));
+  }
+
+  button:focus-visible,
+  a:focus-visible {
+    outline: 3px solid var(--budgea-focus-color, Highlight);
+    outline-offset: 2px;
+  }
+
+  button:disabled {
+    opacity: 0.5;
+    cursor: not-allowed;
+  }
+
+  button[aria-disabled='true'] {
+    cursor: progress;
+  }
+
+  button[aria-disabled='true']::after {
+    content: '';
+    display: inline-block;
+    inline-size: 0.75em;
+    block-size: 0.75em;
+    margin-inline-start: 0.6em;
+    border: 0.125em solid;
+    border-inline-end-color: transparent;
+    border-radius: 50%;
+    vertical-align: -0.05em;
+  }
+
+  [part='message'] {
+    margin-block: 0.5em 0;
+    margin-inline: 0;
+  }
+
+  @media (prefers-reduced-motion: no-preference) {
+    button {
+      transition: background-color 120ms;
+    }
+
+    button[aria-disabled='true']::after {
+      animation: turn 800ms linear infinite;
+    }
+
+    @keyframes turn {
+      to {
+        transform: rotate(1turn);
+      }
+    }
+  }
+
+  @media (forced-colors: active) {
+    button {
+      border-color: ButtonText;
+      background: ButtonFace;
+      color: ButtonText;
+    }
+
+    button:disabled {
+      border-color: GrayText;
+      color: GrayText;
+      opacity: 1;
+    }
+  }
+`;

@@ -1,0 +1,136 @@
+import {
+  type CSSResultGroup,
+  html,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  type TemplateResult,
+} from 'lit';
+import {withoutAnswer} from '../flows/clean-address.js';
+import {type Flow, isGiven} from '../flows/parameters.js';
+import {sameOriginPath} from '../flows/return-to.js';
+import type {Json, StartOptions} from '../flows/start-flow.js';
+import {webviewLanguage} from '../flows/webview-address.js';
+import {textsFor} from '../languages/texts-for.js';
+import {buttonStyles} from './button-styles.js';
+import {flowPropertyNames} from './flow-properties.js';
+import {FlowStarter} from './flow-starter.js';
+import {nearestLanguage} from './nearest-language.js';
+
+/**
+ * What the five buttons share: a button that starts a flow of the webview.
+ *
+ * It only leaves; `<budgea-callback>` or `finishFlow` reads the answer on the page the webview returns to.
+ *
+ * @fires {BudgeaLeaveEvent} budgea-leave - Just before the page leaves. Cancel it to stay.
+ * @fires {BudgeaErrorEvent} budgea-error - The flow could not start. The button can be pressed again.
+ * @slot - The label.
+ * @slot trigger - Your own button, in place of the default one.
+ * @csspart button - The native `<button>`.
+ * @csspart message - The line that tells the user when the flow could not start.
+ * @cssprop [--budgea-button-background=CanvasText] - The button's background.
+ * @cssprop [--budgea-button-color=Canvas] - The button's text.
+ * @cssprop [--budgea-button-radius=0.6em] - The button's corners.
+ * @cssprop [--budgea-focus-color=Highlight] - The focus ring.
+ * @cssState pending - From the click until the page is left.
+ */
+export abstract class FlowElement extends LitElement {
+  /** The flow it starts. */
+  static readonly flow: Flow;
+
+  static override shadowRootOptions: ShadowRootInit = {...LitElement.shadowRootOptions, delegatesFocus: true};
+
+  static override styles: CSSResultGroup = buttonStyles;
+
+  static override properties: PropertyDeclarations = {
+    codeUrl: {attribute: 'code-url'},
+    returnTo: {attribute: 'return-to'},
+    context: {attribute: false},
+    disabled: {type: Boolean, reflect: true},
+  };
+
+  /**
+   * An address of your own back end that answers `POST` with `{"code": "…"}`, asked at the click. Without it, `code`
+   * is sent.
+   */
+  declare codeUrl: string | null | undefined;
+
+  /** Where the user goes on afterwards, on this origin. Default: this very page. */
+  declare returnTo: string | null | undefined;
+
+  /** Given back with the result; it stays in the browser's storage, so keep secrets out of it. */
+  declare context: Json | undefined;
+
+  /** Whether the button can be pressed. Default: `false`. */
+  declare disabled: boolean;
+
+  readonly #starter = new FlowStarter(this);
+
+  constructor() {
+    super();
+    this.disabled = false;
+  }
+
+  /**
+   * Starts the flow, as a click does; does nothing while disabled or already on its way.
+   *
+   * It never rejects: what goes wrong is told by a `budgea-error` event.
+   */
+  async start(): Promise<void> {
+    if (this.disabled) return;
+    await this.#starter.start(this.#flow, this.#options(), this.codeUrl);
+  }
+
+  override click(): void {
+    this.renderRoot.querySelector('button')?.click();
+  }
+
+  protected override render(): TemplateResult {
+    const texts = textsFor(nearestLanguage(this));
+    return html`
+      <slot name="trigger" @click=${this.#onClick}>
+        <button part="button" type="button" ?disabled=${this.disabled} aria-disabled=${this.#starter.pending ? 'true' : nothing}>
+          <slot>${texts.start[this.#flow]}</slot>
+        </button>
+      </slot>
+      ${this.#starter.failed ? html`<p part="message" role="alert">${texts.startFailed}</p>` : nothing}
+    `;
+  }
+
+  readonly #onClick = (event: Event): void => {
+    // a link or a submit button in the trigger's place does nothing of its own
+    event.preventDefault();
+    void this.start();
+  };
+
+  get #flow(): Flow {
+    return (this.constructor as typeof FlowElement).flow;
+  }
+
+  #options(): StartOptions<Flow> {
+    const values = this as unknown as Readonly<Record<string, unknown>>;
+    const options: Record<string, unknown> = {};
+    for (const name of flowPropertyNames(this.#flow)) {
+      // an absent boolean attribute is not an explicit false
+      if (values[name] !== false) options[name] = values[name];
+    }
+    if (isGiven(options['redirectUri'])) {
+      options['redirectUri'] = absolute(options['redirectUri']);
+      options['returnTo'] = isGiven(this.returnTo)
+        ? this.returnTo
+        : sameOriginPath(withoutAnswer(location.href));
+    }
+    options['context'] = this.context;
+    options['language'] = webviewLanguage(nearestLanguage(this));
+    return options as unknown as StartOptions<Flow>;
+  }
+}
+
+/** An address relative to the page, made absolute; left as it is where it is none, to be refused by name. */
+function absolute(address: unknown): unknown {
+  try {
+    return new URL(String(address), document.baseURI).href;
+  } catch {
+    return address;
+  }
+}

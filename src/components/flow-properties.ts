@@ -1,0 +1,64 @@
+import type {PropertyDeclaration, PropertyDeclarations} from 'lit';
+import {
+  type Flow,
+  type FlowOptions,
+  FLOWS,
+  type Parameter,
+  PARAMETERS,
+  SETTINGS,
+} from '../flows/parameters.js';
+import type {StartOptions} from '../flows/start-flow.js';
+
+/** What an element takes from elsewhere: the state is made for each attempt, the language is the nearest `lang`. */
+type FromElsewhere = 'state' | 'language';
+
+/** The properties of a flow's element: the flow's options. */
+export type FlowProperties<F extends Flow> = {
+  -readonly [P in Exclude<keyof FlowOptions<F>, FromElsewhere | 'code'>]:
+    | FlowOptions<F>[P]
+    | null
+    | undefined;
+} & {
+  -readonly [P in keyof Pick<StartOptions<F>, 'code'>]: StartOptions<F>[P] | null | undefined;
+};
+
+const NAMES_FROM_ELSEWHERE: readonly string[] = ['state', 'language'] satisfies FromElsewhere[];
+
+const LIST = {
+  fromAttribute: (value: string | null): string[] | undefined =>
+    value
+      ?.split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+};
+
+/** A property's attribute: `clientId` is `client-id`. */
+function attributeName(property: string): string {
+  return property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** The names of a flow's options that its element has as properties. */
+export function flowPropertyNames(flow: Flow): readonly string[] {
+  return [...Object.keys(FLOWS[flow]), ...SETTINGS].filter((name) => !NAMES_FROM_ELSEWHERE.includes(name));
+}
+
+/** Declares a flow's options as Lit properties, lists separated by commas in their attributes. */
+export function flowProperties(flow: Flow): PropertyDeclarations {
+  return Object.fromEntries(
+    flowPropertyNames(flow).map((name) => [name, {attribute: attributeName(name), ...declarationOf(name)}]),
+  );
+}
+
+function declarationOf(name: string): PropertyDeclaration {
+  const kind = Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name as Parameter] : 'text';
+  switch (kind) {
+    case 'id':
+    case 'text':
+    case 'uri':
+      return {};
+    case 'boolean':
+      return {type: Boolean};
+    default:
+      return {converter: LIST};
+  }
+}

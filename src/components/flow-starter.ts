@@ -1,0 +1,90 @@
+import type {LitElement, ReactiveController} from 'lit';
+import {FlowError} from '../flows/flow-error.js';
+import type {Flow} from '../flows/parameters.js';
+import {startFlow, type StartOptions} from '../flows/start-flow.js';
+import {requestCode} from './back-end.js';
+import {BudgeaErrorEvent} from './budgea-error-event.js';
+import {BudgeaLeaveEvent} from './budgea-leave-event.js';
+
+/** Starts flows for an element: one at a time, told by events, given up when the element goes away. */
+export class FlowStarter implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #internals: ElementInternals;
+  #start: AbortController | undefined;
+  #failed = false;
+
+  constructor(host: LitElement) {
+    this.#host = host;
+    this.#internals = host.attachInternals();
+    host.addController(this);
+  }
+
+  /** From the click until the page is left, or until it turns out that it is not. */
+  get pending(): boolean {
+    return this.#start !== undefined;
+  }
+
+  /** Whether the latest start failed. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  /** Starts a flow; what goes wrong is told by a `budgea-error` event. */
+  async start<F extends Flow>(flow: F, options: StartOptions<F>, codeUrl?: string | null): Promise<void> {
+    if (this.#start) return;
+    const start = new AbortController();
+    this.#update(start, false);
+    try {
+      await startFlow(flow, {
+        ...options,
+        ...(codeUrl && {code: () => requestCode(codeUrl, start.signal)}),
+        navigate: (url) => {
+          this.#leave(flow, url);
+        },
+        signal: start.signal,
+      });
+    } catch (error) {
+      if (start.signal.aborted) return; // the element went away: there is nobody to tell
+      this.#update(undefined, true);
+      if (!(error instanceof FlowError)) throw error;
+      const event = new BudgeaErrorEvent(error);
+      this.#host.dispatchEvent(event);
+    }
+  }
+
+  hostConnected(): void {
+    addEventListener('pageshow', this.#onPageShow);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('pageshow', this.#onPageShow);
+    // an element that is only moved is connected again by then
+    queueMicrotask(() => {
+      if (this.#host.isConnected) return;
+      this.#start?.abort();
+      this.#update(undefined, false);
+    });
+  }
+
+  #leave(flow: Flow, url: string): void {
+    const event = new BudgeaLeaveEvent(flow, url);
+    if (this.#host.dispatchEvent(event)) location.assign(url);
+    else this.#update(undefined, false);
+  }
+
+  /** The back button restored the page as it was left. */
+  readonly #onPageShow = (event: PageTransitionEvent): void => {
+    if (event.persisted) this.#update(undefined, false);
+  };
+
+  #update(start: AbortController | undefined, failed: boolean): void {
+    this.#start = start;
+    this.#failed = failed;
+    try {
+      this.#internals.states[start ? 'add' : 'delete']('pending');
+    } catch {
+      // browsers from before 2024 have no such states, or not by that name: the button works without
+    }
+    this.#host.requestUpdate();
+  }
+}

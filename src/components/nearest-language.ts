@@ -1,0 +1,13 @@
+/** The language tag in force for an element: that of its nearest ancestor with `lang`, across shadow roots. */
+export function nearestLanguage(element: Element): string {
+  for (let scope: Element | undefined = element; scope; scope = hostOf(scope)) {
+    const owner = scope.closest('[lang]');
+    if (owner) return owner.getAttribute('lang') ?? '';
+  }
+  return '';
+}
+
+function hostOf(element: Element): Element | undefined {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : undefined;
+}

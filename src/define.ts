@@ -1,0 +1,5 @@
+import './components/budgea-callback.js';
+import './components/budgea-connect.js';
+import './components/budgea-manage.js';
+import './components/budgea-reconnect.js';
+import './components/budgea-transfer.js';
