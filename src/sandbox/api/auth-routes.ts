@@ -1,0 +1,77 @@
+import type {SandboxClient} from '../options.js';
+import {CODE_LIFETIME, type World} from '../world.js';
+import {ApiError} from './api-error.js';
+import {bodyOf, textOf} from './body.js';
+import {bearerOf, type Call} from './call.js';
+import type {Json} from './representations.js';
+
+/** `POST /auth/init`: makes an anonymous user. */
+export async function initUser({request, world}: Call): Promise<Json> {
+  const body = await bodyOf(request);
+  const id = textOf(body, 'client_id');
+  const secret = textOf(body, 'client_secret');
+  if (id === undefined && secret === undefined) {
+    const userId = world.addUser();
+    const {text} = world.mintCode(userId);
+    return {auth_token: text, type: 'temporary', expires_in: CODE_LIFETIME, id_user: userId};
+  }
+  authenticatedClient(world, id, secret);
+  const userId = world.addUser();
+  return {auth_token: world.mintToken(userId).text, type: 'permanent', id_user: userId};
+}
+
+/** `POST /auth/token/code`: a temporary code for the user of a permanent token. */
+export function mintCode(call: Call): Json {
+  const type = call.url.searchParams.get('type');
+  if (type !== null && type !== 'singleAccess') {
+    throw new ApiError(400, 'invalidValue', `type is singleAccess or absent, not “${type}”.`);
+  }
+  const {kind, userId} = bearerOf(call);
+  if (kind === 'temporary') {
+    throw new ApiError(
+      403,
+      'invalidToken',
+      'A temporary code makes no further codes: send the permanent token.',
+    );
+  }
+  const {text, access} = call.world.mintCode(userId, type === null ? 'standard' : 'single');
+  return {code: text, type: 'temporary', access, expires_in: CODE_LIFETIME};
+}
+
+/** `POST /auth/token/access`: trades a temporary code for a permanent token, once. */
+export async function exchangeCode({request, world}: Call): Promise<Json> {
+  const body = await bodyOf(request);
+  const code = textOf(body, 'code');
+  const grant = textOf(body, 'grant_type');
+  authenticatedClient(world, textOf(body, 'client_id'), textOf(body, 'client_secret'));
+  if (code === undefined) throw new ApiError(400, 'missingParameter', 'code is missing.');
+  if (grant !== undefined && grant !== 'authorization_code') {
+    throw new ApiError(400, 'invalidValue', `grant_type is authorization_code or absent, not “${grant}”.`);
+  }
+  const token = world.tokenOf(code);
+  if (token === 'unknown') {
+    const hint = code.includes(' ') ? ' It holds a space: a + was not percent-encoded on its way.' : '';
+    throw new ApiError(403, 'invalidGrant', `Nobody has this code.${hint}`);
+  }
+  if (token === 'used')
+    throw new ApiError(403, 'invalidGrant', 'This code was already used up or exchanged.');
+  if (token === 'expired') throw new ApiError(403, 'invalidGrant', 'This code is older than 1,800 s.');
+  if (token.kind === 'permanent') {
+    throw new ApiError(403, 'invalidGrant', 'This is a permanent token already, not a temporary code.');
+  }
+  return {access_token: world.exchange(token).text, token_type: 'Bearer'};
+}
+
+function authenticatedClient(
+  world: World,
+  id: string | undefined,
+  secret: string | undefined,
+): SandboxClient {
+  if (id === undefined) throw new ApiError(400, 'missingParameter', 'client_id is missing.');
+  if (secret === undefined) throw new ApiError(400, 'missingParameter', 'client_secret is missing.');
+  const client = world.clients.get(id);
+  if (client?.secret !== secret) {
+    throw new ApiError(403, 'invalidClient', 'No client has this client_id and client_secret.');
+  }
+  return client;
+}

@@ -1,0 +1,24 @@
+/** Narrows the list of banks while the user types. Without it, the search form does the same on the server. */
+export const scriptText: string = `const plain = (text) =>
+  text.normalize('NFD').replace(/\\p{M}/gu, '').replaceAll('’', "'").toLowerCase().trim();
+
+const search = document.querySelector('input[data-filter]');
+const list = search && document.getElementById(search.dataset.filter);
+const count = document.getElementById('banks-count');
+
+// a search that was answered by the server leaves out what it did not find
+if (list && count && !new URLSearchParams(location.search).get('q')) {
+  const narrow = () => {
+    const wanted = plain(search.value);
+    let found = 0;
+    for (const item of list.children) {
+      item.hidden = !item.dataset.name.includes(wanted);
+      if (!item.hidden) found += 1;
+    }
+    count.textContent =
+      found === 0 ? count.dataset.none : found === 1 ? count.dataset.one : count.dataset.many.replace('2', found);
+  };
+  search.addEventListener('input', narrow);
+  narrow();
+}
+`;

@@ -1,0 +1,98 @@
+/** What a connector can fetch: bank accounts, or documents such as bills. */
+export type SandboxCapability = 'bank' | 'document';
+
+/** A client application, as it would be configured in the service's console. */
+export interface SandboxClient {
+  /** What `client_id` has to be. */
+  readonly id: string;
+  /** What `client_secret` has to be when a code is exchanged. */
+  readonly secret: string;
+  /** How the pages call the application. `Demo application` by default. */
+  readonly name?: string;
+  /** The whitelist: `redirect_uri` must be exactly one of these. Any is taken by default. */
+  readonly redirectUris?: readonly string[];
+}
+
+/** A connection that a user has from the start. */
+export interface SandboxConnection {
+  /** The next free id by default; the first one is 46. */
+  readonly id?: number;
+  /** The id of one of the sandbox's connectors. */
+  readonly connectorId: number;
+  /** Its error, such as `wrongpass`. `null`, in good order, by default. */
+  readonly error?: string | null;
+}
+
+/** A transfer that was prepared for a user: from the first account that can pay, to its first recipient. */
+export interface SandboxTransfer {
+  /** The next free id by default; the first one is 22. */
+  readonly id?: number;
+  /** In euros. */
+  readonly amount: number;
+  readonly label: string;
+  /** `YYYY-MM-DD`. Today by default. */
+  readonly execDate?: string;
+}
+
+/** A user that exists from the start. */
+export interface SandboxUser {
+  /** The user's permanent access token. */
+  readonly token: string;
+  /** A temporary code for this user, issued when the sandbox is created. None by default. */
+  readonly code?: string;
+  /** None by default. */
+  readonly connections?: readonly SandboxConnection[];
+  /** None by default. They take a bank connection to be paid from. */
+  readonly transfers?: readonly SandboxTransfer[];
+}
+
+/** A text, the same in both languages or one for each. */
+export type SandboxLabel = string | {readonly en: string; readonly fr: string};
+
+/** One choice of a list field. */
+export interface SandboxFieldValue {
+  readonly label: SandboxLabel;
+  readonly value: string;
+}
+
+/** Something a connector asks for at sign-in. */
+export interface SandboxField {
+  readonly name: string;
+  readonly label: SandboxLabel;
+  readonly type: 'text' | 'password' | 'list';
+  /** What the value has to match, as the source of a regular expression. Anything but nothing by default. */
+  readonly regex?: string | null;
+  /** What a user may type, shown below the field. None by default. */
+  readonly hint?: SandboxLabel;
+  /** The choices of a `list`. */
+  readonly values?: readonly SandboxFieldValue[];
+}
+
+/** A bank, or a provider of documents. */
+export interface SandboxConnector {
+  readonly id: number;
+  readonly uuid: string;
+  readonly name: string;
+  /** Hexadecimal, without `#`. White text has to be readable on it. */
+  readonly color: string;
+  readonly capabilities: readonly SandboxCapability[];
+  /** Whether the pages leave it out. `false` by default. */
+  readonly hidden?: boolean;
+  readonly fields: readonly SandboxField[];
+  /** Whether sign-in also takes a code sent by text message, which is always 123456. `false` by default. */
+  readonly oneTimeCode?: boolean;
+}
+
+/** What a sandbox starts with. Everything has a default. */
+export interface SandboxOptions {
+  /** One by default: `17473055`, the documentation's own, with its secret and no whitelist. */
+  readonly clients?: readonly SandboxClient[];
+  /** None by default. */
+  readonly users?: readonly SandboxUser[];
+  /** Fifteen invented ones by default. */
+  readonly connectors?: readonly SandboxConnector[];
+  /** The time in milliseconds, as codes see it: they live for 1,800 s. `Date.now` by default. */
+  readonly now?: () => number;
+  /** How long an answer takes that was asked to be slow, in milliseconds. 5,000 by default. */
+  readonly slowAnswer?: number;
+}

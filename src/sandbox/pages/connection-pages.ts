@@ -1,0 +1,146 @@
+import type {BankAccount} from '../bank-accounts.js';
+import {type Html, html} from '../html.js';
+import {spacedIban} from '../iban.js';
+import type {SandboxConnector} from '../options.js';
+import type {AccountObstacle} from '../webview/connection-steps.js';
+import type {Problem} from '../webview/session.js';
+import type {StepPage, Visit} from '../webview/step.js';
+import {actions, bankHeader, bankMark, choiceGroup, money, stepForm} from './parts.js';
+
+/** The list of banks, narrowed by what is searched for. */
+export function bankPage(visit: Visit): StepPage {
+  const {texts, session, url} = visit;
+  const offered = session.entry.connectors;
+  const search = url.searchParams.get('q')?.trim() ?? '';
+  const found = offered.filter(({name}) => plain(name).includes(plain(search)));
+  const documents = session.entry.capabilities.every((capability) => capability === 'document');
+  const heading = documents ? texts.bank.headingDocuments : texts.bank.heading;
+  if (offered.length === 0) {
+    return {
+      heading,
+      body: html`<p>${texts.bank.noneOffered}</p>${stepForm(visit, actions(visit, undefined))}`,
+    };
+  }
+  return {
+    heading,
+    body: html`<form method="get" action="${url.pathname}" role="search" class="search">
+<label for="q">${texts.bank.search}</label>
+<div class="search-row"><input id="q" name="q" type="search" value="${search}" autocomplete="off" spellcheck="false" data-filter="banks"><button class="secondary">${texts.bank.searchButton}</button></div>
+<p class="hint" role="status" id="banks-count" data-one="${texts.bank.found(1)}" data-many="${texts.bank.found(2)}" data-none="${texts.bank.none}">${found.length === 0 ? texts.bank.none : texts.bank.found(found.length)}</p>
+</form>
+${stepForm(
+  visit,
+  html`<ul class="banks" id="banks" aria-label="${texts.bank.list}">${found.map(bankItem)}</ul>
+${actions(visit, undefined)}`,
+)}`,
+  };
+}
+
+/** What the user consents to, before anything else. */
+export function termsPage(visit: Visit, connector: SandboxConnector): StepPage {
+  const {texts, clientName, session} = visit;
+  const {terms} = texts;
+  const points = session.entry.flow === 'transfer' ? terms.pointsTransfer : terms.points;
+  return {
+    heading: terms.heading,
+    body: html`${bankHeader(connector)}
+<p>${terms.intro(clientName, connector.name)}</p>
+<ul class="points">${points.map((point) => html`<li>${point}</li>`)}</ul>
+${stepForm(
+  visit,
+  actions(
+    visit,
+    terms.accept,
+    html`<button class="secondary" name="action" value="decline">${terms.decline}</button>`,
+  ),
+)}`,
+  };
+}
+
+/** The accounts of the bank, ticked, those that the application did not ask for out of reach. */
+export function accountsPage(
+  visit: Visit,
+  {
+    connector,
+    choices,
+    problem,
+  }: {
+    readonly connector: SandboxConnector;
+    readonly choices: readonly {
+      readonly account: BankAccount;
+      readonly obstacle: AccountObstacle | undefined;
+      readonly checked: boolean;
+    }[];
+    readonly problem: Problem | undefined;
+  },
+): StepPage {
+  const {texts, clientName} = visit;
+  const error = problem?.errors['account'];
+  const selectable = choices.some(({obstacle}) => !obstacle);
+  return {
+    heading: texts.accounts.heading,
+    body: html`${bankHeader(connector)}
+<p>${selectable ? texts.accounts.intro(clientName) : texts.accounts.noneSelectable}</p>
+${stepForm(
+  visit,
+  html`${choiceGroup({
+    type: 'checkbox',
+    name: 'account',
+    legend: texts.accounts.legend,
+    choices: choices.map(({account, obstacle, checked}) => ({
+      value: account.number,
+      label: account.name,
+      labelLanguage: 'fr',
+      details: [
+        obstacle ? texts.accounts.obstacles[obstacle] : texts.accountTypes[account.type],
+        ibanOf(account),
+      ],
+      amount: money(account.balance, visit),
+      checked: checked && !obstacle && !problem,
+      disabled: obstacle !== undefined,
+    })),
+    error: error && texts.errors[error],
+  })}
+${actions(visit, selectable ? texts.continue : undefined)}`,
+)}`,
+  };
+}
+
+/** What is about to be shared, for a last look. */
+export function confirmPage(
+  visit: Visit,
+  {
+    connector,
+    shared,
+  }: {readonly connector: SandboxConnector; readonly shared: readonly BankAccount[] | undefined},
+): StepPage {
+  const {texts, clientName} = visit;
+  return {
+    heading: texts.confirm.heading,
+    body: html`${bankHeader(connector)}
+<p>${texts.confirm.intro(clientName, connector.name)}</p>
+${
+  shared &&
+  html`<h2>${texts.confirm.accounts}</h2>
+<ul class="shared">${shared.map(
+    (account) =>
+      html`<li><span lang="fr">${account.name}</span> <span class="details">${ibanOf(account)}</span></li>`,
+  )}</ul>`
+}
+${connector.capabilities.includes('document') && html`<p>${texts.confirm.documents}</p>`}
+${stepForm(visit, actions(visit, texts.confirm.submit))}`,
+  };
+}
+
+function bankItem(connector: SandboxConnector): Html {
+  return html`<li data-name="${plain(connector.name)}"><button name="connector" value="${connector.id}">${bankMark(connector)}<span>${connector.name}</span></button></li>`;
+}
+
+function ibanOf({iban}: BankAccount): Html | undefined {
+  return iban === null ? undefined : html`<span class="iban">${spacedIban(iban)}</span>`;
+}
+
+/** A name as it is searched for: without accents, small, any apostrophe straight. */
+function plain(name: string): string {
+  return name.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('’', "'").toLowerCase();
+}

@@ -1,0 +1,27 @@
+import {API_ROUTES} from '../api/api.js';
+import {type Html, html} from '../html.js';
+import {FLOWS, PARAMETERS} from '../webview/parameters.js';
+import {layout} from './layout.js';
+
+/** What stands at the root: what this is, and what it offers. */
+export function homePage(url: URL): Html {
+  return layout({
+    language: 'en',
+    url,
+    heading: 'An emulated bank-data service',
+    translated: false,
+    body: html`<h1>An emulated bank-data service</h1>
+<p>This sandbox stands in for the real service while a site is built. It contacts no bank, and forgets everything when it stops.</p>
+<h2>Webview</h2>
+<p>Send users to <code>${url.origin}/2.0/auth/webview/</code> and one of these, with <code>en/</code> or <code>fr/</code> before it to choose the language:</p>
+<ul class="routes">${FLOWS.map(
+      (flow) =>
+        html`<li><code>${flow}</code> <span class="details">${Object.keys(PARAMETERS[flow]).join(', ')}</span></li>`,
+    )}</ul>
+<h2>API</h2>
+<ul class="routes">${API_ROUTES.map(
+      ({path, methods}) =>
+        html`<li><code>${Object.keys(methods).join(', ')} ${path}</code>${path.startsWith('/sandbox/') && html` <span class="details">the sandbox’s own</span>`}</li>`,
+    )}</ul>`,
+  });
+}

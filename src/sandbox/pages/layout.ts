@@ -1,0 +1,68 @@
+import {type Html, html} from '../html.js';
+import type {Language} from '../language.js';
+import {TEXTS} from '../texts/texts.js';
+
+const ASSETS = '/2.0/auth/webview/assets';
+
+/** What every page has in common. */
+export interface Layout {
+  readonly language: Language;
+  /** The address of the page, which the other language shares. */
+  readonly url: URL;
+  /** The one heading, and the page's title. */
+  readonly heading: string;
+  /** Said first in the title, such as the step. What is absent is not said. */
+  readonly titleParts?: readonly (string | undefined)[];
+  readonly clientName?: string | undefined;
+  /** Elements for the head. */
+  readonly head?: Html;
+  readonly body: Html;
+  /** Stands below the card, apart from what the service itself would show. */
+  readonly aside?: Html;
+  /** Whether the page exists in both languages. `true` by default. */
+  readonly translated?: boolean;
+}
+
+/** A whole page around its content. */
+export function layout({language, url, heading, body, ...more}: Layout): Html {
+  const texts = TEXTS[language];
+  const title = [...(more.titleParts ?? []), heading, texts.serviceName]
+    .filter((part) => part !== undefined)
+    .join(' – ');
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+${more.head}
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${ASSETS}/style.css">
+<script src="${ASSETS}/filter.js" type="module"></script>
+</head>
+<body>
+<header class="bar">
+<p class="brand">${logo()}<span>${texts.serviceName}${more.clientName !== undefined && html` <span class="client">${texts.forClient(more.clientName)}</span>`}</span></p>
+<p class="badge">${texts.emulated}</p>
+${more.translated !== false && languageLink(language, url)}
+</header>
+<main class="card">
+${body}
+</main>
+${more.aside}
+</body>
+</html>
+`;
+}
+
+function languageLink(language: Language, url: URL): Html {
+  const other = language === 'en' ? 'fr' : 'en';
+  const path = url.pathname.replace(/^(\/2\.0\/auth\/webview\/)(?:en|fr)(?=\/)/, `$1${other}`);
+  return html`<a class="language" href="${path}${url.search}" lang="${other}" hreflang="${other}">${TEXTS[language].otherLanguage}</a>`;
+}
+
+function logo(): Html {
+  return html`<svg class="logo" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true"><path d="M16 4 4 11v3h24v-3z"/><path d="M7 16h4v8H7zm7 0h4v8h-4zm7 0h4v8h-4zM4 26h24v3H4z"/></svg>`;
+}

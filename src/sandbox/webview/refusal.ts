@@ -1,0 +1,60 @@
+/** Why the webview does not start a flow. */
+export type RefusalKind =
+  | 'unknown-parameter'
+  | 'repeated-parameter'
+  | 'empty-value'
+  | 'missing-parameter'
+  | 'null-value'
+  | 'unknown-client'
+  | 'invalid-redirect-uri'
+  | 'redirect-uri-not-whitelisted'
+  | 'state-without-redirect-uri'
+  | 'conflicting-parameters'
+  | 'invalid-id'
+  | 'unknown-connector'
+  | 'unknown-capability'
+  | 'unknown-account-type'
+  | 'invalid-boolean'
+  | 'code-with-space'
+  | 'permanent-token'
+  | 'unknown-code'
+  | 'used-code'
+  | 'expired-code'
+  | 'not-owned'
+  | 'transfer-executed';
+
+const FORBIDDEN: readonly RefusalKind[] = [
+  'permanent-token',
+  'unknown-code',
+  'used-code',
+  'expired-code',
+  'not-owned',
+];
+
+/** Thrown for a request that the webview refuses. It never holds a code. */
+export class Refusal extends Error {
+  readonly kind: RefusalKind;
+  /** The parameter at fault, or two of them with a comma between. */
+  readonly parameter: string;
+  /** The value that was sent, where it is no secret. */
+  readonly value: string | undefined;
+  /** The values that would do. */
+  readonly expected: readonly string[];
+
+  constructor(
+    kind: RefusalKind,
+    parameter: string,
+    {value, expected = []}: {readonly value?: string; readonly expected?: readonly string[]} = {},
+  ) {
+    super(`${kind}:${parameter}`);
+    this.name = 'Refusal';
+    this.kind = kind;
+    this.parameter = parameter;
+    this.value = value;
+    this.expected = expected;
+  }
+
+  get status(): number {
+    return FORBIDDEN.includes(this.kind) ? 403 : 400;
+  }
+}

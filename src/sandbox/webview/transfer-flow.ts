@@ -1,0 +1,143 @@
+import {amountPage, fromPage, reviewPage, toPage, transferCodePage} from '../pages/transfer-pages.js';
+import type {Texts} from '../texts/texts.js';
+import type {Account, Transfer} from '../world.js';
+import type {Answer} from './callback.js';
+import {codeForNewUser} from './connect-flow.js';
+import {connectionSteps} from './connection-steps.js';
+import {oneTimeCodeError} from './sign-in-steps.js';
+import {problemOf, type Step, type Visit} from './step.js';
+
+const MOST = 1_000_000;
+
+/** Makes a transfer, or validates one that was prepared. Ends with its id. */
+export function transferFlow(visit: Visit): readonly Step[] {
+  const {session} = visit;
+  if (session.entry.transfer) return [reviewStep(visit), codeStep(visit)];
+  if (payingAccounts(visit).length === 0) {
+    const steps = connectionSteps(visit, {
+      decline: () => ({error: 'tos_declined', error_description: 'The user declined the terms of service.'}),
+      finish: () => {
+        session.stepsBehind = steps.filter(({joined}) => !joined).length;
+        return undefined;
+      },
+    });
+    return [...steps, ...orderSteps(visit)];
+  }
+  return orderSteps(visit);
+}
+
+function orderSteps(visit: Visit): readonly Step[] {
+  return [fromStep(visit), toStep(visit), amountStep(visit), reviewStep(visit), codeStep(visit)];
+}
+
+function payingAccounts({session, world}: Visit): readonly Account[] {
+  if (session.userId === undefined) return [];
+  return world.accountsOf(session.userId).filter(({ableToTransfer}) => ableToTransfer);
+}
+
+function fromStep(visit: Visit): Step {
+  const {transfer} = visit.session;
+  const accounts = payingAccounts(visit);
+  return {
+    name: 'from',
+    done: transfer.account !== undefined,
+    page: () => fromPage(visit, accounts, problemOf(visit, 'from')),
+    submit: (form) => {
+      const chosen = accounts.find(({id}) => String(id) === form.get('account'));
+      if (!chosen) return complain(visit, 'from', {account: 'chooseOne'});
+      if (chosen !== transfer.account) transfer.recipient = undefined;
+      transfer.account = chosen;
+      return undefined;
+    },
+  };
+}
+
+function toStep(visit: Visit): Step {
+  const {transfer} = visit.session;
+  const recipients = transfer.account ? visit.world.recipientsOf(transfer.account) : [];
+  return {
+    name: 'to',
+    done: transfer.recipient !== undefined,
+    page: () => toPage(visit, recipients, problemOf(visit, 'to')),
+    submit: (form) => {
+      const chosen = recipients.find(({id}) => String(id) === form.get('recipient'));
+      if (!chosen) return complain(visit, 'to', {recipient: 'chooseOne'});
+      transfer.recipient = chosen;
+      return undefined;
+    },
+  };
+}
+
+function amountStep(visit: Visit): Step {
+  const {transfer} = visit.session;
+  return {
+    name: 'amount',
+    done: transfer.amount !== undefined && transfer.label !== undefined,
+    page: () => amountPage(visit, problemOf(visit, 'amount')),
+    submit: (form) => {
+      const amount = amountOf(form.get('amount') ?? '');
+      const label = (form.get('label') ?? '').trim();
+      const errors: Record<string, keyof Texts['errors']> = {};
+      if (amount === undefined) errors['amount'] = 'amount';
+      if (label === '') errors['label'] = 'required';
+      transfer.reviewed = false;
+      transfer.amount = amount;
+      transfer.label = label === '' ? undefined : label;
+      if (Object.keys(errors).length === 0) return undefined;
+      return complain(visit, 'amount', errors, {amount: form.get('amount') ?? '', label});
+    },
+  };
+}
+
+function reviewStep(visit: Visit): Step {
+  const {transfer} = visit.session;
+  return {
+    name: 'review',
+    done: transfer.reviewed,
+    page: () => reviewPage(visit),
+    submit: () => {
+      transfer.reviewed = true;
+      return undefined;
+    },
+  };
+}
+
+function codeStep(visit: Visit): Step {
+  return {
+    name: 'transfer-code',
+    done: false,
+    page: () => transferCodePage(visit, problemOf(visit, 'transfer-code')),
+    submit: (form) => {
+      const error = oneTimeCodeError(form);
+      if (error !== undefined) return complain(visit, 'transfer-code', {'one-time-code': error});
+      const transfer = visit.session.entry.transfer ?? transferOf(visit);
+      transfer.state = 'pending';
+      return {transfer_id: String(transfer.id), ...codeForNewUser(visit)};
+    },
+  };
+}
+
+function transferOf({session, world}: Visit): Transfer {
+  const {account, recipient, amount, label} = session.transfer;
+  if (!account || !recipient || amount === undefined || label === undefined) {
+    throw new Error('A transfer is made once everything about it is known.');
+  }
+  return world.addTransfer({account, recipient, amount, label});
+}
+
+/** Euros with a comma or a point, two decimals at most, such as `1 200,50`. */
+function amountOf(text: string): number | undefined {
+  const plain = text.replace(/[\s€]/g, '').replace(',', '.');
+  const amount = /^\d+(\.\d{1,2})?$/.test(plain) ? Number(plain) : 0;
+  return amount > 0 && amount <= MOST ? amount : undefined;
+}
+
+function complain(
+  {session}: Visit,
+  step: string,
+  errors: Readonly<Record<string, keyof Texts['errors']>>,
+  values: Readonly<Record<string, string>> = {},
+): Answer | undefined {
+  session.problem = {step, errors, values};
+  return undefined;
+}

@@ -1,0 +1,187 @@
+import {scriptText} from '../assets/script.js';
+import {styleText} from '../assets/style.js';
+import {isLanguage, type Language, preferredLanguage} from '../language.js';
+import {endedPage, nothingPage, refusalPage, sessionEndedPage, stepPage} from '../pages/pages.js';
+import {assetResponse, pageResponse, redirectResponse} from '../responses.js';
+import {TEXTS} from '../texts/texts.js';
+import type {World} from '../world.js';
+import {type Answer, callbackUrl} from './callback.js';
+import {connectFlow} from './connect-flow.js';
+import {emulatedEndings} from './emulation.js';
+import {checkEntry} from './entry.js';
+import {finishTask, manageFlow} from './manage-flow.js';
+import {type Flow, isFlow} from './parameters.js';
+import {reconnectFlow} from './reconnect-flow.js';
+import {Refusal} from './refusal.js';
+import {type Session, Sessions} from './session.js';
+import type {Step, Visit} from './step.js';
+import {transferFlow} from './transfer-flow.js';
+
+/** Where everything of the webview lives. */
+export const WEBVIEW_PATH = '/2.0/auth/webview/';
+
+const STEPS: Readonly<Record<Flow, (visit: Visit) => readonly Step[]>> = {
+  connect: connectFlow,
+  reconnect: reconnectFlow,
+  manage: manageFlow,
+  transfer: transferFlow,
+};
+
+const CANCELLED: Answer = {error: 'access_denied', error_description: 'The user cancelled the flow.'};
+
+/** The pages that a user is sent to. */
+export class Webview {
+  readonly #world: World;
+  readonly #sessions: Sessions;
+  readonly #slowAnswer: number;
+
+  constructor(world: World, {slowAnswer}: {readonly slowAnswer: number}) {
+    this.#world = world;
+    this.#sessions = new Sessions(world);
+    this.#slowAnswer = slowAnswer;
+  }
+
+  async answer(request: Request, url: URL): Promise<Response> {
+    const [first, second, id, step, ...rest] = url.pathname.slice(WEBVIEW_PATH.length).split('/');
+    if (first === 'assets' && id === undefined) {
+      if (second === 'style.css') return assetResponse(styleText, 'text/css');
+      if (second === 'filter.js') return assetResponse(scriptText, 'text/javascript');
+    }
+    if (isFlow(first) && second === undefined) return toLanguage(request, url, first);
+    const language = isLanguage(first) ? first : preferredLanguage(request);
+    if (isLanguage(first)) {
+      if (isFlow(second) && id === undefined) return this.#start(request, url, language, second);
+      if (second === 'session' && id !== undefined && rest.length === 0) {
+        return this.#continue(request, url, language, id, step);
+      }
+    }
+    return pageResponse(nothingPage({language, url}), 404);
+  }
+
+  #start(request: Request, url: URL, language: Language, flow: Flow): Response {
+    if (request.method !== 'GET') return notAllowed(language, url, 'GET');
+    try {
+      const session = this.#sessions.start(checkEntry(flow, url.searchParams, this.#world));
+      return redirectResponse(sessionPath(language, session), 303);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return pageResponse(refusalPage({language, url}, error), error.status);
+    }
+  }
+
+  async #continue(
+    request: Request,
+    url: URL,
+    language: Language,
+    id: string,
+    name: string | undefined,
+  ): Promise<Response> {
+    if (request.method !== 'GET' && request.method !== 'POST') return notAllowed(language, url, 'GET, POST');
+    const session = this.#sessions.find(id);
+    if (!session) return pageResponse(sessionEndedPage({language, url}), 410);
+    const visit: Visit = {
+      world: this.#world,
+      session,
+      language,
+      texts: TEXTS[language],
+      url,
+      clientName: session.entry.client.name ?? 'Demo application',
+    };
+    if (request.method === 'GET') return this.#show(visit, name);
+    const form = new URLSearchParams(await request.text());
+    if (session.slow) {
+      session.slow = false;
+      await new Promise((resolve) => setTimeout(resolve, this.#slowAnswer));
+      // it may have ended in another tab meanwhile
+      if (!this.#sessions.find(id)) return pageResponse(sessionEndedPage({language, url}), 410);
+    }
+    return name === 'emulation' ? this.#emulate(visit, form) : this.#take(visit, name, form);
+  }
+
+  #show(visit: Visit, name: string | undefined): Response {
+    const steps = STEPS[visit.session.entry.flow](visit);
+    const step = reached(steps, name);
+    if (!step) return redirectResponse(sessionPath(visit.language, visit.session, current(steps)), 303);
+    return pageResponse(stepPage(visit, step, progressOf(visit.session, steps, step)));
+  }
+
+  #take(visit: Visit, name: string | undefined, form: URLSearchParams): Response {
+    const {session, language} = visit;
+    const step = reached(STEPS[session.entry.flow](visit), name);
+    session.problem = undefined;
+    if (step && form.get('action') === 'cancel') {
+      if (!session.task) return this.#end(visit, CANCELLED);
+      finishTask(session);
+    } else if (step) {
+      const answer = step.submit(form);
+      if (answer) return this.#end(visit, answer);
+    }
+    const steps = STEPS[session.entry.flow](visit);
+    // a form that was changed after going back leads to what follows it, whatever was done before
+    const next = step && after(steps, step);
+    return redirectResponse(sessionPath(language, session, next ?? current(steps)), 303);
+  }
+
+  #emulate(visit: Visit, form: URLSearchParams): Response {
+    const {session, language} = visit;
+    const ending = emulatedEndings(session.entry.flow).find(({error}) => error === form.get('end'));
+    if (ending) return this.#end(visit, ending);
+    if (form.get('end') === 'slow') session.slow = true;
+    const steps = STEPS[session.entry.flow](visit);
+    const step = reached(steps, form.get('step') ?? undefined);
+    return redirectResponse(sessionPath(language, session, step ?? current(steps)), 303);
+  }
+
+  #end(visit: Visit, answer: Answer): Response {
+    const {redirectUri, state} = visit.session.entry;
+    this.#sessions.end(visit.session);
+    if (redirectUri === undefined) return pageResponse(endedPage(visit, answer['error']));
+    return redirectResponse(callbackUrl(redirectUri, answer, state), 303);
+  }
+}
+
+/** The step with this name if all before it are done. */
+function reached(steps: readonly Step[], name: string | undefined): Step | undefined {
+  const index = steps.findIndex((step) => step.name === name);
+  return steps.slice(0, Math.max(index, 0)).every(({done}) => done) ? steps[index] : undefined;
+}
+
+/** The first step that is not done. */
+function current(steps: readonly Step[]): Step {
+  const step = steps.find(({done}) => !done) ?? steps.at(-1);
+  if (!step) throw new Error('A flow has at least one step.');
+  return step;
+}
+
+function after(steps: readonly Step[], before: Step): Step | undefined {
+  const index = steps.findIndex(({name}) => name === before.name);
+  return steps[index]?.done ? steps[index + 1] : undefined;
+}
+
+function progressOf(
+  session: Session,
+  steps: readonly Step[],
+  step: Step,
+): {at: number; of: number} | undefined {
+  const behind = session.stepsBehind;
+  const counted = steps.filter(({joined, uncounted}) => !joined && !uncounted);
+  if (step.uncounted || counted.length + behind < 2) return undefined;
+  const until = steps
+    .slice(0, steps.indexOf(step) + 1)
+    .filter(({joined, uncounted}) => !joined && !uncounted);
+  return {at: until.length + behind, of: counted.length + behind};
+}
+
+function toLanguage(request: Request, url: URL, flow: Flow): Response {
+  const language = preferredLanguage(request);
+  return redirectResponse(`${WEBVIEW_PATH}${language}/${flow}${url.search}`, 302, {vary: 'accept-language'});
+}
+
+function sessionPath(language: Language, session: Session, step?: Step): string {
+  const path = `${WEBVIEW_PATH}${language}/session/${session.id}`;
+  return step ? `${path}/${step.name}` : path;
+}
+
+function notAllowed(language: Language, url: URL, allow: string): Response {
+  return pageResponse(nothingPage({language, url}), 405, {allow});
+}
