@@ -1,0 +1,103 @@
+import {randomUUID} from 'node:crypto';
+import {createRequestListener} from '@remix-run/node-fetch-server';
+import type {Plugin, PreviewServer, ViteDevServer} from 'vite';
+import {createBackend} from '../src/server/index.js';
+
+const SERVICE = 'http://localhost:4001';
+const COOKIE = 'demo-session';
+
+/** The demo's users: each browser session has at most one permanent token, and only this side knows it. */
+const tokens = new Map<string, string>();
+
+const budgea = createBackend({
+  baseUrl: SERVICE,
+  clientId: 17473055,
+  clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80',
+  getToken: (request) => tokens.get(sessionOf(request) ?? ''),
+  saveToken: (request, token) => {
+    tokens.set(sessionOf(request) ?? '', token);
+  },
+});
+
+/** Serves the demo's own back end under `/api`, beside its pages. */
+export function demoBackend(): Plugin {
+  const attach = ({middlewares}: ViteDevServer | PreviewServer): void => {
+    const listener = createRequestListener(answer);
+    middlewares.use((request, response, next) => {
+      if (request.url?.startsWith('/api/')) listener(request, response);
+      else next();
+    });
+  };
+  return {name: 'demo-back-end', configureServer: attach, configurePreviewServer: attach};
+}
+
+async function answer(request: Request): Promise<Response> {
+  if (sessionOf(request)) return route(request);
+  const session = randomUUID();
+  const headers = new Headers(request.headers);
+  headers.append('cookie', `${COOKIE}=${session}`);
+  const response = await route(new Request(request, {headers}));
+  response.headers.append('set-cookie', `${COOKIE}=${session}; Path=/; HttpOnly; SameSite=Lax`);
+  return response;
+}
+
+async function route(request: Request): Promise<Response> {
+  const {pathname} = new URL(request.url);
+  if (pathname.startsWith('/api/budgea/')) return budgea(request);
+  const token = tokens.get(sessionOf(request) ?? '');
+  switch (`${request.method} ${pathname}`) {
+    case 'GET /api/money':
+      return Response.json(token ? await moneyOf(token) : {connections: [], transfers: []});
+    case 'POST /api/transfer':
+      return token ? Response.json(await prepareTransfer(token)) : notSignedIn();
+    case 'POST /api/break':
+      if (!token) return notSignedIn();
+      await breakConnection(token, (await request.json()) as {id: unknown; error: unknown});
+      return new Response(null, {status: 204});
+    case 'POST /api/forget':
+      tokens.delete(sessionOf(request) ?? '');
+      return new Response(null, {status: 204});
+    default:
+      return Response.json({error: 'unknown-route'}, {status: 404});
+  }
+}
+
+async function moneyOf(token: string): Promise<object> {
+  const [{connections}, {transfers}] = (await Promise.all([
+    call(token, 'GET', '/2.0/users/me/connections?expand=bank,accounts'),
+    call(token, 'GET', '/2.0/users/me/transfers'),
+  ])) as [{connections: unknown}, {transfers: unknown}];
+  return {connections, transfers};
+}
+
+/** A transfer that waits for its owner's word, from the first account that can pay. */
+async function prepareTransfer(token: string): Promise<unknown> {
+  const {accounts} = (await call(token, 'GET', '/2.0/users/me/accounts?able_to_transfer=1')) as {
+    accounts: {id: number}[];
+  };
+  const from = `/2.0/users/me/accounts/${accounts[0]?.id ?? 0}/recipients`;
+  const {recipients} = (await call(token, 'GET', from)) as {recipients: {id: number}[]};
+  return call(token, 'POST', `${from}/${recipients[0]?.id ?? 0}/transfers`, {amount: 640, label: 'Rent'});
+}
+
+async function breakConnection(token: string, {id, error}: {id: unknown; error: unknown}): Promise<void> {
+  await call(token, 'POST', `/sandbox/connections/${Number(id)}/error`, {error});
+}
+
+async function call(token: string, method: string, path: string, body?: object): Promise<unknown> {
+  const response = await fetch(SERVICE + path, {
+    method,
+    headers: {authorization: `Bearer ${token}`, 'content-type': 'application/json'},
+    body: body ? JSON.stringify(body) : null,
+  });
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}`);
+  return response.status === 204 ? undefined : response.json();
+}
+
+function notSignedIn(): Response {
+  return Response.json({error: 'no-user'}, {status: 401});
+}
+
+function sessionOf(request: Request): string | undefined {
+  return new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]+)`).exec(request.headers.get('cookie') ?? '')?.[1];
+}

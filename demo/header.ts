@@ -1,0 +1,33 @@
+import {html, render} from 'lit';
+import {isDark, isLanguage, language, LANGUAGES, setDark, setLanguage} from './preferences.js';
+import {t} from './texts.js';
+
+/** The line at the top of every page: the name, the language, the theme. */
+export function showHeader(container: HTMLElement): void {
+  const onLanguage = (event: Event): void => {
+    const {value} = event.target as HTMLSelectElement;
+    if (isLanguage(value)) setLanguage(value);
+  };
+  const onDark = (event: Event): void => {
+    setDark((event.target as HTMLInputElement).checked);
+  };
+  render(
+    html`
+      <a class="brand" href="/">
+        <svg viewBox="0 0 32 32" aria-hidden="true"><circle cx="16" cy="16" r="15" /><path d="M9 18c0-4 3-6.5 7-6.5h4.5l2.5-2v4c1 .8 1.5 1.9 1.5 3h1.5v3h-2c-.6 1.2-1.6 2-2.5 2.5V24h-3v-1.500h-4V24h-3v-2.200C9.800 21 9 19.700 9 18Z" /></svg>
+        <span>Tirelire</span>
+      </a>
+      <div class="preferences">
+        <label><span class="visually-hidden">${t.language}</span>
+          <select @change=${onLanguage}>
+            ${Object.entries(LANGUAGES).map(
+              ([tag, name]) => html`<option value=${tag} ?selected=${tag === language()}>${name}</option>`,
+            )}
+          </select>
+        </label>
+        <label class="switch"><input type="checkbox" .checked=${isDark()} @change=${onDark} />${t.dark}</label>
+      </div>
+    `,
+    container,
+  );
+}

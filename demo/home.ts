@@ -1,0 +1,153 @@
+import './preferences.js';
+import '../src/define.js';
+import {html, render, type TemplateResult} from 'lit';
+import {showHeader} from './header.js';
+import {showLog} from './log.js';
+import {language} from './preferences.js';
+import {t} from './texts.js';
+
+interface Account {
+  readonly id: number;
+  readonly name: string;
+  readonly balance: number;
+}
+
+interface Connection {
+  readonly id: number;
+  readonly error: string | null;
+  readonly bank: {readonly name: string; readonly color?: string} | null;
+  readonly accounts?: readonly Account[];
+}
+
+interface Transfer {
+  readonly id: number;
+  readonly label: string;
+  readonly amount: number;
+  readonly state: string;
+}
+
+interface Money {
+  readonly connections: readonly Connection[];
+  readonly transfers: readonly Transfer[];
+}
+
+const ERRORS = ['wrongpass', 'SCARequired', 'websiteUnavailable', 'actionNeeded', 'bug'];
+
+const main = document.querySelector('main') as HTMLElement;
+showHeader(document.querySelector('header') as HTMLElement);
+showLog(document.querySelector('#log') as HTMLElement);
+await load();
+main.removeAttribute('aria-busy');
+
+async function load(): Promise<void> {
+  const response = await fetch('/api/money');
+  if (response.ok) show((await response.json()) as Money);
+  else render(html`<p class="card" role="alert">${t.failedToLoad}</p>`, main);
+}
+
+async function post(path: string, body: object = {}): Promise<void> {
+  await fetch(path, {
+    method: 'POST',
+    headers: {'content-type': 'application/json'},
+    body: JSON.stringify(body),
+  });
+  await load();
+}
+
+function euros(amount: number): string {
+  return amount.toLocaleString(language(), {style: 'currency', currency: 'EUR'});
+}
+
+function show({connections, transfers}: Money): void {
+  render(connections.length > 0 ? overview(connections, transfers) : welcome(), main);
+}
+
+function welcome(): TemplateResult {
+  return html`
+    <section class="hero">
+      <h1>${t.tagline}</h1>
+      <p>${t.empty}</p>
+      ${connectButton()}
+      <p class="note">${t.emptyNote}</p>
+    </section>
+  `;
+}
+
+function overview(connections: readonly Connection[], transfers: readonly Transfer[]): TemplateResult {
+  const accounts = connections.flatMap((connection) => connection.accounts ?? []);
+  const total = accounts.reduce((sum, {balance}) => sum + balance, 0);
+  return html`
+    <section class="hero">
+      <h1><span class="eyebrow">${t.total}</span> <span class="total">${euros(total)}</span></h1>
+      <p class="note">${t.accounts(accounts.length)}</p>
+      <div class="actions">
+        ${connectButton()}
+        <budgea-manage class="plain" base-url="http://localhost:4001" client-id="17473055" redirect-uri="/callback/" code-url="/api/budgea/code"></budgea-manage>
+      </div>
+    </section>
+    <section aria-labelledby="connections">
+      <div class="section-head"><h2 id="connections">${t.connections}</h2></div>
+      <ul class="cards">${connections.map(connectionCard)}</ul>
+    </section>
+    <section aria-labelledby="payments">
+      <div class="section-head"><h2 id="payments">${t.pay}</h2></div>
+      <div class="card">
+        ${transfers.length > 0 ? html`<ul class="rows">${transfers.map(transferRow)}</ul>` : ''}
+        <div class="actions">
+          <budgea-transfer class="plain" base-url="http://localhost:4001" client-id="17473055" redirect-uri="/callback/" code-url="/api/budgea/code">${t.transferNew}</budgea-transfer>
+          <button class="quiet" @click=${() => post('/api/transfer')}>${t.prepare}</button>
+        </div>
+      </div>
+    </section>
+    <p class="footer"><button class="quiet" @click=${() => post('/api/forget')}>${t.forget}</button></p>
+  `;
+}
+
+function connectButton(): TemplateResult {
+  return html`<budgea-connect base-url="http://localhost:4001" client-id="17473055" redirect-uri="/callback/" code-url="/api/budgea/code"></budgea-connect>`;
+}
+
+function connectionCard({id, error, bank, accounts = []}: Connection): TemplateResult {
+  const name = bank?.name ?? String(id);
+  const onError = (event: Event): void => {
+    void post('/api/break', {id, error: (event.target as HTMLSelectElement).value});
+  };
+  return html`
+    <li class="card">
+      <div class="card-head">
+        <span class="badge" style="--color: #${bank?.color ?? '667'}" aria-hidden="true">${name.slice(0, 1)}</span>
+        <h3>${name}</h3>
+        <span class="state ${error ? 'bad' : 'good'}">${error ? t.broken(error) : t.fine}</span>
+      </div>
+      <ul class="rows">
+        ${accounts.map((account) => html`<li><span>${account.name}</span> <b>${euros(account.balance)}</b></li>`)}
+      </ul>
+      <div class="card-foot">
+        ${
+          error
+            ? html`<budgea-reconnect base-url="http://localhost:4001" client-id="17473055" redirect-uri="/callback/" code-url="/api/budgea/code" connection-id=${id}></budgea-reconnect>`
+            : html`
+                <select class="quiet" aria-label=${t.breakLabel(name)} @change=${onError}>
+                  <option value="">${t.breakIt}</option>
+                  ${ERRORS.map((code) => html`<option>${code}</option>`)}
+                </select>
+              `
+        }
+      </div>
+    </li>
+  `;
+}
+
+function transferRow({id, label, amount, state}: Transfer): TemplateResult {
+  const isWaiting = state === 'created';
+  return html`
+    <li>
+      <span>${t.prepared(label, euros(amount))}</span>
+      ${
+        isWaiting
+          ? html`<budgea-transfer class="small" base-url="http://localhost:4001" client-id="17473055" redirect-uri="/callback/" code-url="/api/budgea/code" transfer-id=${id}>${t.confirm}</budgea-transfer>`
+          : html`<span class="state good">${t.paid}</span>`
+      }
+    </li>
+  `;
+}

@@ -1,0 +1,39 @@
+/** The visitor's language and theme, kept in the browser and in force before anything is drawn. */
+const root = document.documentElement;
+
+export const LANGUAGES = {en: 'English', fr: 'Français'} as const;
+export type DemoLanguage = keyof typeof LANGUAGES;
+
+function read(name: string): string | null {
+  return localStorage.getItem(`demo:${name}`);
+}
+
+export function isLanguage(value: string | null | undefined): value is DemoLanguage {
+  return value !== null && value !== undefined && Object.hasOwn(LANGUAGES, value);
+}
+
+export function language(): DemoLanguage {
+  return isLanguage(root.lang) ? root.lang : 'en';
+}
+
+export function setLanguage(value: DemoLanguage): void {
+  localStorage.setItem('demo:language', value);
+  location.reload();
+}
+
+export function isDark(): boolean {
+  const theme = root.dataset['theme'];
+  return theme ? theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+}
+
+export function setDark(dark: boolean): void {
+  root.dataset['theme'] = dark ? 'dark' : 'light';
+  localStorage.setItem('demo:theme', root.dataset['theme']);
+}
+
+const wanted = new URLSearchParams(location.search).get('lang') ?? read('language');
+if (isLanguage(wanted)) root.lang = wanted;
+else root.lang = navigator.language.startsWith('fr') ? 'fr' : 'en';
+if (isLanguage(wanted)) localStorage.setItem('demo:language', wanted);
+const theme = read('theme');
+if (theme) root.dataset['theme'] = theme;

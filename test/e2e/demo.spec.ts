@@ -1,0 +1,190 @@
+import {expect, type Page, test} from '@playwright/test';
+import {Bank} from './bank.js';
+
+const SERVICE = /^http:\/\/localhost:4001\//;
+
+async function connectBank(page: Page): Promise<Bank> {
+  const bank = new Bank(page);
+  await page.goto('/');
+  await page.getByRole('button', {name: 'Connect a bank'}).click();
+  await bank.connect();
+  await expect(page.getByText('Your account is connected.')).toBeVisible();
+  await page.getByRole('link', {name: 'Continue'}).click();
+  return bank;
+}
+
+test.describe('connect', () => {
+  test('brings a new user back with a connection that the site knows', async ({page}) => {
+    await page.goto('/');
+    await page.getByRole('button', {name: 'Connect a bank'}).click();
+    await expect(page).toHaveURL(SERVICE);
+    const token = page.waitForResponse('**/api/budgea/token');
+    await new Bank(page).connect();
+    expect((await token).status()).toBe(204);
+    await expect(page.getByText('Your account is connected.')).toBeVisible();
+    await expect(page).toHaveURL('/callback/');
+    await page.getByRole('link', {name: 'Continue'}).click();
+    await expect(page.getByRole('heading', {name: 'Banque des Tilleuls'})).toBeVisible();
+  });
+
+  test('adds to what a known user has', async ({page}) => {
+    const bank = await connectBank(page);
+    await page.getByRole('button', {name: 'Connect a bank'}).click();
+    await bank.connect('Banque Orvane');
+    await expect(page.getByText('Your account is connected.')).toBeVisible();
+    await page.getByRole('link', {name: 'Continue'}).click();
+    await expect(page.getByRole('heading', {level: 3})).toHaveText(['Banque des Tilleuls', 'Banque Orvane']);
+  });
+
+  test('leaves no code, state or token where a script or a neighbour could read it', async ({page}) => {
+    const sent = page.waitForRequest('**/api/budgea/token');
+    await connectBank(page);
+    const {code} = (await sent).postDataJSON() as {code: string};
+    const kept = await page.evaluate(() =>
+      [
+        JSON.stringify(localStorage),
+        JSON.stringify(sessionStorage),
+        document.documentElement.outerHTML,
+      ].join(),
+    );
+    expect(code).toMatch(/[+/]/);
+    expect(kept).not.toContain(code);
+    expect(kept).not.toContain(encodeURIComponent(code));
+    expect(kept).not.toContain('attempt:');
+  });
+
+  test('speaks French from the button to the bank and back', async ({page}) => {
+    await page.goto('/?lang=fr');
+    await page.getByRole('button', {name: 'Connecter une banque'}).click();
+    await expect(page).toHaveURL(/\/webview\/fr\//);
+    await expect(page.getByRole('heading', {level: 1})).toHaveText('Choisissez votre banque');
+    await page.getByRole('button', {name: 'Annuler'}).click();
+    await expect(page.getByText('Vous vous êtes arrêté avant la fin.')).toBeVisible();
+    await expect(page.getByRole('button', {name: 'Réessayer'})).toBeVisible();
+  });
+
+  const endings = [
+    ['access_denied', 'You stopped before the end. You can try again whenever you like.'],
+    [
+      'tos_declined',
+      'You did not accept the terms, so we stopped there. You can try again whenever you like.',
+    ],
+    ['server_error', 'The service had a problem and could not finish. Please try again in a few minutes.'],
+    [
+      'bank_maintenance_window',
+      'The service had a problem and could not finish. Please try again in a few minutes.',
+    ],
+  ] as const;
+  for (const [error, message] of endings) {
+    test(`says what ${error} means, and tries again`, async ({page}) => {
+      await page.goto('/');
+      await page.getByRole('button', {name: 'Connect a bank'}).click();
+      const bank = new Bank(page);
+      await bank.endWith(error);
+      await expect(page.getByText(message)).toBeVisible();
+      await expect(page.locator('body')).not.toContainText('Emulated:');
+      await expect(page).toHaveURL('/callback/');
+      await page.getByRole('button', {name: 'Try again'}).click();
+      await expect(page).toHaveURL(SERVICE);
+      await bank.connect();
+      await expect(page.getByText('Your account is connected.')).toBeVisible();
+    });
+  }
+
+  test('goes back to the page it came from after a cancel', async ({page}) => {
+    await page.goto('/?from=mail');
+    await page.getByRole('button', {name: 'Connect a bank'}).click();
+    await new Bank(page).press('Cancel');
+    await page.getByRole('link', {name: 'Go back'}).click();
+    await expect(page).toHaveURL('/?from=mail');
+  });
+
+  test('works again after the back button', async ({page}) => {
+    await page.goto('/');
+    await page.getByRole('button', {name: 'Connect a bank'}).click();
+    await expect(page).toHaveURL(SERVICE);
+    await page.evaluate(() => {
+      history.back();
+    });
+    await expect(page).toHaveURL('/');
+    const button = page.getByRole('button', {name: 'Connect a bank'});
+    await expect(button).not.toHaveAttribute('aria-disabled', 'true');
+    await button.click();
+    await expect(page).toHaveURL(SERVICE);
+  });
+
+  test('does not take the same answer twice', async ({page}) => {
+    await page.goto('/');
+    await page.getByRole('button', {name: 'Connect a bank'}).click();
+    const callback = page.waitForRequest((request) => request.url().includes('/callback/?'));
+    await new Bank(page).press('Cancel');
+    const url = (await callback).url();
+    await expect(page.getByText('You stopped before the end.')).toBeVisible();
+    await page.goto(url);
+    await expect(page.getByText('This step is already done.')).toBeVisible();
+  });
+
+  test('keeps the code while the back end fails, and hands it over again', async ({page}) => {
+    let calls = 0;
+    await page.route('**/api/budgea/token', async (route) => {
+      calls += 1;
+      await (calls === 1 ? route.fulfill({status: 500, body: 'down'}) : route.continue());
+    });
+    await page.goto('/');
+    await page.getByRole('button', {name: 'Connect a bank'}).click();
+    await new Bank(page).connect();
+    await expect(page.getByRole('alert').filter({hasText: 'we could not finish on our side'})).toBeVisible();
+    await page.getByRole('button', {name: 'Try again'}).click();
+    await expect(page.getByText('Your account is connected.')).toBeVisible();
+  });
+});
+
+test.describe('reconnect', () => {
+  test('repairs a connection, with a code minted at the click', async ({page}) => {
+    const bank = await connectBank(page);
+    await page
+      .getByRole('combobox', {name: 'Put Banque des Tilleuls into an error'})
+      .selectOption('wrongpass');
+    await expect(page.getByText('Needs you: wrongpass')).toBeVisible();
+    await page.getByRole('button', {name: 'Reconnect'}).click();
+    await bank.signIn();
+    await expect(page.getByText('Your connection works again.')).toBeVisible();
+    await page.getByRole('link', {name: 'Continue'}).click();
+    await expect(page.getByText('Up to date')).toBeVisible();
+  });
+});
+
+test.describe('manage', () => {
+  test('comes back once it is closed', async ({page}) => {
+    const bank = await connectBank(page);
+    await page.getByRole('button', {name: 'Manage connections'}).click();
+    await bank.press('Close');
+    await expect(page.getByText('You are back.')).toBeVisible();
+  });
+});
+
+test.describe('transfer', () => {
+  test('makes a new transfer', async ({page}) => {
+    const bank = await connectBank(page);
+    await page.getByRole('button', {name: 'New transfer'}).click();
+    await page.getByRole('radio').first().check();
+    await bank.press('Continue');
+    await page.getByRole('radio').first().check();
+    await bank.press('Continue');
+    await page.getByLabel('Amount in euros').fill('12.50');
+    await page.getByRole('textbox', {name: 'Label'}).fill('Lunch');
+    await bank.press('Continue');
+    await bank.confirmTransfer();
+    await expect(page.getByText('Your transfer is on its way.')).toBeVisible();
+  });
+
+  test('confirms a prepared transfer', async ({page}) => {
+    const bank = await connectBank(page);
+    await page.getByRole('button', {name: 'Prepare a payment'}).click();
+    await page.getByRole('button', {name: 'Confirm this payment'}).click();
+    await bank.confirmTransfer();
+    await expect(page.getByText('Your transfer is on its way.')).toBeVisible();
+    await page.getByRole('link', {name: 'Continue'}).click();
+    await expect(page.getByText('Sent', {exact: true})).toBeVisible();
+  });
+});
