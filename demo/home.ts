@@ -64,9 +64,10 @@ function show({connections, transfers}: Money): void {
 
 function welcome(): TemplateResult {
   return html`
-    <section class="hero">
+    <section class="hero welcome">
       <h1>${t.tagline}</h1>
       <p>${t.empty}</p>
+      <ol class="steps">${t.steps.map((step) => html`<li>${step}</li>`)}</ol>
       ${connectButton()}
       <p class="note">${t.emptyNote}</p>
     </section>

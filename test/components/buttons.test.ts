@@ -1,0 +1,320 @@
+import {aTimeout, expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
+import '../../src/define.js';
+import type {
+  BudgeaConnectElement,
+  BudgeaErrorEvent,
+  BudgeaLeaveEvent,
+  BudgeaReconnectElement,
+} from '../../src/index.js';
+import {FLOWS} from '../../src/flows/parameters.js';
+import {FakeBackEnd} from '../support/back-end.js';
+
+const TAGS = ['budgea-connect', 'budgea-reconnect', 'budgea-manage', 'budgea-transfer'] as const;
+
+/** Keeps the page where it is, and tells where it would have gone. */
+class Departures {
+  readonly events: BudgeaLeaveEvent[] = [];
+  readonly #onLeave = (event: BudgeaLeaveEvent): void => {
+    event.preventDefault();
+    this.events.push(event);
+  };
+
+  constructor() {
+    document.addEventListener('budgea-leave', this.#onLeave);
+  }
+
+  get query(): URLSearchParams {
+    return new URL(this.events.at(-1)?.url ?? 'none:').searchParams;
+  }
+
+  stop(): void {
+    document.removeEventListener('budgea-leave', this.#onLeave);
+  }
+}
+
+function buttonOf(element: Element): HTMLButtonElement {
+  return element.shadowRoot?.querySelector('button') as HTMLButtonElement;
+}
+
+function isPending(element: Element): boolean {
+  return buttonOf(element).getAttribute('aria-disabled') === 'true';
+}
+
+describe('the buttons', () => {
+  let departures: Departures;
+  let backEnd: FakeBackEnd;
+
+  beforeEach(() => {
+    departures = new Departures();
+    backEnd = new FakeBackEnd();
+  });
+
+  afterEach(() => {
+    departures.stop();
+    backEnd.restore();
+    localStorage.clear();
+  });
+
+  for (const tag of TAGS) {
+    it(`<${tag}> has every option of its flow as a property, with its attribute`, () => {
+      const element = document.createElement(tag);
+      const flow = tag.slice('budgea-'.length) as keyof typeof FLOWS;
+      const observed = (element.constructor as unknown as {observedAttributes: string[]}).observedAttributes;
+      for (const name of Object.keys(FLOWS[flow])) {
+        const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+        expect(name in element, name).to.equal(name !== 'state');
+        expect(observed.includes(attribute), attribute).to.equal(name !== 'state');
+      }
+      expect(observed).to.include.members(['domain', 'base-url', 'code-url', 'return-to', 'disabled']);
+    });
+  }
+
+  it('leaves with what its attributes say', async () => {
+    const element = await fixture(html`
+      <budgea-connect
+        domain="demo"
+        client-id="17473055"
+        redirect-uri="/callback?tab=1"
+        connector-ids=" 3, 59,"
+        connector-capabilities="bank,document"
+        account-types="checking"
+        lang="fr-CA"
+      ></budgea-connect>
+    `);
+    buttonOf(element).click();
+    await waitUntil(() => departures.events.length > 0);
+    const [event] = departures.events;
+    expect(event?.flow).to.equal('connect');
+    expect(event?.target).to.equal(element);
+    expect(event?.url).to.match(/^https:\/\/demo\.biapi\.pro\/2\.0\/auth\/webview\/fr\/connect\?/);
+    expect(departures.query.get('redirect_uri')).to.equal(`${location.origin}/callback?tab=1`);
+    expect(departures.query.get('connector_ids')).to.equal('3,59');
+    expect(departures.query.get('connector_capabilities')).to.equal('bank,document');
+    expect(departures.query.has('code')).to.equal(false);
+  });
+
+  it('sends a boolean attribute only where it is there', async () => {
+    const element = await fixture(html`
+      <budgea-reconnect domain="demo" client-id="1" redirect-uri="/cb" code="c" connection-id="46"></budgea-reconnect>
+    `);
+    buttonOf(element).click();
+    await waitUntil(() => departures.events.length === 1);
+    expect(departures.query.has('reset_credentials')).to.equal(false);
+    element.setAttribute('reset-credentials', '');
+    buttonOf(element).click();
+    await waitUntil(() => departures.events.length === 2);
+    expect(departures.query.get('reset_credentials')).to.equal('true');
+  });
+
+  it('takes arrays and functions as properties', async () => {
+    const element = await fixture<BudgeaConnectElement>(html`
+      <budgea-connect
+        .domain=${'demo'}
+        .clientId=${17473055}
+        .redirectUri=${'/cb'}
+        .connectorIds=${[3, 59]}
+        .code=${() => Promise.resolve('/a+b')}
+      ></budgea-connect>
+    `);
+    await element.start();
+    expect(departures.query.get('connector_ids')).to.equal('3,59');
+    expect(departures.query.get('code')).to.equal('/a+b');
+  });
+
+  it('is labelled in the nearest language, across shadow roots', async () => {
+    const outer = await fixture(html`<div lang="fr-BE"></div>`);
+    const root = outer.attachShadow({mode: 'open'});
+    root.innerHTML = '<budgea-connect></budgea-connect><budgea-connect lang="en-GB"></budgea-connect>';
+    const [french, english] = root.querySelectorAll('budgea-connect');
+    await french?.updateComplete;
+    await english?.updateComplete;
+    expect(buttonOf(french as Element).textContent.trim()).to.equal('Connecter une banque');
+    expect(buttonOf(english as Element).textContent.trim()).to.equal('Connect a bank');
+  });
+
+  it('starts by keyboard, by its own click() and by start()', async () => {
+    const element = await fixture<BudgeaConnectElement>(
+      html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb"></budgea-connect>`,
+    );
+    element.focus();
+    await sendKeys({press: 'Enter'});
+    await waitUntil(() => departures.events.length === 1);
+    element.click();
+    await waitUntil(() => departures.events.length === 2);
+    await element.start();
+    expect(departures.events).to.have.lengthOf(3);
+  });
+
+  it("starts from the host's own trigger, whose own doing is left out", async () => {
+    const element = await fixture(html`
+      <budgea-connect domain="demo" client-id="1" redirect-uri="/cb">
+        <a slot="trigger" href="#elsewhere">Add my bank</a>
+      </budgea-connect>
+    `);
+    element.querySelector('a')?.click();
+    await waitUntil(() => departures.events.length === 1);
+    expect(location.hash).to.equal('');
+  });
+
+  it('does nothing while it is disabled', async () => {
+    const element = await fixture<BudgeaConnectElement>(
+      html`<budgea-connect disabled domain="demo" client-id="1" redirect-uri="/cb"></budgea-connect>`,
+    );
+    expect(buttonOf(element).disabled).to.equal(true);
+    await element.start();
+    expect(departures.events).to.be.empty;
+  });
+
+  it('asks for the code at the click, by POST, and starts once however often it is pressed', async () => {
+    backEnd.answer(async () => {
+      await aTimeout(20);
+      return Response.json({code: '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z'});
+    });
+    const element = await fixture<BudgeaReconnectElement>(html`
+      <budgea-reconnect
+        domain="demo"
+        client-id="1"
+        redirect-uri="/cb"
+        connection-id="46"
+        code-url="/api/code"
+      ></budgea-reconnect>
+    `);
+    expect(backEnd.requests).to.be.empty;
+    buttonOf(element).click();
+    buttonOf(element).click();
+    await element.updateComplete;
+    expect(isPending(element)).to.equal(true);
+    expect(element.matches(':state(pending)')).to.equal(true);
+    await waitUntil(() => departures.events.length > 0);
+    expect(backEnd.requests).to.have.lengthOf(1);
+    const [request] = backEnd.requests;
+    expect(request?.url).to.equal('/api/code');
+    expect(request?.init).to.include({method: 'POST', credentials: 'same-origin'});
+    expect(departures.query.get('code')).to.equal('/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z');
+    await waitUntil(() => !isPending(element));
+    expect(departures.events).to.have.lengthOf(1);
+  });
+
+  it('goes without a code where the back end has no user yet', async () => {
+    backEnd.answer(() => new Response(null, {status: 204}));
+    const element = await fixture<BudgeaConnectElement>(
+      html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code"></budgea-connect>`,
+    );
+    await element.start();
+    expect(departures.query.has('code')).to.equal(false);
+  });
+
+  const failures: readonly [title: string, answer: () => Response | Promise<Response>][] = [
+    ['answers 401', () => new Response('', {status: 401})],
+    ['answers 500', () => new Response('', {status: 500})],
+    ['answers HTML', () => new Response('<!doctype html>', {headers: {'content-type': 'text/html'}})],
+    ['answers without a code', () => Response.json({})],
+    ['answers null', () => Response.json(null)],
+    ['is not reached', () => Promise.reject(new TypeError('Failed to fetch'))],
+  ];
+  for (const [title, answer] of failures) {
+    it(`tells by an event when the code's address ${title}, and works again`, async () => {
+      backEnd.answer(answer);
+      const element = await fixture(
+        html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code"></budgea-connect>`,
+      );
+      setTimeout(() => {
+        buttonOf(element).click();
+      });
+      const {error} = await oneEvent<BudgeaErrorEvent>(element, 'budgea-error');
+      expect(error.code).to.equal('code-unavailable');
+      expect(error.message).to.include('/api/code');
+      await waitUntil(() => element.shadowRoot?.querySelector('[role=alert]'));
+      expect(isPending(element)).to.equal(false);
+      expect(localStorage).to.have.lengthOf(0);
+
+      backEnd.answer(() => Response.json({code: 'c'}));
+      buttonOf(element).click();
+      await waitUntil(() => departures.events.length === 1);
+      expect(element.shadowRoot?.querySelector('[role=alert]')).to.equal(null);
+    });
+  }
+
+  it('tells by an event what its markup lacks, and throws nothing', async () => {
+    const element = await fixture(html`<budgea-connect domain="demo" client-id="1"></budgea-connect>`);
+    setTimeout(() => {
+      buttonOf(element).click();
+    });
+    const {error} = await oneEvent<BudgeaErrorEvent>(document.documentElement, 'budgea-error');
+    expect(error.code).to.equal('missing-parameter');
+    expect(error.message).to.include('redirectUri');
+  });
+
+  it('leaves nothing behind when it goes away while it waits for its code', async () => {
+    backEnd.answer(
+      ({signal}) =>
+        new Promise((_resolve, reject) => {
+          signal?.addEventListener('abort', () => {
+            reject(new DOMException('', 'AbortError'));
+          });
+        }),
+    );
+    const element = await fixture<BudgeaConnectElement>(
+      html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code"></budgea-connect>`,
+    );
+    let errors = 0;
+    element.addEventListener('budgea-error', () => (errors += 1));
+    const started = element.start();
+    element.remove();
+    await started;
+    expect(backEnd.requests[0]?.init.signal?.aborted).to.equal(true);
+    expect(localStorage).to.have.lengthOf(0);
+    expect(departures.events).to.be.empty;
+    expect(errors).to.equal(0);
+  });
+
+  it('goes on when it is only moved while it waits for its code', async () => {
+    backEnd.answer(async () => {
+      await aTimeout(10);
+      return Response.json({code: 'c'});
+    });
+    const element = await fixture<BudgeaConnectElement>(
+      html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code"></budgea-connect>`,
+    );
+    const started = element.start();
+    element.parentElement?.append(element);
+    await started;
+    expect(departures.events).to.have.lengthOf(1);
+  });
+
+  it('is no longer pending after the back button restored the page', async () => {
+    backEnd.answer(() => new Promise(() => undefined));
+    const element = await fixture<BudgeaConnectElement>(
+      html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code"></budgea-connect>`,
+    );
+    void element.start();
+    await waitUntil(() => isPending(element));
+    dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
+    await waitUntil(() => !isPending(element));
+    expect(element.matches(':state(pending)')).to.equal(false);
+  });
+
+  it('comes back to this very page unless told otherwise', async () => {
+    const element = await fixture<BudgeaConnectElement>(
+      html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb"></budgea-connect>`,
+    );
+    const attempts = (): string => JSON.stringify(localStorage);
+    await element.start();
+    expect(attempts()).to.include(JSON.stringify(location.pathname).slice(1, -1));
+    localStorage.clear();
+    element.returnTo = '/accounts';
+    await element.start();
+    expect(attempts()).to.include('/accounts');
+  });
+
+  it('is accessible, at rest and after a failure', async () => {
+    const element = await fixture<BudgeaConnectElement>(
+      html`<budgea-connect domain="demo"></budgea-connect>`,
+    );
+    await expect(element).to.be.accessible();
+    await element.start();
+    await waitUntil(() => element.shadowRoot?.querySelector('[role=alert]'));
+    await expect(element).to.be.accessible();
+  });
+});

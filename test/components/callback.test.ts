@@ -1,0 +1,241 @@
+import {expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
+import '../../src/define.js';
+import type {BudgeaCallbackElement, BudgeaErrorEvent, BudgeaResultEvent} from '../../src/index.js';
+import {finishFlow, type Flow, startFlow} from '../../src/flows/index.js';
+import {FakeBackEnd} from '../support/back-end.js';
+
+const page = location.href;
+const CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
+
+/** Starts a flow without leaving, and gives the state it was sent with. */
+async function start(flow: Flow, options: object = {}): Promise<string> {
+  let url = '';
+  await startFlow(flow, {
+    domain: 'demo',
+    clientId: 17473055,
+    redirectUri: `${location.origin}/callback`,
+    navigate: (address: string) => {
+      url = address;
+    },
+    ...options,
+  });
+  return new URL(url).searchParams.get('state') ?? '';
+}
+
+/** Arrives on this page as the webview would send the browser here. */
+function arrive(query: string): void {
+  const url = new URL(page);
+  url.search = url.search ? `${url.search}&${query}` : query;
+  history.replaceState({host: 'state'}, '', url);
+}
+
+function textOf(element: Element, role: 'status' | 'alert'): string {
+  return element.shadowRoot?.querySelector(`[role=${role}]`)?.textContent.trim() ?? '';
+}
+
+function stepsOf(element: Element): string[] {
+  const steps = element.shadowRoot?.querySelectorAll('[part=actions] > *') ?? [];
+  return [...steps].map((step) => step.textContent.trim());
+}
+
+async function callback(
+  template = html`<budgea-callback></budgea-callback>`,
+): Promise<BudgeaCallbackElement> {
+  const element = await fixture<BudgeaCallbackElement>(template);
+  await waitUntil(() => textOf(element, 'status') || textOf(element, 'alert'));
+  return element;
+}
+
+describe('<budgea-callback>', () => {
+  let backEnd: FakeBackEnd;
+
+  beforeEach(() => {
+    backEnd = new FakeBackEnd();
+    backEnd.answer(() => new Response(null, {status: 204}));
+  });
+
+  afterEach(() => {
+    backEnd.restore();
+    localStorage.clear();
+    history.replaceState(null, '', page);
+  });
+
+  it('tells a success and goes on to where the flow was started for', async () => {
+    arrive(`state=${await start('connect', {code: 'c', returnTo: '/accounts?tab=2'})}&connection_id=46`);
+    const element = await callback();
+    expect(textOf(element, 'status')).to.equal('Your account is connected.');
+    expect(stepsOf(element)).to.deep.equal(['Continue']);
+    expect(element.shadowRoot?.querySelector('a')?.getAttribute('href')).to.equal('/accounts?tab=2');
+    expect(element.result).to.include({kind: 'success', connectionId: '46'});
+    expect(backEnd.requests).to.be.empty;
+    await expect(element).to.be.accessible();
+  });
+
+  it("takes its parameters out of the address, and leaves the host's", async () => {
+    const before = location.href;
+    arrive(`promocode=SPRING&state=${await start('manage', {code: 'c'})}&empty=&x=%zz`);
+    history.replaceState(history.state, '', `${location.href}#part`);
+    const element = await callback();
+    const separator = before.includes('?') ? '&' : '?';
+    expect(location.href).to.equal(`${before}${separator}promocode=SPRING&empty=&x=%zz#part`);
+    expect(history.state).to.deep.equal({host: 'state'});
+    expect(element.result).to.equal(finishFlow());
+  });
+
+  it('touches nothing where the state is not ours', async () => {
+    arrive('state=somebody-elses&code=x');
+    const before = location.href;
+    const element = await callback();
+    expect(location.href).to.equal(before);
+    expect(element.result).to.include({kind: 'unverified', reason: 'unknown-state'});
+    expect(stepsOf(element)).to.deep.equal(['Go back']);
+  });
+
+  it('hands a code over, tells the wait, then the success', async () => {
+    let release: (response: Response) => void = () => undefined;
+    backEnd.answer(() => new Promise((resolve) => (release = resolve)));
+    arrive(`state=${await start('connect')}&connection_id=46&code=${encodeURIComponent(CODE)}`);
+    const element = await callback(html`<budgea-callback token-url="/api/token"></budgea-callback>`);
+    expect(textOf(element, 'status')).to.equal('Almost done. Please keep this page open…');
+    expect(stepsOf(element)).to.be.empty;
+    release(new Response(null, {status: 204}));
+    await waitUntil(() => textOf(element, 'status') === 'Your account is connected.');
+    expect(backEnd.requests).to.have.lengthOf(1);
+    const [request] = backEnd.requests;
+    expect(request?.url).to.equal('/api/token');
+    expect(request?.init).to.include({method: 'POST', credentials: 'same-origin', keepalive: true});
+    expect(JSON.parse(request?.init.body as string)).to.deep.equal({code: CODE});
+    expect(element.shadowRoot?.innerHTML).not.to.include(CODE);
+  });
+
+  it('hands a code over once, however many elements show the result', async () => {
+    arrive(`state=${await start('connect')}&connection_id=46&code=c`);
+    const pair = await fixture(html`
+      <div>
+        <budgea-callback token-url="/api/token"></budgea-callback>
+        <budgea-callback token-url="/api/token"></budgea-callback>
+      </div>
+    `);
+    const elements = [...pair.children] as BudgeaCallbackElement[];
+    for (const element of elements) {
+      await waitUntil(() => textOf(element, 'status') === 'Your account is connected.');
+    }
+    expect(elements[0]?.result).to.equal(elements[1]?.result);
+    expect(backEnd.requests).to.have.lengthOf(1);
+  });
+
+  it('tells when a code could not be handed over, and tries again', async () => {
+    backEnd.answer(() => new Response('', {status: 500}));
+    arrive(`state=${await start('connect')}&connection_id=46&code=c`);
+    const errors: BudgeaErrorEvent[] = [];
+    const onError = (event: BudgeaErrorEvent): void => {
+      errors.push(event);
+    };
+    document.addEventListener('budgea-error', onError);
+    const element = await callback(html`<budgea-callback token-url="/api/token"></budgea-callback>`);
+    await waitUntil(() => textOf(element, 'alert') !== '');
+    document.removeEventListener('budgea-error', onError);
+    expect(textOf(element, 'alert')).to.include('we could not finish on our side');
+    expect(textOf(element, 'status')).to.equal('');
+    expect(errors.map(({error}) => error.code)).to.deep.equal(['code-unavailable']);
+    await expect(element).to.be.accessible();
+
+    backEnd.answer(() => new Response(null, {status: 204}));
+    element.shadowRoot?.querySelector('button')?.click();
+    await waitUntil(() => textOf(element, 'status') === 'Your account is connected.');
+    expect(textOf(element, 'alert')).to.equal('');
+  });
+
+  it('fires its result once, for listeners that come later than itself too', async () => {
+    arrive(`state=${await start('connect', {context: [1]})}&error=access_denied`);
+    const heard: BudgeaResultEvent[] = [];
+    const onResult = (event: BudgeaResultEvent): void => {
+      heard.push(event);
+    };
+    const element = document.createElement('budgea-callback');
+    document.body.append(element);
+    document.addEventListener('budgea-result', onResult);
+    await waitUntil(() => heard.length > 0);
+    document.body.append(element);
+    await element.updateComplete;
+    document.removeEventListener('budgea-result', onResult);
+    element.remove();
+    expect(heard).to.have.lengthOf(1);
+    expect(heard[0]?.result).to.deep.include({kind: 'cancelled', context: [1]});
+  });
+
+  it('shows and does nothing more where its result is cancelled', async () => {
+    arrive(`state=${await start('connect')}&connection_id=46&code=c`);
+    const holder = await fixture(html`<div></div>`);
+    holder.addEventListener('budgea-result', (event) => {
+      event.preventDefault();
+    });
+    const heard = oneEvent(holder, 'budgea-result');
+    holder.innerHTML = '<budgea-callback token-url="/api/token"></budgea-callback>';
+    await heard;
+    const element = holder.firstElementChild as BudgeaCallbackElement;
+    await element.updateComplete;
+    expect(textOf(element, 'status')).to.equal('');
+    expect(stepsOf(element)).to.be.empty;
+    expect(backEnd.requests).to.be.empty;
+  });
+
+  it('tries the same flow again, as it was', async () => {
+    const state = await start('connect', {connectorIds: [3, 59], context: {basket: 1}, returnTo: '/shop'});
+    arrive(`state=${state}&error=server_error&error_description=%3Cb%3Eoops`);
+    const element = await callback();
+    expect(textOf(element, 'status')).to.include('could not finish');
+    expect(element.shadowRoot?.innerHTML).not.to.include('oops');
+    expect(stepsOf(element)).to.deep.equal(['Try again', 'Go back']);
+    let url = '';
+    element.addEventListener('budgea-leave', (event) => {
+      event.preventDefault();
+      ({url} = event);
+    });
+    element.shadowRoot?.querySelector('button')?.click();
+    await waitUntil(() => url !== '');
+    const query = new URL(url).searchParams;
+    expect(query.get('connector_ids')).to.equal('3,59');
+    expect(query.get('state')).not.to.equal(state);
+    const again = finishFlow({url: `/cb?state=${query.get('state') ?? ''}&connection_id=7`});
+    expect(again).to.deep.include({kind: 'success', context: {basket: 1}, returnTo: '/shop'});
+  });
+
+  it('tries a flow with a code again only where it can ask for a fresh one', async () => {
+    arrive(`state=${await start('reconnect', {code: 'c', connectionId: 46})}&error=server_error`);
+    expect(stepsOf(await callback())).to.deep.equal(['Go back']);
+
+    arrive(`state=${await start('reconnect', {code: 'c', connectionId: 46})}&error=server_error`);
+    backEnd.answer(() => Response.json({code: 'fresh'}));
+    const element = await callback(html`<budgea-callback code-url="/api/code"></budgea-callback>`);
+    let url = '';
+    element.addEventListener('budgea-leave', (event) => {
+      event.preventDefault();
+      ({url} = event);
+    });
+    element.shadowRoot?.querySelector('button')?.click();
+    await waitUntil(() => url !== '');
+    expect(new URL(url).searchParams.get('code')).to.equal('fresh');
+    expect(new URL(url).searchParams.get('connection_id')).to.equal('46');
+  });
+
+  it('speaks French where the page does', async () => {
+    arrive(`state=${await start('transfer')}&error=tos_declined`);
+    const element = await callback(html`<budgea-callback lang="fr"></budgea-callback>`);
+    expect(textOf(element, 'status')).to.include('Vous n’avez pas accepté les conditions');
+    expect(stepsOf(element)).to.deep.equal(['Réessayer', 'Revenir en arrière']);
+  });
+
+  it('says so where there is nothing to finish', async () => {
+    arrive('nothing');
+    const element = await callback(html`<budgea-callback return-to="/home"></budgea-callback>`);
+    expect(element.result).to.deep.equal({kind: 'none'});
+    expect(textOf(element, 'status')).to.equal('There is nothing to finish here.');
+    expect(element.shadowRoot?.querySelector('a')?.getAttribute('href')).to.equal('/home');
+  });
+
+  it('leads nowhere but to its own origin', async () => {
+    const element = await callback(html`<budgea-callback return-to="javascript:alert(1)"></budgea-callback>`);
+    expect(element.shadowRoot?.querySelector('a')?.getAttribute('href')).to.equal('/');
+  });
+});

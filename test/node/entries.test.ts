@@ -1,0 +1,68 @@
+import {readFileSync} from 'node:fs';
+import {describe, expect, it, vi} from 'vitest';
+
+const root = new URL('../../', import.meta.url);
+const {exports} = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
+  exports: Record<string, string | {default: string}>;
+};
+const modules = Object.entries(exports).flatMap(([name, entry]) =>
+  typeof entry === 'string' ? [] : [[name, entry.default] as const],
+);
+
+/** The module that an entry of the package is made of. */
+function sourceOf(entry: string): string {
+  return new URL(entry.replace(/^\.\/dist\/(.*)\.js$/, 'src/$1.ts'), root).pathname;
+}
+
+describe('every entry of the package', () => {
+  for (const [name, entry] of modules) {
+    it(`${name} imports in plain Node`, async () => {
+      expect(typeof (await import(sourceOf(entry)))).toBe('object');
+    });
+  }
+
+  it('registers nothing but for the entries named after what they register', async () => {
+    const pure = modules.filter(([name]) => name !== './define' && !name.startsWith('./components/'));
+    expect(pure.map(([name]) => name).sort()).toEqual(['.', './flows', './sandbox', './server']);
+    vi.resetModules();
+    const registered: string[] = [];
+    vi.spyOn(customElements, 'get').mockReturnValue(undefined);
+    vi.spyOn(customElements, 'define').mockImplementation((tag) => {
+      registered.push(tag);
+    });
+    for (const [, entry] of pure) await import(sourceOf(entry));
+    expect(registered).toEqual([]);
+    await import(sourceOf('./dist/define.js'));
+    expect(registered).toHaveLength(modules.length - pure.length - 1);
+  });
+});
+
+/** What a module imports, directly and through its own modules: paths of ours, names of packages. */
+function importsOf(path: string, found: Set<string> = new Set<string>()): Set<string> {
+  if (found.has(path)) return found;
+  found.add(path);
+  for (const [, name = ''] of readFileSync(path, 'utf8').matchAll(/from '([^']+)'/g)) {
+    if (name.startsWith('.'))
+      importsOf(new URL(name.replace(/\.js$/, '.ts'), `file://${path}`).pathname, found);
+    else found.add(name);
+  }
+  return found;
+}
+
+describe('the modules', () => {
+  it('of the flows depend on nanoid alone', () => {
+    const packages = [...importsOf(sourceOf('./dist/flows/index.js'))].filter(
+      (name) => !name.startsWith('/'),
+    );
+    expect(packages).toEqual(['nanoid']);
+  });
+
+  it('of the emulated service share nothing with the rest', () => {
+    const folder = new URL('src/sandbox/', root).pathname;
+    const modules = [...importsOf(sourceOf('./dist/sandbox/index.js'))].filter((name) =>
+      name.startsWith('/'),
+    );
+    expect(modules.length).toBeGreaterThan(10);
+    expect(modules.filter((path) => !path.startsWith(folder))).toEqual([]);
+  });
+});
