@@ -4,6 +4,7 @@ import {defaultReporter} from '@web/test-runner';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {a11ySnapshotPlugin} from '@web/test-runner-commands/plugins';
 import {resolveChrome} from './tools/chrome.js';
+import {isRunnable, placesOnPath} from './tools/on-path.js';
 import {tallyReporter} from './tools/tally.js';
 
 const wanted = (process.env.BROWSERS ?? 'chrome').split(',').map((name) => name.trim());
@@ -20,7 +21,8 @@ const launchers = {
   },
   async firefox() {
     const {default: puppeteer} = await import('puppeteer-core');
-    const executablePath = process.env.FIREFOX_PATH ?? 'firefox-esr';
+    const executablePath =
+      process.env.FIREFOX_PATH ?? placesOnPath(['firefox', 'firefox-esr']).find(isRunnable);
     return chromeLauncher({
       puppeteer,
       concurrency: 1,

@@ -1,8 +1,6 @@
 // Which Chrome runs the tests? CHROME_PATH, else one found on PATH, else the one inside @sparticuz/chromium.
 import {execFileSync} from 'node:child_process';
 import {
-  accessSync,
-  constants,
   createReadStream,
   createWriteStream,
   existsSync,
@@ -15,6 +13,7 @@ import {delimiter, join} from 'node:path';
 import {pipeline} from 'node:stream/promises';
 import {fileURLToPath} from 'node:url';
 import {createBrotliDecompress} from 'node:zlib';
+import {isRunnable, placesOnPath} from './on-path.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const names = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'chrome'];
@@ -27,26 +26,14 @@ const wellKnown = {
     .filter((k) => process.env[k])
     .map((k) => join(process.env[k], 'Google/Chrome/Application/chrome.exe')),
 };
-const runnable = (file) => {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 function findInstalledChrome() {
   if (process.env.CHROME_PATH) {
-    if (!runnable(process.env.CHROME_PATH))
+    if (!isRunnable(process.env.CHROME_PATH))
       throw new Error(`CHROME_PATH=${process.env.CHROME_PATH} cannot be run`);
     return process.env.CHROME_PATH;
   }
-  const onPath = (process.env.PATH ?? '')
-    .split(delimiter)
-    .filter(Boolean)
-    .flatMap((dir) => names.map((name) => join(dir, name)));
-  return [...(wellKnown[process.platform] ?? []), ...onPath].find(runnable);
+  return [...(wellKnown[process.platform] ?? []), ...placesOnPath(names)].find(isRunnable);
 }
 
 async function unbrotli(from, to) {

@@ -1,0 +1,57 @@
+import {expect, type Page, test} from '@playwright/test';
+
+const ORIGIN = 'http://localhost:4010';
+const CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
+
+/** Answers as a back end and as the webview would, and tells where the page went. */
+async function surroundings(page: Page): Promise<() => Promise<URL>> {
+  await page.route('**/api/budgea/code', (route) => route.fulfill({json: {code: CODE}}));
+  await page.route('**/api/budgea/token', (route) => route.fulfill({status: 204}));
+  await page.route('https://demo.biapi.pro/**', (route) => route.fulfill({body: 'the webview'}));
+  return async () => {
+    await page.waitForURL('https://demo.biapi.pro/**');
+    return new URL(page.url());
+  };
+}
+
+test("the README's first tag leaves for the webview", async ({page}) => {
+  const left = await surroundings(page);
+  await page.goto(`${ORIGIN}/readme/html/0`);
+  await page.getByRole('button', {name: 'Connect a bank'}).click();
+  const url = await left();
+  expect(url.pathname).toBe('/2.0/auth/webview/en/connect');
+  expect(url.searchParams.get('client_id')).toBe('17473055');
+  expect(url.searchParams.get('redirect_uri')).toBe(`${ORIGIN}/callback`);
+  expect(url.searchParams.get('code')).toBe(CODE);
+});
+
+test("the README's own trigger leaves for the webview", async ({page}) => {
+  const left = await surroundings(page);
+  await page.goto(`${ORIGIN}/readme/html/1`);
+  await page.getByRole('button', {name: 'Repair this connection'}).click();
+  expect((await left()).searchParams.get('connection_id')).toBe('46');
+});
+
+test("the README's callback page says what happened", async ({page}) => {
+  const left = await surroundings(page);
+  await page.goto(`${ORIGIN}/readme/html/0`);
+  await page.getByRole('button', {name: 'Connect a bank'}).click();
+  const state = (await left()).searchParams.get('state') ?? '';
+  await page.goto(`${ORIGIN}/readme/html/2?state=${state}&connection_id=46`);
+  await expect(page.getByText('Your account is connected.')).toBeVisible();
+});
+
+test("the README's two functions make a round trip", async ({page}) => {
+  const left = await surroundings(page);
+  await page.goto(`${ORIGIN}/readme/module/0`);
+  await page.waitForFunction(() => 'readme' in window);
+  await page.evaluate(() => {
+    void (window as unknown as {readme: {connectBank(): Promise<void>}}).readme.connectBank();
+  });
+  const url = await left();
+  expect(url.searchParams.get('code')).toBe(CODE);
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  await page.goto(`${ORIGIN}/readme/module/1?state=${url.searchParams.get('state') ?? ''}&connection_id=46`);
+  await expect.poll(() => said).toContain('connect 46');
+});
