@@ -1,5 +1,5 @@
 /** Every name the webview may add to a callback's address. */
-export const CALLBACK_PARAMETERS = [
+const CALLBACK_PARAMETERS = [
   'state',
   'code',
   'error',

@@ -23,7 +23,7 @@ export const ACCOUNT_TYPES = [
 ] as const;
 
 /** One of the account types that the service knows. */
-export type AccountType = (typeof ACCOUNT_TYPES)[number];
+type AccountType = (typeof ACCOUNT_TYPES)[number];
 
 /** An account as the bank shows it, before anybody connected to it. */
 export interface BankAccount {

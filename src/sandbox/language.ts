@@ -1,7 +1,7 @@
 import type {SandboxLabel} from './options.js';
 
 /** The languages the pages speak. */
-export const LANGUAGES = ['en', 'fr'] as const;
+const LANGUAGES = ['en', 'fr'] as const;
 
 /** One of the languages the pages speak. */
 export type Language = (typeof LANGUAGES)[number];

@@ -41,7 +41,7 @@ export function connectionSteps(
 }
 
 /** Why an account cannot be chosen, or nothing where it can. */
-export function obstacleOf(account: BankAccount, filter: AccountFilter): AccountObstacle | undefined {
+function obstacleOf(account: BankAccount, filter: AccountFilter): AccountObstacle | undefined {
   if (filter.ibans && !(account.iban !== null && filter.ibans.includes(account.iban))) return 'iban';
   if (filter.types && !filter.types.includes(account.type)) return 'type';
   if (filter.usages && !filter.usages.includes(account.usage)) return 'usage';

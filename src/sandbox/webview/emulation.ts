@@ -2,7 +2,7 @@ import type {Answer} from './callback.js';
 import type {Flow} from './parameters.js';
 
 /** An error code that no documentation lists today. Integrations have to cope with such a one. */
-export const UNKNOWN_ERROR = 'bank_maintenance_window';
+const UNKNOWN_ERROR = 'bank_maintenance_window';
 
 /** The ways to end a flow at once, and what the application is told. */
 export function emulatedEndings(flow: Flow): readonly Answer[] {

@@ -18,7 +18,7 @@ export interface ConnectionDraft {
 }
 
 /** How far a user is with a transfer. */
-export interface TransferDraft {
+interface TransferDraft {
   account: Account | undefined;
   recipient: Recipient | undefined;
   amount: number | undefined;
