@@ -236,6 +236,34 @@ describe('the buttons', () => {
     });
   }
 
+  it("gives up when the code's address says nothing for ten seconds", async () => {
+    backEnd.answer(
+      ({signal}) =>
+        new Promise((_resolve, reject) => {
+          signal?.addEventListener('abort', () => {
+            reject(new DOMException('', 'AbortError'));
+          });
+        }),
+    );
+    const element = await fixture<BudgeaConnectElement>(
+      html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code"></budgea-connect>`,
+    );
+    const {setTimeout: wait} = globalThis;
+    const limits: number[] = [];
+    globalThis.setTimeout = ((run: () => void, delay: number) => {
+      limits.push(delay);
+      return wait(run, delay >= 1000 ? 0 : delay);
+    }) as typeof setTimeout;
+    const told = oneEvent<BudgeaErrorEvent>(element, 'budgea-error');
+    await element.start();
+    globalThis.setTimeout = wait;
+    const {error} = await told;
+    expect(limits).to.include(10_000);
+    expect(error.code).to.equal('code-unavailable');
+    expect(error.message).to.include('within 10 s');
+    expect(isPending(element)).to.equal(false);
+  });
+
   it('tells by an event what its markup lacks, and throws nothing', async () => {
     const element = await fixture(html`<budgea-connect domain="demo" client-id="1"></budgea-connect>`);
     setTimeout(() => {

@@ -1,0 +1,59 @@
+import {readFileSync} from 'node:fs';
+import {expect, it} from 'vitest';
+import {type Flow, FLOWS, type Parameter, PARAMETERS} from '../../src/flows/parameters.js';
+
+const root = new URL('../../', import.meta.url);
+
+const KINDS: Readonly<Record<(typeof PARAMETERS)[Parameter], string>> = {
+  id: 'text or number',
+  text: 'text',
+  uri: 'address',
+  boolean: '`true` or `false`',
+  ids: 'list of texts or numbers',
+  texts: 'list of texts',
+  capabilities: 'list',
+  accountTypes: 'list',
+};
+
+/** What the declaration says of each parameter, in its own words. */
+function meanings(): Map<string, string> {
+  const source = readFileSync(new URL('src/flows/parameters.ts', root), 'utf8');
+  const declarations = source.slice(
+    source.indexOf('export const PARAMETERS'),
+    source.indexOf('export const FLOWS'),
+  );
+  return new Map(
+    [...declarations.matchAll(/\/\*\*([\s\S]*?)\*\/\s*(\w+):/g)].map(([, comment = '', name = '']) => [
+      name,
+      comment.replace(/\s*\n\s*\*\s*/g, ' ').trim(),
+    ]),
+  );
+}
+
+function spelled(name: string, separator: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `${separator}${letter.toLowerCase()}`);
+}
+
+function documentation(): string {
+  const said = meanings();
+  const sections = (Object.keys(FLOWS) as Flow[]).map((flow) => {
+    const rows = (Object.entries(FLOWS[flow]) as [Parameter, boolean][]).map(([name, required]) => {
+      const attribute = name === 'state' ? '–' : `\`${spelled(name, '-')}\``;
+      const need = required ? 'required' : 'optional';
+      return `| \`${name}\` | ${attribute} | \`${spelled(name, '_')}\` | ${KINDS[PARAMETERS[name]]} | ${need} | ${said.get(name) ?? ''} |`;
+    });
+    return [
+      `## ${flow}`,
+      '',
+      '| option | attribute | on the wire | holds | | meaning |',
+      '|---|---|---|---|---|---|',
+      ...rows,
+    ].join('\n');
+  });
+  return `${['# Parameters', "What each flow takes. Made from the code's own declarations by `npm run docs`: change them there.", ...sections].join('\n\n')}\n`;
+}
+
+it('the reference of parameters says what the code declares', async () => {
+  expect([...meanings().keys()]).toEqual(Object.keys(PARAMETERS));
+  await expect(documentation()).toMatchFileSnapshot('../../docs/parameters.md');
+});
