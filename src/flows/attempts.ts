@@ -55,28 +55,28 @@ export function reachStore(store?: AttemptStore | null): AttemptStore | undefine
  */
 export function rememberAttempt(store: AttemptStore, state: string, attempt: Attempt): void {
   const started = Number(store.getItem(CURSOR)) || 0;
-  const slot = started % MOST_ATTEMPTS;
-  const oldest = store.getItem(SLOT + String(slot));
+  const slot = SLOT + String(started % MOST_ATTEMPTS);
+  const oldest = store.getItem(slot);
   if (oldest !== null) store.removeItem(ATTEMPT + oldest);
   try {
-    store.setItem(ATTEMPT + state, JSON.stringify({...attempt, slot}));
-    store.setItem(SLOT + String(slot), state);
+    store.setItem(ATTEMPT + state, JSON.stringify(attempt));
+    store.setItem(slot, state);
     store.setItem(CURSOR, String(started + 1));
   } catch (error) {
-    takeAttempt(store, state);
+    store.removeItem(ATTEMPT + state);
     throw error;
   }
 }
 
-/** Removes the attempt of a state and gives it back: from here on nobody else gets it. */
+/**
+ * Removes the attempt of a state and gives it back: from here on nobody else gets it.
+ *
+ * @throws what the storage throws, with the attempt left where it is.
+ */
 export function takeAttempt(store: AttemptStore, state: string): Attempt | undefined {
   const text = store.getItem(ATTEMPT + state);
-  if (text === null) return undefined;
-  store.removeItem(ATTEMPT + state);
-  const attempt = readAttempt(text);
-  const slot = SLOT + String(attempt?.slot);
-  if (store.getItem(slot) === state) store.removeItem(slot);
-  return attempt;
+  if (text !== null) store.removeItem(ATTEMPT + state);
+  return readAttempt(text);
 }
 
 /** Whether an attempt is too old to be believed, or from the future of a clock that was set back. */
@@ -84,25 +84,24 @@ export function isExpired(attempt: Attempt, now: number): boolean {
   return Math.abs(now - attempt.time) > ATTEMPT_LIFETIME;
 }
 
-/** Removes the attempts that are too old to be finished. */
-export function removeExpired(store: AttemptStore, now: number): void {
-  const expired: string[] = [];
-  for (let index = 0; index < store.length; index += 1) {
-    const key = store.key(index);
-    if (!key?.startsWith(ATTEMPT)) continue;
-    const attempt = readAttempt(store.getItem(key));
-    if (!attempt || isExpired(attempt, now)) expired.push(key.slice(ATTEMPT.length));
-  }
-  for (const state of expired) takeAttempt(store, state);
-}
-
-/** Remembers that a state's callback was handled; only the latest few are kept. */
-export function rememberHandled(store: AttemptStore, handled: HandledAttempt): void {
-  const latest = [handled, ...readHandled(store)].slice(0, MOST_HANDLED);
+/**
+ * Removes the attempts that are too old to be finished and the slots of those that are gone, and remembers what was
+ * handled. It throws nothing: what was consumed counts, even where the storage fails now.
+ */
+export function tidyUp(store: AttemptStore, now: number, handled?: HandledAttempt): void {
   try {
-    store.setItem(HANDLED, JSON.stringify(latest));
+    if (handled) {
+      store.setItem(HANDLED, JSON.stringify([handled, ...readHandled(store)].slice(0, MOST_HANDLED)));
+    }
+    for (const key of keysOf(store, ATTEMPT)) {
+      const attempt = readAttempt(store.getItem(key));
+      if (!attempt || isExpired(attempt, now)) store.removeItem(key);
+    }
+    for (const key of keysOf(store, SLOT)) {
+      if (store.getItem(ATTEMPT + String(store.getItem(key))) === null) store.removeItem(key);
+    }
   } catch {
-    // a full storage: the attempt is gone all the same, so a second callback is unknown instead of replayed
+    // the next callback tidies up
   }
 }
 
@@ -111,8 +110,15 @@ export function findHandled(store: AttemptStore, state: string): HandledAttempt 
   return readHandled(store).find((handled) => handled.state === state);
 }
 
-function readAttempt(text: string | null): (Attempt & {readonly slot: number}) | undefined {
-  const attempt = parse(text) as (Attempt & {readonly slot: number}) | null | undefined;
+/** The keys that start with a prefix, taken down before any is removed: removing one moves the others. */
+function keysOf(store: AttemptStore, prefix: string): string[] {
+  return Array.from({length: store.length}, (_, index) => store.key(index) ?? '').filter((key) =>
+    key.startsWith(prefix),
+  );
+}
+
+function readAttempt(text: string | null): Attempt | undefined {
+  const attempt = parse(text) as Attempt | null | undefined;
   return attempt && Object.hasOwn(FLOWS, attempt.flow) && Number.isFinite(attempt.time) ? attempt : undefined;
 }
 

@@ -1,5 +1,5 @@
 /** Every name the webview may add to a callback's address. */
-const CALLBACK_PARAMETERS = [
+export const CALLBACK_PARAMETERS = [
   'state',
   'code',
   'error',

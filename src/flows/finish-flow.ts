@@ -5,9 +5,8 @@ import {
   type HandledAttempt,
   isExpired,
   reachStore,
-  rememberHandled,
-  removeExpired,
   takeAttempt,
+  tidyUp,
 } from './attempts.js';
 import {cleanAddress} from './clean-address.js';
 import {missing} from './flow-error.js';
@@ -171,21 +170,21 @@ function verify(url: string, store: AttemptStore | undefined): FinishedFlow {
   if (!values.state) return unverified('missing-state');
   if (!store) return unverified('no-storage');
 
-  const now = Date.now();
   let attempt: Attempt | undefined;
   let handled: HandledAttempt | undefined;
   try {
     attempt = takeAttempt(store, values.state);
     if (!attempt) handled = findHandled(store, values.state);
-    removeExpired(store, now);
   } catch {
     return unverified('no-storage');
   }
+  const now = Date.now();
+  const valid = attempt && !isExpired(attempt, now) ? attempt : undefined;
+  tidyUp(store, now, valid && {state: values.state, flow: valid.flow, ...returnToOf(valid)});
   if (handled) return {result: Object.freeze({kind: 'replayed', flow: handled.flow, ...returnToOf(handled)})};
   if (!attempt) return unverified('unknown-state');
-  if (isExpired(attempt, now)) return unverified('expired');
-  rememberHandled(store, {state: values.state, flow: attempt.flow, ...returnToOf(attempt)});
-  return {result: Object.freeze(verified(claimedAnswer(values, attempt.flow), attempt)), attempt};
+  if (!valid) return {...unverified('expired'), attempt};
+  return {result: Object.freeze(verified(claimedAnswer(values, valid.flow), valid)), attempt};
 }
 
 function verified(answer: ClaimedAnswer, attempt: Attempt): FlowResult {

@@ -1,59 +1,15 @@
 import {expect} from 'chai';
+import {ATTEMPT_LIFETIME} from '../../src/flows/attempts.js';
 import {
-  type FinishOptions,
   finishFlow,
   type Flow,
-  FlowError,
   type FlowErrorCode,
-  type FlowResult,
   parseCallback,
   startFlow,
   type StartOptions,
 } from '../../src/flows/index.js';
-import {ATTEMPT_LIFETIME} from '../../src/flows/attempts.js';
 import {MemoryStorage} from '../support/memory-storage.js';
-
-const CALLBACK = 'https://app.example/callback';
-const DOCUMENTED_CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
-const connect = {domain: 'demo', clientId: 17473055, redirectUri: CALLBACK} as const;
-
-/** A browser of its own: a storage, and where it was sent. */
-class Visit {
-  readonly store = new MemoryStorage();
-  readonly left: string[] = [];
-  readonly navigate = (url: string): void => {
-    this.left.push(url);
-  };
-
-  async start<F extends Flow>(flow: F, options: Omit<StartOptions<F>, 'store' | 'navigate'>): Promise<void> {
-    const all = {...options, store: this.store, navigate: this.navigate} as unknown as StartOptions<F>;
-    await startFlow(flow, all);
-  }
-
-  /** The state of the latest start. */
-  get state(): string {
-    return this.sent('state') ?? '';
-  }
-
-  /** What the latest start sent under a name. */
-  sent(name: string): string | null {
-    return new URL(this.left.at(-1) ?? 'none:').searchParams.get(name);
-  }
-
-  finish(query: string, options: FinishOptions = {}): FlowResult {
-    return finishFlow({url: CALLBACK + query, store: this.store, ...options});
-  }
-}
-
-async function rejection(promise: Promise<unknown>): Promise<FlowError> {
-  try {
-    await promise;
-  } catch (error) {
-    expect(error).to.be.instanceOf(FlowError);
-    return error as FlowError;
-  }
-  throw new Error('nothing was thrown');
-}
+import {atTime, CALLBACK, connect, DOCUMENTED_CODE, rejection, Visit} from '../support/visit.js';
 
 describe('startFlow', () => {
   it('leaves for the webview with a state of at least 126 random bits', async () => {
@@ -344,34 +300,24 @@ describe('finishFlow', () => {
   it('says expired after more than an hour', async () => {
     const visit = new Visit();
     await visit.start('connect', connect);
-    const {now} = Date;
-    try {
-      const later = now() + ATTEMPT_LIFETIME + 1000;
-      Date.now = () => later;
+    await atTime(Date.now() + ATTEMPT_LIFETIME + 1000, () => {
       expect(visit.finish(`?state=${visit.state}&connection_id=46`)).to.include({
         kind: 'unverified',
         reason: 'expired',
       });
       expect(visit.store.dump()).not.to.include(visit.state);
-    } finally {
-      Date.now = now;
-    }
+    });
   });
 
   it('removes attempts that are too old, and leaves what is not its own', async () => {
     const visit = new Visit();
     visit.store.setItem('mine', 'stays');
     await visit.start('connect', connect);
-    const {now} = Date;
-    try {
-      const later = now() + ATTEMPT_LIFETIME + 1000;
-      Date.now = () => later;
+    await atTime(Date.now() + ATTEMPT_LIFETIME + 1000, () => {
       visit.finish('?state=other');
       expect(visit.store.dump()).not.to.include('attempt:').and.not.to.include('slot');
       expect(visit.store.getItem('mine')).to.equal('stays');
-    } finally {
-      Date.now = now;
-    }
+    });
   });
 
   it('says no-storage where the storage throws', () => {

@@ -1,7 +1,16 @@
 /** A Web `Storage` in memory, for Node and for tests that must not meet each other's attempts. */
 export class MemoryStorage implements Storage {
-  readonly #items = new Map<string, string>();
+  readonly #items: Map<string, string>;
   [name: string]: unknown;
+
+  constructor(items: Map<string, string> = new Map<string, string>()) {
+    this.#items = items;
+  }
+
+  /** The same storage as another tab of the browser sees it. */
+  inAnotherTab(): MemoryStorage {
+    return new MemoryStorage(this.#items);
+  }
 
   get length(): number {
     return this.#items.size;

@@ -1,0 +1,215 @@
+import {expect} from 'chai';
+import fc from 'fast-check';
+import {withoutAnswer} from '../../src/flows/clean-address.js';
+import {CALLBACK_PARAMETERS} from '../../src/flows/callback-parameters.js';
+import {
+  finishFlow,
+  type Flow,
+  type FlowResult,
+  parseCallback,
+  startFlow,
+  webviewUrl,
+} from '../../src/flows/index.js';
+import {FLOWS, type Parameter, PARAMETERS} from '../../src/flows/parameters.js';
+import {MemoryStorage} from '../support/memory-storage.js';
+import {CALLBACK, connect, Visit} from '../support/visit.js';
+
+const text = fc.string({unit: 'grapheme', minLength: 1});
+const id = fc.oneof(fc.nat(), text);
+const item = text.filter((value) => !value.includes(','));
+const list = fc.array(item, {minLength: 1});
+
+/** Any value that a kind of parameter takes, and what the other side is to read. */
+const VALUES = {
+  id: id.map((value) => [value, String(value)]),
+  text: text.map((value) => [value, value]),
+  uri: fc.webUrl().map((value) => [value, value]),
+  boolean: fc.boolean().map((value) => [value, String(value)]),
+  ids: fc.array(fc.oneof(fc.nat(), item), {minLength: 1}).map((value) => [value, value.join(',')]),
+  texts: list.map((value) => [value, value.join(',')]),
+  capabilities: list.map((value) => [value, value.join(',')]),
+  accountTypes: list.map((value) => [value, value.join(',')]),
+} as const satisfies Record<(typeof PARAMETERS)[Parameter], fc.Arbitrary<readonly unknown[]>>;
+
+/** Any options of a flow: all that is required, and some of the rest. */
+function optionsOf(flow: Flow): fc.Arbitrary<Partial<Record<Parameter, readonly unknown[]>>> {
+  const takes: Partial<Record<Parameter, boolean>> = FLOWS[flow];
+  const names = (Object.keys(takes) as Parameter[]).filter((name) => name !== 'connectorIds');
+  const record = Object.fromEntries(names.map((name) => [name, VALUES[PARAMETERS[name]]]));
+  const requiredKeys = names.filter((name) => takes[name] ?? name === 'redirectUri');
+  return fc.record(record, {
+    requiredKeys: flow === 'manage' ? [...requiredKeys, 'redirectUri'] : requiredKeys,
+  });
+}
+
+/** A piece of a query: a name of ours or somebody else's, spelled in some way, with any value. */
+const name = fc.oneof(
+  fc.constantFrom(...CALLBACK_PARAMETERS, 'promocode', 'estate', 'State', 'codes', '%73tate', '%zz', ''),
+  fc.string({maxLength: 5}),
+);
+const value = fc.oneof(fc.string({maxLength: 12}), fc.constantFrom('%zz', '%2B', '+', 'access_denied', '46'));
+const pair = fc.oneof(
+  fc.tuple(name, value).map(([left, right]) => `${left}=${right}`),
+  name,
+);
+const query = fc.array(pair, {maxLength: 8}).map((pairs) => pairs.join('&').replaceAll('#', ''));
+const callback = fc.oneof(
+  query.map((found) => `${CALLBACK}?${found}`),
+  fc.tuple(query, fc.string()).map(([found, hash]) => `${CALLBACK}?${found}#${hash}`),
+  fc.string({minLength: 1}),
+  fc.webUrl({withQueryParameters: true, withFragments: true}),
+);
+
+const isOurName = (found: string): boolean => {
+  try {
+    return (CALLBACK_PARAMETERS as readonly string[]).includes(
+      decodeURIComponent(found.replaceAll('+', ' ')),
+    );
+  } catch {
+    return false;
+  }
+};
+
+describe('whatever the options', () => {
+  for (const flow of Object.keys(FLOWS) as Flow[]) {
+    it(`the address of ${flow} decodes to them`, () => {
+      fc.assert(
+        fc.property(optionsOf(flow), (chosen) => {
+          const options = Object.fromEntries(Object.entries(chosen).map(([key, [given]]) => [key, given]));
+          const url = webviewUrl(flow, {domain: 'demo', ...options} as never);
+          const found = new URL(url).searchParams;
+          const expected = Object.entries(chosen).map(([key, [, read]]) => [
+            key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+            read,
+          ]);
+          expect(Object.fromEntries(found)).to.deep.equal(Object.fromEntries(expected));
+          expect(new URL(url).host).to.equal('demo.biapi.pro');
+        }),
+      );
+    });
+  }
+});
+
+describe('whatever the callback', () => {
+  it('reading it throws nothing', () => {
+    fc.assert(
+      fc.property(callback, fc.constantFrom(undefined, ...(Object.keys(FLOWS) as Flow[])), (url, flow) => {
+        const answer = parseCallback(url, flow ? {flow} : {});
+        expect(answer.kind).to.be.oneOf([
+          'none',
+          'success',
+          'cancelled',
+          'failed',
+          'incomplete',
+          'malformed',
+        ]);
+        expect(answer).to.be.frozen;
+      }),
+    );
+  });
+
+  it('it is never believed without an attempt of its own', async () => {
+    await fc.assert(
+      fc.asyncProperty(callback, async (url) => {
+        const visit = new Visit();
+        await visit.start('connect', connect);
+        const result = finishFlow({url, store: visit.store});
+        expect(result.kind).to.be.oneOf(['none', 'unverified', 'malformed']);
+        expect(visit.finish(`?state=${visit.state}&connection_id=46`).kind).to.equal('success');
+      }),
+    );
+  });
+
+  it('cleaning it takes out our parameters and nothing else', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          pair.map((found) => found.replaceAll('#', '')),
+          {minLength: 1},
+        ),
+        fc.constantFrom('', '#', '#a?state=1&code=2'),
+        (pairs, hash) => {
+          const url = `${CALLBACK}?${pairs.join('&')}${hash}`;
+          const kept = pairs
+            .join('&')
+            .split('&')
+            .filter((found) => !isOurName(found.split('=', 1)[0] ?? ''));
+          if (kept.length === pairs.join('&').split('&').length) {
+            expect(withoutAnswer(url)).to.equal(url);
+            return;
+          }
+          const rest = kept.join('&');
+          expect(withoutAnswer(url)).to.equal(`${CALLBACK}${rest && '?'}${rest}${hash}`);
+          expect(withoutAnswer(withoutAnswer(url))).to.equal(withoutAnswer(url));
+        },
+      ),
+    );
+  });
+});
+
+describe('whatever the order of starts and finishes in two tabs', () => {
+  it('each attempt succeeds at most once, and none disturbs another', async () => {
+    const step = fc.record({tab: fc.nat(1), starts: fc.boolean(), which: fc.nat(5)});
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, {maxLength: 40}), async (steps) => {
+        const first = new MemoryStorage();
+        const tabs = [new Visit(first), new Visit(first.inAnotherTab())];
+        const states: string[] = [];
+        const results = new Map<string, FlowResult[]>();
+        for (const {tab, starts, which} of steps) {
+          const visit = tabs[tab]!;
+          if (starts || states.length === 0) {
+            await visit.start('connect', {...connect, context: states.length});
+            states.push(visit.state);
+            continue;
+          }
+          const index = which % states.length;
+          const state = states[index]!;
+          const result = visit.finish(`?state=${state}&connection_id=${index}`);
+          results.set(state, [...(results.get(state) ?? []), result]);
+        }
+        for (const [index, state] of states.entries()) {
+          const seen = new Set(results.get(state));
+          const successes = [...seen].filter(({kind}) => kind === 'success');
+          expect(successes).to.have.lengthOf(seen.size > 0 ? 1 : 0);
+          for (const success of successes)
+            expect(success).to.include({connectionId: String(index), context: index});
+          for (const other of seen) expect(other.kind).to.be.oneOf(['success', 'replayed']);
+        }
+      }),
+    );
+  });
+});
+
+describe('whatever the storage throws', () => {
+  it('a start and a finish end in a FlowError or a result', async () => {
+    const methods = ['getItem', 'setItem', 'removeItem', 'key'] as const;
+    await fc.assert(
+      fc.asyncProperty(fc.subarray([...methods]), fc.nat(12), async (broken, after) => {
+        const visit = new Visit();
+        let calls = 0;
+        const {store} = visit;
+        for (const method of broken) {
+          const works = store[method].bind(store) as (...given: unknown[]) => unknown;
+          Object.assign(store, {
+            [method]: (...given: unknown[]) => {
+              calls += 1;
+              if (calls > after) throw new DOMException('broken', 'SecurityError');
+              return works(...given);
+            },
+          });
+        }
+        let code: unknown;
+        await startFlow('connect', {...connect, store, navigate: visit.navigate}).catch((error: unknown) => {
+          ({code} = error as {code: unknown});
+        });
+        if (visit.left.length === 0) {
+          expect(code).to.equal('no-storage');
+          return;
+        }
+        const result = visit.finish(`?state=${visit.state}&connection_id=46`);
+        expect(result.kind).to.be.oneOf(['success', 'unverified']);
+      }),
+    );
+  });
+});

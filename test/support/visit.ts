@@ -1,0 +1,70 @@
+import {expect} from 'chai';
+import {
+  type FinishOptions,
+  finishFlow,
+  type Flow,
+  FlowError,
+  type FlowResult,
+  startFlow,
+  type StartOptions,
+} from '../../src/flows/index.js';
+import {MemoryStorage} from './memory-storage.js';
+
+export const CALLBACK = 'https://app.example/callback';
+export const DOCUMENTED_CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
+/** The least that connect needs. */
+export const connect = {domain: 'demo', clientId: 17473055, redirectUri: CALLBACK} as const;
+
+/** A browser of its own: a storage, and where it was sent. */
+export class Visit {
+  readonly left: string[] = [];
+  readonly store: MemoryStorage;
+  readonly navigate = (url: string): void => {
+    this.left.push(url);
+  };
+
+  constructor(store: MemoryStorage = new MemoryStorage()) {
+    this.store = store;
+  }
+
+  async start<F extends Flow>(flow: F, options: Omit<StartOptions<F>, 'store' | 'navigate'>): Promise<void> {
+    const all = {...options, store: this.store, navigate: this.navigate} as unknown as StartOptions<F>;
+    await startFlow(flow, all);
+  }
+
+  /** The state of the latest start. */
+  get state(): string {
+    return this.sent('state') ?? '';
+  }
+
+  /** What the latest start sent under a name. */
+  sent(name: string): string | null {
+    return new URL(this.left.at(-1) ?? 'none:').searchParams.get(name);
+  }
+
+  finish(query: string, options: FinishOptions = {}): FlowResult {
+    return finishFlow({url: CALLBACK + query, store: this.store, ...options});
+  }
+}
+
+/** The `FlowError` that a promise is rejected with. */
+export async function rejection(promise: Promise<unknown>): Promise<FlowError> {
+  try {
+    await promise;
+  } catch (error) {
+    expect(error).to.be.instanceOf(FlowError);
+    return error as FlowError;
+  }
+  throw new Error('nothing was thrown');
+}
+
+/** Runs while the clock stands at a time. */
+export async function atTime<T>(time: number, run: () => T | Promise<T>): Promise<T> {
+  const {now} = Date;
+  Date.now = () => time;
+  try {
+    return await run();
+  } finally {
+    Date.now = now;
+  }
+}
