@@ -13,9 +13,11 @@ const budgea = createBackend({
   baseUrl: SERVICE,
   clientId: 17473055,
   clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80',
-  getToken: (request) => tokens.get(sessionOf(request) ?? ''),
+  getToken: tokenOf,
   saveToken: (request, token) => {
-    tokens.set(sessionOf(request) ?? '', token);
+    const session = sessionOf(request);
+    if (!session) throw new Error('Every visitor has a session by now.');
+    tokens.set(session, token);
   },
 });
 
@@ -44,7 +46,7 @@ async function answer(request: Request): Promise<Response> {
 async function route(request: Request): Promise<Response> {
   const {pathname} = new URL(request.url);
   if (pathname.startsWith('/api/budgea/')) return budgea(request);
-  const token = tokens.get(sessionOf(request) ?? '');
+  const token = tokenOf(request);
   switch (`${request.method} ${pathname}`) {
     case 'GET /api/money':
       return Response.json(token ? await moneyOf(token) : {connections: [], transfers: []});
@@ -96,6 +98,10 @@ async function call(token: string, method: string, path: string, body?: object):
 
 function notSignedIn(): Response {
   return Response.json({error: 'no-user'}, {status: 401});
+}
+
+function tokenOf(request: Request): string | undefined {
+  return tokens.get(sessionOf(request) ?? '');
 }
 
 function sessionOf(request: Request): string | undefined {

@@ -108,6 +108,11 @@ function connectButton(): TemplateResult {
   return html`<budgea-connect base-url="http://localhost:4001" client-id="17473055" redirect-uri="/callback/" code-url="/api/budgea/code"></budgea-connect>`;
 }
 
+/** A label that says of which thing it is to those who do not see the card around it. */
+function named(label: string, thing: string): TemplateResult {
+  return html`${label}<span class="visually-hidden"> ${thing}</span>`;
+}
+
 function connectionCard({id, error, bank, accounts = []}: Connection): TemplateResult {
   const name = bank?.name ?? String(id);
   const onError = (event: Event): void => {
@@ -126,7 +131,7 @@ function connectionCard({id, error, bank, accounts = []}: Connection): TemplateR
       <div class="card-foot">
         ${
           error
-            ? html`<budgea-reconnect base-url="http://localhost:4001" client-id="17473055" redirect-uri="/callback/" code-url="/api/budgea/code" connection-id=${id}></budgea-reconnect>`
+            ? html`<budgea-reconnect base-url="http://localhost:4001" client-id="17473055" redirect-uri="/callback/" code-url="/api/budgea/code" connection-id=${id}>${named(t.reconnect, name)}</budgea-reconnect>`
             : html`
                 <select class="quiet" aria-label=${t.breakLabel(name)} @change=${onError}>
                   <option value="">${t.breakIt}</option>
@@ -146,7 +151,7 @@ function transferRow({id, label, amount, state}: Transfer): TemplateResult {
       <span>${t.prepared(label, euros(amount))}</span>
       ${
         isWaiting
-          ? html`<budgea-transfer class="small" base-url="http://localhost:4001" client-id="17473055" redirect-uri="/callback/" code-url="/api/budgea/code" transfer-id=${id}>${t.confirm}</budgea-transfer>`
+          ? html`<budgea-transfer class="small" base-url="http://localhost:4001" client-id="17473055" redirect-uri="/callback/" code-url="/api/budgea/code" transfer-id=${id}>${named(t.confirm, label)}</budgea-transfer>`
           : html`<span class="state good">${t.paid}</span>`
       }
     </li>

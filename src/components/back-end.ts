@@ -1,6 +1,7 @@
 import {FlowError} from '../flows/flow-error.js';
+import {fromPage} from './from-page.js';
 
-/** How long the host's back end may take, in ms. */
+/** How long the host's back end may take, in ms: longer than it waits for the service itself. */
 const TIME_LIMIT = 10_000;
 
 /**
@@ -9,11 +10,11 @@ const TIME_LIMIT = 10_000;
  * @throws {FlowError} `code-unavailable`, or `aborted`.
  */
 export async function requestCode(codeUrl: string, signal: AbortSignal): Promise<string | null> {
-  const response = await post(codeUrl, {}, signal);
-  if (response.status === 204) return null;
+  const {status, text} = await post(codeUrl, {}, signal);
+  if (status === 204) return null;
   let body: unknown;
   try {
-    body = await response.json();
+    body = JSON.parse(text);
   } catch (cause) {
     throw failure(codeUrl, 'did not answer JSON', cause);
   }
@@ -31,7 +32,11 @@ export async function sendCode(tokenUrl: string, code: string): Promise<void> {
   await post(tokenUrl, {code});
 }
 
-async function post(url: string, body: object, signal?: AbortSignal): Promise<Response> {
+async function post(
+  url: string,
+  body: object,
+  signal?: AbortSignal,
+): Promise<{readonly status: number; readonly text: string}> {
   const limit = new AbortController();
   const onAbort = (): void => {
     limit.abort();
@@ -39,25 +44,23 @@ async function post(url: string, body: object, signal?: AbortSignal): Promise<Re
   signal?.addEventListener('abort', onAbort, {once: true});
   const timer = setTimeout(onAbort, TIME_LIMIT);
   try {
-    const response = await fetch(url, {
+    const response = await fetch(fromPage(url), {
       method: 'POST',
       headers: {accept: 'application/json', 'content-type': 'application/json'},
       body: JSON.stringify(body),
       credentials: 'same-origin',
+      // a redirect, to a sign-in page say, would look like an answer, or carry the code elsewhere
+      redirect: 'error',
       keepalive: !signal,
       signal: limit.signal,
     });
     if (!response.ok) throw failure(url, `answered ${response.status}`);
-    // read here: the time limit is for the whole answer
-    return new Response(response.status === 204 ? null : await response.blob(), {status: response.status});
+    return {status: response.status, text: await response.text()};
   } catch (cause) {
     if (cause instanceof FlowError) throw cause;
     if (signal?.aborted) throw new FlowError('aborted', `The request to ${url} was given up.`);
-    throw failure(
-      url,
-      limit.signal.aborted ? `did not answer within ${TIME_LIMIT / 1000} s` : 'was not reached',
-      cause,
-    );
+    const what = limit.signal.aborted ? `did not answer within ${TIME_LIMIT / 1000} s` : 'was not reached';
+    throw failure(url, what, cause);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', onAbort);
@@ -65,5 +68,6 @@ async function post(url: string, body: object, signal?: AbortSignal): Promise<Re
 }
 
 function failure(url: string, what: string, cause?: unknown): FlowError {
-  return new FlowError('code-unavailable', `${url} ${what}: see the back end's log.`, {cause});
+  const advice = "it has to answer from the page's own origin, without a redirect, as the documentation says";
+  return new FlowError('code-unavailable', `${url} ${what}: ${advice}.`, {cause});
 }

@@ -6,12 +6,14 @@ import {
   type PropertyDeclarations,
   type TemplateResult,
 } from 'lit';
+import {withoutAnswer} from '../flows/clean-address.js';
 import {finish, type FinishedFlow, type FlowResult, type SuccessResult} from '../flows/finish-flow.js';
 import {FlowError} from '../flows/flow-error.js';
 import {resultText} from '../flows/message-for.js';
-import type {Flow} from '../flows/parameters.js';
+import {type Flow, isGiven} from '../flows/parameters.js';
 import {sameOriginPath} from '../flows/return-to.js';
 import type {StartOptions} from '../flows/start-flow.js';
+import {webviewLanguage} from '../flows/webview-address.js';
 import type {Texts} from '../languages/texts.js';
 import {textsFor} from '../languages/texts-for.js';
 import {sendCode} from './back-end.js';
@@ -19,12 +21,17 @@ import {BudgeaErrorEvent} from './budgea-error-event.js';
 import {BudgeaResultEvent} from './budgea-result-event.js';
 import {buttonStyles} from './button-styles.js';
 import {callbackStyles} from './callback-styles.js';
+import {declareProperties} from './flow-properties.js';
 import {FlowStarter} from './flow-starter.js';
+import {fromPage} from './from-page.js';
 import {nearestLanguage} from './nearest-language.js';
 import {whenParsed} from './when-parsed.js';
 
 /** What the element is doing with its result. */
-type Phase = 'reading' | 'saving' | 'unsaved' | 'done' | 'left-to-host';
+type Phase = 'reading' | 'saving' | 'unsaved' | 'saving-again' | 'done' | 'left-to-host';
+
+/** How long a live region stands empty before it speaks, in ms: filled at once, many screen readers pass it over. */
+const TIME_TO_NOTICE = 100;
 
 interface View {
   readonly mark: keyof typeof MARKS;
@@ -63,23 +70,35 @@ const handOvers = new WeakMap<FlowResult, Promise<void>>();
  * @cssprop [--budgea-button-color=Canvas] - The main step's text.
  * @cssprop [--budgea-button-radius=0.6em] - The main step's corners.
  * @cssprop [--budgea-focus-color=Highlight] - The focus ring.
+ * @cssprop [--budgea-success-color] - The mark of a success. Default: a green that suits the colour scheme.
+ * @cssprop [--budgea-problem-color] - The mark of a problem. Default: a red that suits the colour scheme.
  * @cssState pending - From the click on 'try again' until the page is left.
  */
 export class BudgeaCallbackElement extends LitElement {
   static override styles: CSSResultGroup = [buttonStyles, callbackStyles];
 
   static override properties: PropertyDeclarations = {
-    tokenUrl: {attribute: 'token-url'},
-    codeUrl: {attribute: 'code-url'},
-    returnTo: {attribute: 'return-to'},
+    ...declareProperties(['tokenUrl', 'returnTo', 'codeUrl', 'clientId', 'redirectUri', 'domain', 'baseUrl']),
     phase: {state: true},
   };
 
   /** An address of your own back end that takes a received code by `POST {"code": "…"}` and exchanges it. */
   declare tokenUrl: string | null | undefined;
 
-  /** The address that the flow's button asked for its code: with it, a flow that sent one can be tried again. */
+  /** As on the flow's button: with it, a flow that sent a code can be tried again. */
   declare codeUrl: string | null | undefined;
+
+  /** As on the flow's button: with it, a flow can be tried again. */
+  declare clientId: string | number | null | undefined;
+
+  /** As on the flow's button: with it, or with `baseUrl`, a flow can be tried again. */
+  declare domain: string | null | undefined;
+
+  /** As on the flow's button. */
+  declare baseUrl: string | null | undefined;
+
+  /** Where a flow that is tried again returns to. Default: this very page. */
+  declare redirectUri: string | null | undefined;
 
   /** Where the user goes on, on this origin, where the flow remembers nothing better. Default: `/`. */
   declare returnTo: string | null | undefined;
@@ -105,7 +124,7 @@ export class BudgeaCallbackElement extends LitElement {
     // first of all, before anything else on the page can read the address
     const finished = finish();
     this.#finished = finished;
-    void whenParsed().then(() => this.#tell(finished.result));
+    void this.#whenReady().then(() => this.#tell(finished.result));
   }
 
   protected override render(): TemplateResult {
@@ -121,17 +140,39 @@ export class BudgeaCallbackElement extends LitElement {
     `;
   }
 
-  readonly #onSaveAgain = (): void => {
+  /** Resolves once listeners and screen readers had the time to notice the element, still empty. */
+  async #whenReady(): Promise<void> {
+    await whenParsed();
+    await this.updateComplete;
+    await new Promise((resolve) => setTimeout(resolve, TIME_TO_NOTICE));
+  }
+
+  readonly #onSaveAgain = async (): Promise<void> => {
     const result = this.result;
-    if (result?.kind === 'success') void this.#save(result);
+    if (result?.kind !== 'success' || this.phase !== 'unsaved') return;
+    await this.#save(result);
+    await this.updateComplete;
+    // the button that had the focus is gone
+    this.renderRoot.querySelector('a')?.focus();
   };
 
   readonly #onTryAgain = (): void => {
     const attempt = this.#finished?.attempt;
     if (!attempt) return;
-    const {flow, options, context, returnTo} = attempt;
-    const again = {...options, context, returnTo} as unknown as StartOptions<Flow>;
-    void this.#starter.start(flow, again, attempt.codeSent ? this.codeUrl : undefined);
+    const {flow, about, context, returnTo} = attempt;
+    const {domain, baseUrl, clientId, codeUrl} = this;
+    const again: Readonly<Record<string, unknown>> = {
+      ...about,
+      domain,
+      baseUrl,
+      clientId,
+      redirectUri: fromPage(this.redirectUri ?? withoutAnswer(location.href)),
+      language: webviewLanguage(nearestLanguage(this)),
+      context,
+      returnTo,
+    };
+    const source = attempt.codeSent ? codeUrl : undefined;
+    void this.#starter.start(flow, again as unknown as StartOptions<Flow>, source);
   };
 
   async #tell(result: FlowResult): Promise<void> {
@@ -147,7 +188,7 @@ export class BudgeaCallbackElement extends LitElement {
       this.phase = 'done';
       return;
     }
-    this.phase = 'saving';
+    this.phase = this.phase === 'unsaved' ? 'saving-again' : 'saving';
     try {
       let handOver = handOvers.get(result);
       if (!handOver) {
@@ -170,12 +211,11 @@ export class BudgeaCallbackElement extends LitElement {
     const result = this.result;
     if (!result || this.phase === 'reading' || this.phase === 'left-to-host') return {mark: 'none'};
     if (this.phase === 'saving') return {mark: 'wait', message: texts.saving};
+    if (this.phase === 'saving-again') {
+      return {mark: 'wait', message: texts.saving, steps: this.#saveSteps(texts, true)};
+    }
     if (this.phase === 'unsaved') {
-      return {
-        mark: 'problem',
-        alert: texts.saveFailed,
-        steps: this.#button(texts.tryAgain, this.#onSaveAgain),
-      };
+      return {mark: 'problem', alert: texts.saveFailed, steps: this.#saveSteps(texts, false)};
     }
     const message = resultText(result, texts);
     switch (result.kind) {
@@ -186,28 +226,29 @@ export class BudgeaCallbackElement extends LitElement {
         return {mark: 'info', message, steps: this.#link(texts.goOn, 'main')};
       default: {
         const mark = result.kind === 'cancelled' ? 'info' : 'problem';
+        if (!this.#canTryAgain) return {mark, message, steps: this.#link(texts.goBack, 'main')};
+        const again = this.#button(texts.tryAgain, this.#onTryAgain, this.#starter.pending);
         const alert = this.#starter.failed ? texts.startFailed : undefined;
-        if (!this.#isRepeatable) return {mark, message, steps: this.#link(texts.goBack, 'main')};
-        const again = this.#button(texts.tryAgain, this.#onTryAgain);
         return {mark, message, alert, steps: html`${again} ${this.#link(texts.goBack, '')}`};
       }
     }
   }
 
-  /** Whether the flow can be started again from here, as it was. */
-  get #isRepeatable(): boolean {
+  /** Whether all that the flow needs to start again as it was is known here. */
+  get #canTryAgain(): boolean {
     const attempt = this.#finished?.attempt;
-    return Boolean(attempt?.repeatable && (!attempt.codeSent || this.codeUrl));
+    const {clientId, domain, baseUrl, codeUrl} = this;
+    const hasSettings = isGiven(clientId) && (isGiven(domain) || isGiven(baseUrl));
+    return Boolean(attempt?.isWhole && hasSettings && (!attempt.codeSent || codeUrl));
   }
 
-  #button(label: string, onClick: () => void): TemplateResult {
+  #saveSteps(texts: Texts, isBusy: boolean): TemplateResult {
+    return html`${this.#button(texts.tryAgain, this.#onSaveAgain, isBusy)} ${this.#link(texts.goBack, '')}`;
+  }
+
+  #button(label: string, onClick: () => unknown, isBusy: boolean): TemplateResult {
     return html`
-      <button
-        part="button"
-        type="button"
-        aria-disabled=${this.#starter.pending ? 'true' : nothing}
-        @click=${onClick}
-      >
+      <button part="button" type="button" aria-disabled=${isBusy ? 'true' : nothing} @click=${onClick}>
         ${label}
       </button>
     `;
@@ -216,6 +257,8 @@ export class BudgeaCallbackElement extends LitElement {
   #link(label: string, className: 'main' | ''): TemplateResult {
     const result = this.result;
     const remembered = result && 'returnTo' in result ? result.returnTo : undefined;
-    return html`<a part="link" class=${className} href=${remembered ?? sameOriginPath(this.returnTo) ?? '/'}>${label}</a>`;
+    const path = remembered ?? sameOriginPath(this.returnTo) ?? '/';
+    // with its origin, since a <base> may name another
+    return html`<a part="link" class=${className} href=${location.origin + path}>${label}</a>`;
   }
 }

@@ -14,7 +14,7 @@ export const callbackStyles: CSSResult = css`
     text-align: center;
   }
 
-  .none {
+  .none svg {
     visibility: hidden;
   }
 

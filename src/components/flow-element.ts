@@ -14,11 +14,12 @@ import {webviewLanguage} from '../flows/webview-address.js';
 import {textsFor} from '../languages/texts-for.js';
 import {buttonStyles} from './button-styles.js';
 import {flowPropertyNames} from './flow-properties.js';
+import {fromPage} from './from-page.js';
 import {FlowStarter} from './flow-starter.js';
 import {nearestLanguage} from './nearest-language.js';
 
 /**
- * What the five buttons share: a button that starts a flow of the webview.
+ * What the buttons share: a button that starts a flow of the webview.
  *
  * It only leaves; `<budgea-callback>` or `finishFlow` reads the answer on the page the webview returns to.
  *
@@ -61,7 +62,7 @@ export abstract class FlowElement extends LitElement {
   /** Given back with the result; it stays in the browser's storage, so keep secrets out of it. */
   declare context: Json | undefined;
 
-  /** Whether the button can be pressed. Default: `false`. */
+  /** Whether the button cannot be pressed. Default: `false`. */
   declare disabled: boolean;
 
   readonly #starter = new FlowStarter(this);
@@ -74,7 +75,7 @@ export abstract class FlowElement extends LitElement {
   /**
    * Starts the flow, as a click does; does nothing while disabled or already on its way.
    *
-   * It never rejects: what goes wrong is told by a `budgea-error` event.
+   * What goes wrong is told by a `budgea-error` event, not by a rejection.
    */
   async start(): Promise<void> {
     if (this.disabled) return;
@@ -82,7 +83,7 @@ export abstract class FlowElement extends LitElement {
   }
 
   override click(): void {
-    this.renderRoot.querySelector('button')?.click();
+    this.shadowRoot?.querySelector('button')?.click();
   }
 
   protected override render(): TemplateResult {
@@ -114,8 +115,9 @@ export abstract class FlowElement extends LitElement {
       // an absent boolean attribute is not an explicit false
       if (values[name] !== false) options[name] = values[name];
     }
-    if (isGiven(options['redirectUri'])) {
-      options['redirectUri'] = absolute(options['redirectUri']);
+    const {redirectUri} = options;
+    if (isGiven(redirectUri)) {
+      options['redirectUri'] = typeof redirectUri === 'string' ? fromPage(redirectUri) : redirectUri;
       options['returnTo'] = isGiven(this.returnTo)
         ? this.returnTo
         : sameOriginPath(withoutAnswer(location.href));
@@ -123,14 +125,5 @@ export abstract class FlowElement extends LitElement {
     options['context'] = this.context;
     options['language'] = webviewLanguage(nearestLanguage(this));
     return options as unknown as StartOptions<Flow>;
-  }
-}
-
-/** An address relative to the page, made absolute; left as it is where it is none, to be refused by name. */
-function absolute(address: unknown): unknown {
-  try {
-    return new URL(String(address), document.baseURI).href;
-  } catch {
-    return address;
   }
 }

@@ -42,11 +42,16 @@ export function flowPropertyNames(flow: Flow): readonly string[] {
   return [...Object.keys(FLOWS[flow]), ...SETTINGS].filter((name) => !NAMES_FROM_ELSEWHERE.includes(name));
 }
 
-/** Declares a flow's options as Lit properties, lists separated by commas in their attributes. */
-export function flowProperties(flow: Flow): PropertyDeclarations {
+/** Declares options as Lit properties, lists separated by commas in their attributes. */
+export function declareProperties(names: readonly string[]): PropertyDeclarations {
   return Object.fromEntries(
-    flowPropertyNames(flow).map((name) => [name, {attribute: attributeName(name), ...declarationOf(name)}]),
+    names.map((name) => [name, {attribute: attributeName(name), ...declarationOf(name)}]),
   );
+}
+
+/** Declares a flow's options as Lit properties. */
+export function flowProperties(flow: Flow): PropertyDeclarations {
+  return declareProperties(flowPropertyNames(flow));
 }
 
 function declarationOf(name: string): PropertyDeclaration {

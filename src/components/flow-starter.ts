@@ -2,9 +2,13 @@ import type {LitElement, ReactiveController} from 'lit';
 import {FlowError} from '../flows/flow-error.js';
 import type {Flow} from '../flows/parameters.js';
 import {startFlow, type StartOptions} from '../flows/start-flow.js';
+import {isLoopback} from '../flows/service-origin.js';
 import {requestCode} from './back-end.js';
 import {BudgeaErrorEvent} from './budgea-error-event.js';
 import {BudgeaLeaveEvent} from './budgea-leave-event.js';
+
+/** How long a page may take to be left, in ms, before its button works again. */
+const TIME_TO_LEAVE = 10_000;
 
 /** Starts flows for an element: one at a time, told by events, given up when the element goes away. */
 export class FlowStarter implements ReactiveController {
@@ -44,7 +48,8 @@ export class FlowStarter implements ReactiveController {
         signal: start.signal,
       });
     } catch (error) {
-      if (start.signal.aborted) return; // the element went away: there is nobody to tell
+      // the element went away, or the page was left and came back: there is nobody to tell
+      if (start.signal.aborted) return;
       this.#update(undefined, true);
       if (!(error instanceof FlowError)) throw error;
       const event = new BudgeaErrorEvent(error);
@@ -60,22 +65,40 @@ export class FlowStarter implements ReactiveController {
     removeEventListener('pageshow', this.#onPageShow);
     // an element that is only moved is connected again by then
     queueMicrotask(() => {
-      if (this.#host.isConnected) return;
-      this.#start?.abort();
-      this.#update(undefined, false);
+      if (!this.#host.isConnected) this.#giveUp();
     });
   }
 
   #leave(flow: Flow, url: string): void {
+    const {hostname} = new URL(url);
+    if (!navigator.onLine && !isLoopback(hostname)) {
+      throw new FlowError(
+        'aborted',
+        'The browser is offline, so the page was not left: try again once it is online.',
+      );
+    }
+    const start = this.#start;
     const event = new BudgeaLeaveEvent(flow, url);
-    if (this.#host.dispatchEvent(event)) location.assign(url);
-    else this.#update(undefined, false);
+    if (!this.#host.dispatchEvent(event)) {
+      this.#update(undefined, false);
+      return;
+    }
+    location.assign(url);
+    // the user may stop it, or stay after all
+    setTimeout(() => {
+      if (this.#start === start) this.#update(undefined, false);
+    }, TIME_TO_LEAVE);
   }
 
   /** The back button restored the page as it was left. */
   readonly #onPageShow = (event: PageTransitionEvent): void => {
-    if (event.persisted) this.#update(undefined, false);
+    if (event.persisted) this.#giveUp();
   };
+
+  #giveUp(): void {
+    this.#start?.abort();
+    this.#update(undefined, false);
+  }
 
   #update(start: AbortController | undefined, failed: boolean): void {
     this.#start = start;

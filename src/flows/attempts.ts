@@ -1,4 +1,4 @@
-import {type Flow, FLOWS, type Parameter, type WebviewSettings} from './parameters.js';
+import {type Flow, FLOWS, type Parameter} from './parameters.js';
 
 /** How long an attempt may take, in ms: longer than the 30 minutes of a code, and than a slow login at a bank. */
 export const ATTEMPT_LIFETIME = 3_600_000;
@@ -13,10 +13,10 @@ export interface Attempt {
   readonly time: number;
   /** Whether a code was sent: the service then returns none. */
   readonly codeSent: boolean;
-  /** What the address was built from, but for `code` and `accountIbans`. */
-  readonly options: Readonly<Partial<Record<Parameter | keyof WebviewSettings, unknown>>>;
-  /** Whether `options` and a code are all that is needed to start the same flow again. */
-  readonly repeatable: boolean;
+  /** What it was about: the flow's parameters, but for secrets, IBANs, and whose flow it is. */
+  readonly about: Readonly<Partial<Record<Parameter, unknown>>>;
+  /** Whether nothing that narrows the flow had to be left out of `about`. */
+  readonly isWhole: boolean;
   readonly returnTo?: string;
   readonly context?: unknown;
 }
@@ -25,6 +25,8 @@ export interface Attempt {
 export interface HandledAttempt {
   readonly state: string;
   readonly flow: Flow;
+  /** When it started, in ms since the epoch. */
+  readonly time: number;
   readonly returnTo?: string;
 }
 
@@ -54,17 +56,26 @@ export function reachStore(store?: AttemptStore | null): AttemptStore | undefine
  * @throws what the storage throws, with nothing left behind.
  */
 export function rememberAttempt(store: AttemptStore, state: string, attempt: Attempt): void {
-  const started = Number(store.getItem(CURSOR)) || 0;
-  const slot = SLOT + String(started % MOST_ATTEMPTS);
+  const next = (Number(store.getItem(CURSOR)) || 0) % MOST_ATTEMPTS;
+  const slot = SLOT + String(next);
   const oldest = store.getItem(slot);
-  if (oldest !== null) store.removeItem(ATTEMPT + oldest);
   try {
     store.setItem(ATTEMPT + state, JSON.stringify(attempt));
+    store.setItem(CURSOR, String(next + 1));
     store.setItem(slot, state);
-    store.setItem(CURSOR, String(started + 1));
+    if (oldest !== null) store.removeItem(ATTEMPT + oldest);
   } catch (error) {
     store.removeItem(ATTEMPT + state);
     throw error;
+  }
+}
+
+/** Removes an attempt whose page was not left after all; one that cannot be removed expires. */
+export function forgetAttempt(store: AttemptStore, state: string): void {
+  try {
+    store.removeItem(ATTEMPT + state);
+  } catch {
+    // nobody has its state, so nobody can finish it
   }
 }
 
@@ -80,7 +91,7 @@ export function takeAttempt(store: AttemptStore, state: string): Attempt | undef
 }
 
 /** Whether an attempt is too old to be believed, or from the future of a clock that was set back. */
-export function isExpired(attempt: Attempt, now: number): boolean {
+export function isExpired(attempt: {readonly time: number}, now: number): boolean {
   return Math.abs(now - attempt.time) > ATTEMPT_LIFETIME;
 }
 
@@ -91,7 +102,8 @@ export function isExpired(attempt: Attempt, now: number): boolean {
 export function tidyUp(store: AttemptStore, now: number, handled?: HandledAttempt): void {
   try {
     if (handled) {
-      store.setItem(HANDLED, JSON.stringify([handled, ...readHandled(store)].slice(0, MOST_HANDLED)));
+      const recent = readHandled(store).filter((earlier) => !isExpired(earlier, now));
+      store.setItem(HANDLED, JSON.stringify([handled, ...recent].slice(0, MOST_HANDLED)));
     }
     for (const key of keysOf(store, ATTEMPT)) {
       const attempt = readAttempt(store.getItem(key));
@@ -119,14 +131,19 @@ function keysOf(store: AttemptStore, prefix: string): string[] {
 
 function readAttempt(text: string | null): Attempt | undefined {
   const attempt = parse(text) as Attempt | null | undefined;
-  return attempt && Object.hasOwn(FLOWS, attempt.flow) && Number.isFinite(attempt.time) ? attempt : undefined;
+  return isRecord(attempt) && Object(attempt.about) === attempt.about ? attempt : undefined;
 }
 
 function readHandled(store: AttemptStore): readonly HandledAttempt[] {
-  const list = parse(store.getItem(HANDLED)) as (HandledAttempt | null)[] | undefined;
-  return Array.isArray(list)
-    ? list.filter((item): item is HandledAttempt => item !== null && Object.hasOwn(FLOWS, item.flow))
-    : [];
+  const list = parse(store.getItem(HANDLED));
+  return Array.isArray(list) ? list.filter((item: HandledAttempt | null) => isRecord(item)) : [];
+}
+
+/** Whether a value from the storage has what every record of ours has. */
+function isRecord<R extends {readonly flow: Flow; readonly time: number}>(
+  value: R | null | undefined,
+): value is R {
+  return Boolean(value && Object.hasOwn(FLOWS, value.flow) && Number.isFinite(value.time));
 }
 
 /** What a text in the storage says; anything may stand there, so what is no JSON says nothing. */

@@ -11,9 +11,20 @@ export const CALLBACK_PARAMETERS = [
 /** A name the webview may add to a callback's address. */
 export type CallbackParameter = (typeof CALLBACK_PARAMETERS)[number];
 
-/** Whether a decoded name is one of the callback's. */
-export function isCallbackParameter(name: string | undefined): name is CallbackParameter {
-  return (CALLBACK_PARAMETERS as readonly (string | undefined)[]).includes(name);
+/** One `name=value` of a query. */
+export interface QueryPair {
+  /** As the address spells it. */
+  readonly text: string;
+  /** The callback's parameter that it is; `undefined` for anything else. */
+  readonly name: CallbackParameter | undefined;
+  /** Still encoded. */
+  readonly value: string;
+}
+
+/** The pairs of an address's query; none where it has no query. */
+export function queryPairs(url: string): readonly QueryPair[] {
+  const [start, end] = queryRange(url);
+  return start === end ? [] : url.slice(start, end).split('&').map(queryPair);
 }
 
 /** Where the query of an address starts (behind the `?`) and ends; both the same where there is none. */
@@ -24,12 +35,6 @@ export function queryRange(url: string): [start: number, end: number] {
   return question < 0 || question >= end ? [end, end] : [question + 1, end];
 }
 
-/** The name of one `name=value` pair of a query, decoded once; `undefined` where it does not decode. */
-export function pairName(pair: string): string | undefined {
-  const equals = pair.indexOf('=');
-  return decodeOnce(equals < 0 ? pair : pair.slice(0, equals));
-}
-
 /** Decodes a query's text once, `+` being a space; `undefined` where it does not decode. */
 export function decodeOnce(text: string): string | undefined {
   try {
@@ -37,4 +42,14 @@ export function decodeOnce(text: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function queryPair(text: string): QueryPair {
+  const equals = text.indexOf('=');
+  const name = decodeOnce(equals < 0 ? text : text.slice(0, equals));
+  return {
+    text,
+    name: CALLBACK_PARAMETERS.find((parameter) => parameter === name),
+    value: equals < 0 ? '' : text.slice(equals + 1),
+  };
 }

@@ -1,21 +1,21 @@
-import {isCallbackParameter, pairName, queryRange} from './callback-parameters.js';
+import {queryPairs, queryRange} from './callback-parameters.js';
 
 /** An address without the callback's parameters; everything else keeps its order and its spelling. */
 export function withoutAnswer(url: string): string {
+  const pairs = queryPairs(url);
+  const kept = pairs.filter(({name}) => !name);
+  if (kept.length === pairs.length) return url;
   const [start, end] = queryRange(url);
-  if (start === end) return url;
-  const rest = url
-    .slice(start, end)
-    .split('&')
-    .filter((pair) => !isCallbackParameter(pairName(pair)))
-    .join('&');
-  return url.slice(0, rest ? start : start - 1) + rest + url.slice(end);
+  const query = kept.map(({text}) => text).join('&');
+  return url.slice(0, query ? start : start - 1) + query + url.slice(end);
 }
 
 /** Takes the callback's parameters out of the address bar; the entry keeps its place and the host's state. */
 export function cleanAddress(url: string): void {
+  const cleaned = withoutAnswer(url);
+  if (cleaned === url) return;
   try {
-    history.replaceState(history.state, '', withoutAnswer(url));
+    history.replaceState(history.state, '', cleaned);
   } catch {
     // a browser may limit how often the address changes, or forbid it in a sandboxed frame: the result counts more
   }

@@ -10,7 +10,7 @@ import {
 } from './attempts.js';
 import {cleanAddress} from './clean-address.js';
 import {missing} from './flow-error.js';
-import type {Flow} from './parameters.js';
+import {type Flow, isGiven} from './parameters.js';
 import {
   type CancelError,
   type ClaimedAnswer,
@@ -107,6 +107,8 @@ export interface FinishedFlow {
 
 interface Memory extends FinishedFlow {
   readonly store: AttemptStore | undefined;
+  /** The history entry whose cleaned address it was; any entry for the address of the callback itself. */
+  readonly entry?: unknown;
 }
 
 /** The latest results of this page by address: asking again gives the very same object. */
@@ -121,30 +123,38 @@ const MOST_MEMORIES = 8;
  *
  * @throws {FlowError} `missing-parameter` outside a browser, where `url` must be given.
  */
-export function finishFlow(options: FinishOptions = {}): FlowResult {
+export function finishFlow(options?: FinishOptions | null): FlowResult {
   return finish(options).result;
 }
 
 /** `finishFlow`, with the attempt: what is needed to start the same flow again. */
-export function finish(options: FinishOptions = {}): FinishedFlow {
+export function finish(options?: FinishOptions | null): FinishedFlow {
+  const {url: given, store: chosen, clean} = {...options};
   const page = typeof location === 'undefined' ? undefined : location.href;
-  const url = options.url ? String(options.url) : page;
-  if (url === undefined) {
-    throw missing('url', 'outside a browser, give the address of the callback');
-  }
-  const store = reachStore(options.store);
-  const known = memories.get(url);
-  if (known && known.store === store) return known;
-
-  const finished = verify(url, store);
-  const {result} = finished;
-  if (result.kind === 'none') return finished;
+  const url = isGiven(given) ? String(given) : page;
+  if (url === undefined) throw missing('url', 'outside a browser, give the address of the callback');
+  const store = reachStore(chosen);
+  const finished = recall(url, store) ?? verify(url, store);
+  if (finished.result.kind === 'none') return finished;
   remember(url, {...finished, store});
-  if (url === page && options.clean !== false && isOurs(result)) {
+  if (url === page && clean !== false && isOurs(finished.result)) {
     cleanAddress(url);
-    remember(location.href, {...finished, store});
+    if (location.href !== url) remember(location.href, {...finished, store, entry: currentEntry()});
   }
   return finished;
+}
+
+/** What this page knows of an address already. A cleaned address may be somewhere else's, at another time. */
+function recall(url: string, store: AttemptStore | undefined): FinishedFlow | undefined {
+  const memory = memories.get(url);
+  const isSame = memory?.store === store && (memory?.entry === undefined || memory.entry === currentEntry());
+  return isSame ? memory : undefined;
+}
+
+/** Tells the entries of the session history apart; where a browser names none, their number has to do. */
+function currentEntry(): unknown {
+  const {navigation} = globalThis as {navigation?: {readonly currentEntry?: {readonly key: string} | null}};
+  return navigation?.currentEntry?.key ?? history.length;
 }
 
 function remember(url: string, memory: Memory): void {
@@ -180,7 +190,11 @@ function verify(url: string, store: AttemptStore | undefined): FinishedFlow {
   }
   const now = Date.now();
   const valid = attempt && !isExpired(attempt, now) ? attempt : undefined;
-  tidyUp(store, now, valid && {state: values.state, flow: valid.flow, ...returnToOf(valid)});
+  tidyUp(
+    store,
+    now,
+    valid && {state: values.state, flow: valid.flow, time: valid.time, ...returnToOf(valid)},
+  );
   if (handled) return {result: Object.freeze({kind: 'replayed', flow: handled.flow, ...returnToOf(handled)})};
   if (!attempt) return unverified('unknown-state');
   if (!valid) return {...unverified('expired'), attempt};
@@ -219,7 +233,7 @@ function verified(answer: ClaimedAnswer, attempt: Attempt): FlowResult {
 }
 
 function rememberedId(attempt: Attempt, name: 'connectionId' | 'transferId'): string | undefined {
-  const id = attempt.options[name];
+  const id = attempt.about[name];
   return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
 }
 

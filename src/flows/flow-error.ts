@@ -1,3 +1,5 @@
+import {PRIVATE} from './parameters.js';
+
 /** What was misused. Stable: a program may tell errors apart by it. */
 export type FlowErrorCode =
   | 'missing-parameter'
@@ -10,7 +12,7 @@ export type FlowErrorCode =
   | 'aborted';
 
 /**
- * Thrown when a flow cannot start because of how it was called or where it runs.
+ * Thrown when something of this package is called in a way, or in a place, that cannot work.
  *
  * What the user or the service answers is never thrown: that is a `FlowResult`. The message says what to do and
  * never holds a code, a state or an IBAN.
@@ -26,12 +28,9 @@ export class FlowError extends Error {
   }
 }
 
-/** Values that no message shows: secrets, and what identifies a person. */
-const UNSHOWN: readonly string[] = ['code', 'state', 'accountIbans'];
-
 /** An option whose value cannot be used, and what to give instead. */
 export function invalid(option: string, value: unknown, advice: string, code?: FlowErrorCode): FlowError {
-  const given = UNSHOWN.includes(option) ? 'not usable' : shown(value);
+  const given = PRIVATE.includes(option) ? 'not usable' : shown(value);
   return new FlowError(code ?? 'invalid-parameter', `\`${option}\` is ${given}: ${advice}.`);
 }
 
@@ -40,13 +39,18 @@ export function missing(option: string, reason: string): FlowError {
   return new FlowError('missing-parameter', `\`${option}\` is missing: ${reason}.`);
 }
 
-/** A value on one short line, a text told apart from a number. */
+/**
+ * A value on one short line, a text told apart from a number. Of an address it leaves out what may be secret: the user
+ * before the host, the query and the fragment.
+ */
 function shown(value: unknown): string {
-  const isCompound = typeof value === 'function' || (typeof value === 'object' && value !== null);
-  const text = isCompound
-    ? Object.prototype.toString.call(value)
-    : typeof value === 'string'
-      ? `'${value}'`
-      : String(value);
+  if (Object(value) === value) return typeof value;
+  if (typeof value !== 'string') return String(value);
+  const text = value.replace(/\/\/[^/]*@/, '//…@').replace(/[?#][^]*/, '…');
+  return `'${shortened(text)}'`;
+}
+
+/** A text cut where it gets long. */
+export function shortened(text: string): string {
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

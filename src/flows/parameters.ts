@@ -118,6 +118,9 @@ export const FLOWS = {
   },
 } as const satisfies Record<string, Partial<Record<keyof typeof PARAMETERS, boolean>>>;
 
+/** Parameters whose values are secret or identify a person: in no message and in no storage. */
+export const PRIVATE: readonly string[] = ['code', 'state', 'accountIbans'] satisfies Parameter[];
+
 /** The webview's languages; without one the service follows the browser's. */
 export const LANGUAGES = ['en', 'fr'] as const;
 

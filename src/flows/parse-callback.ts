@@ -1,10 +1,4 @@
-import {
-  type CallbackParameter,
-  decodeOnce,
-  isCallbackParameter,
-  pairName,
-  queryRange,
-} from './callback-parameters.js';
+import {type CallbackParameter, decodeOnce, queryPairs} from './callback-parameters.js';
 import type {Flow} from './parameters.js';
 
 /** The error codes known today. Any other means the flow failed. */
@@ -20,9 +14,10 @@ export type CancelError = {
 }[keyof typeof ERRORS];
 
 /** The parameter each flow's success cannot do without. */
-const ALWAYS_RETURNED = {connect: 'connectionId', transfer: 'transferId'} as const satisfies Partial<
-  Record<Flow, keyof Ids>
->;
+const ALWAYS_RETURNED: ReadonlyMap<Flow | undefined, keyof Ids> = new Map<Flow, keyof Ids>([
+  ['connect', 'connectionId'],
+  ['transfer', 'transferId'],
+]);
 
 interface Ids {
   /** The connection that was added. */
@@ -53,7 +48,8 @@ export interface MalformedAnswer {
 /** What the address claims; told apart by `kind`. */
 export type ClaimedAnswer =
   | ({
-      readonly kind: 'success' /** Decoded, to be exchanged by the back end. */;
+      readonly kind: 'success';
+      /** Decoded, to be exchanged by the back end. */
       readonly code?: string;
     } & Ids &
       Origin)
@@ -79,9 +75,9 @@ export type CallbackAnswer = NoAnswer | MalformedAnswer | ClaimedAnswer;
  * `state`, `error`, `connection_id` and `transfer_id` is no callback. Any text gives an answer; nothing is thrown.
  * Follows 'Callback handling' of the webview's documentation.
  */
-export function parseCallback(url: string | URL, options: {readonly flow?: Flow} = {}): CallbackAnswer {
+export function parseCallback(url: string | URL, options?: {readonly flow?: Flow} | null): CallbackAnswer {
   const read = readCallback(String(url));
-  return Object.freeze('kind' in read ? read : claimedAnswer(read.values, options.flow));
+  return Object.freeze('kind' in read ? read : claimedAnswer(read.values, options?.flow));
 }
 
 /** The callback's parameters as an address has them, decoded once. */
@@ -91,11 +87,10 @@ export type CallbackValues = Readonly<Partial<Record<CallbackParameter, string>>
 export function readCallback(url: string): NoAnswer | MalformedAnswer | {readonly values: CallbackValues} {
   const values: Partial<Record<CallbackParameter, string>> = {};
   let malformed: MalformedAnswer | undefined;
-  for (const pair of url.slice(...queryRange(url)).split('&')) {
-    const name = pairName(pair);
-    if (!isCallbackParameter(name)) continue;
-    const equals = pair.indexOf('=');
-    const value = equals < 0 ? '' : decodeOnce(pair.slice(equals + 1));
+  for (const {name, value: encoded} of queryPairs(url)) {
+    if (!name) continue;
+    // a description is for logs alone: one that does not decode must not hide the error it describes
+    const value = decodeOnce(encoded) ?? (name === 'error_description' ? '' : undefined);
     if (values[name] !== undefined) {
       malformed ??= {kind: 'malformed', reason: 'repeated-parameter', parameter: name};
     } else if (value === undefined || !IS_POSSIBLE[name](value)) {
@@ -128,7 +123,7 @@ export function claimedAnswer(values: CallbackValues, flow: Flow | undefined): C
     ...(transferId && {transferId}),
     ...(code && {code}),
   };
-  const needed = flow && (ALWAYS_RETURNED as Partial<Record<Flow, keyof Ids>>)[flow];
+  const needed = ALWAYS_RETURNED.get(flow);
   return needed && !answer[needed] ? {kind: 'incomplete', ...origin} : {kind: 'success', ...answer};
 }
 

@@ -1,4 +1,4 @@
-import {isCallbackParameter, pairName, queryRange} from './callback-parameters.js';
+import {queryPairs} from './callback-parameters.js';
 import {invalid} from './flow-error.js';
 
 /** Schemes that run script or that a browser keeps to itself: no app answers to them. */
@@ -16,15 +16,10 @@ export function checkRedirectUri(uri: string): void {
   if (!isAddress(uri)) {
     throw invalid('redirectUri', uri, "give an absolute http(s) address, or one of your app's own scheme");
   }
-  const [start, end] = queryRange(uri);
-  if (start === end) return;
-  const taken = uri.slice(start, end).split('&').map(pairName).find(isCallbackParameter);
-  if (taken) {
-    throw invalid(
-      'redirectUri',
-      uri,
-      `the webview's answer uses '${taken}', so keep your own data in \`context\``,
-    );
+  const taken = queryPairs(uri).find(({name}) => name);
+  if (taken?.name) {
+    const advice = `the webview's answer uses '${taken.name}', so keep your own data in \`context\``;
+    throw invalid('redirectUri', uri, advice);
   }
 }
 
@@ -32,7 +27,8 @@ function isAddress(uri: string): boolean {
   if (/[\s\\\p{Cc}]/u.test(uri) || NOT_AN_APP.test(uri)) return false;
   if (!WEB.test(uri)) return APP.test(uri);
   try {
-    return /^https?:\/\/[^/]/i.test(uri) && Boolean(new URL(uri));
+    const {username, password} = new URL(uri);
+    return /^https?:\/\/[^/]/i.test(uri) && !username && !password;
   } catch {
     return false;
   }

@@ -1,8 +1,9 @@
 import {invalid, missing} from './flow-error.js';
 import {isGiven} from './parameters.js';
 
-const HOST_LABEL = /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/i;
-const API_PATH = /\/*(2\.0\/*(auth\/webview\/*)?)?$/;
+const DOMAIN =
+  /^(?:https:\/\/(?=.*\.))?([a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)(?:\.biapi\.pro(?:\/|\/2\.0\/?)?)?$/i;
+const API_PATH = /\/?(2\.0\/?)?(auth\/webview\/?)?$/;
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**
@@ -17,17 +18,14 @@ export function serviceOrigin(domain: string | null | undefined, baseUrl: string
   return `https://${label}.biapi.pro`;
 }
 
+/** Whether a host is this very machine. */
+export function isLoopback(hostname: string): boolean {
+  return LOOPBACK.test(hostname);
+}
+
 function hostLabel(domain: unknown): string {
-  const label =
-    typeof domain === 'string'
-      ? domain
-          .replace(API_PATH, '')
-          .replace(/^https:\/\/(?=.+\.biapi\.pro$)/i, '')
-          .replace(/\.biapi\.pro$/i, '')
-      : '';
-  if (!HOST_LABEL.test(label)) {
-    throw invalid('domain', domain, "give one host label, such as 'demo' of demo.biapi.pro");
-  }
+  const label = typeof domain === 'string' && DOMAIN.exec(domain)?.[1];
+  if (!label) throw invalid('domain', domain, "give one host label, such as 'demo' of demo.biapi.pro");
   return label.toLowerCase();
 }
 
@@ -39,13 +37,11 @@ function checkedBaseUrl(baseUrl: string): string {
     // not an address: refused below
   }
   if (!url || url.username || url.password || url.search || url.hash) {
-    throw invalid(
-      'baseUrl',
-      url?.password ? 'an address with a password' : baseUrl,
-      "give an absolute address without user, query or fragment, such as 'https://proxy.example'",
-    );
+    const advice =
+      "give an absolute address without user, query or fragment, such as 'https://proxy.example'";
+    throw invalid('baseUrl', baseUrl, advice);
   }
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
     throw invalid('baseUrl', baseUrl, 'use https; http is for localhost alone', 'insecure-url');
   }
   return url.origin + url.pathname.replace(API_PATH, '');

@@ -1,14 +1,21 @@
 import {nanoid} from 'nanoid';
-import {type Attempt, type AttemptStore, reachStore, rememberAttempt, takeAttempt} from './attempts.js';
+import {type Attempt, type AttemptStore, forgetAttempt, reachStore, rememberAttempt} from './attempts.js';
 import {FlowError, invalid, missing} from './flow-error.js';
-import {type Flow, type FlowOptions, isGiven, type RequiredParameter} from './parameters.js';
+import {
+  type Flow,
+  type FlowOptions,
+  isGiven,
+  PARAMETERS,
+  PRIVATE,
+  type RequiredParameter,
+} from './parameters.js';
 import {sameOriginPath} from './return-to.js';
 import {webviewUrl} from './webview-url.js';
 
 /** Any value that JSON can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | {readonly [key: string]: Json};
 
-/** Asks for a temporary code at the last moment; `null` where there is no user yet. */
+/** Asks for a temporary code at the last moment; `null`, and nothing else, where there is no user yet. */
 export type CodeSource = () => string | null | Promise<string | null>;
 
 type CodeOption<F extends Flow> =
@@ -26,7 +33,7 @@ export type StartOptions<F extends Flow> = FlowOptions<F, 'code' | 'state'> &
     /** Where the attempt is remembered. Default: `localStorage`, since a bank's app may return in another tab. */
     readonly store?: AttemptStore | null | undefined;
     /** Leaves the page. Default: `location.assign`. */
-    readonly navigate?: ((url: string) => void) | null | undefined;
+    readonly navigate?: ((url: string) => void | Promise<void>) | null | undefined;
     /** Gives the start up, as long as the page was not left. */
     readonly signal?: AbortSignal | null | undefined;
   };
@@ -45,7 +52,7 @@ const CODE_TO_COME = 'code';
  * `code-unavailable` where no code is to be had (the `cause` says why); `aborted`.
  */
 export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F>): Promise<void> {
-  const {code, context, returnTo, store, navigate, signal, ...given} = options;
+  const {code, context, returnTo, store, navigate, signal, ...given} = {...options};
   const parameters = given as Readonly<Record<string, unknown>>;
   if (isGiven(parameters['state'])) {
     throw new FlowError(
@@ -53,7 +60,7 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
       'startFlow makes its own `state`: keep your data in `context`, which `finishFlow` gives back.',
     );
   }
-  const leave = navigate ?? leavePage();
+  const leave = wayOut(navigate);
   const state = isGiven(parameters['redirectUri']) ? nanoid() : undefined;
   const urlWith = (sent: unknown): string =>
     webviewUrl(flow, {...parameters, code: sent, state} as unknown as FlowOptions<F>);
@@ -66,41 +73,50 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
   let codeSent = isGiven(code);
   if (typeof code === 'function') {
     const asked = await askForCode(code, signal);
-    codeSent = isGiven(asked);
+    codeSent = asked !== null;
     url = codeSent ? urlWith(asked) : urlWithoutCode(urlWith);
   }
 
   if (state !== undefined && attempts) {
-    const {accountIbans, ...remembered} = parameters;
-    const attempt = {
-      flow,
-      time: Date.now(),
-      codeSent,
-      options: remembered,
-      repeatable: !isGiven(accountIbans),
-      ...kept,
-    };
+    const isWhole = !isGiven(parameters['accountIbans']);
     try {
-      rememberAttempt(attempts, state, attempt);
+      rememberAttempt(attempts, state, {
+        flow,
+        time: Date.now(),
+        codeSent,
+        about: aboutOf(parameters),
+        isWhole,
+        ...kept,
+      });
     } catch (cause) {
       throw noStorage(cause);
     }
   }
   try {
-    leave(url);
+    await leave(url);
   } catch (error) {
-    if (state !== undefined && attempts) takeAttempt(attempts, state);
+    if (state !== undefined && attempts) forgetAttempt(attempts, state);
     throw error;
   }
 }
 
-function leavePage(): (url: string) => void {
-  if (typeof location === 'undefined') {
-    throw missing('navigate', 'outside a browser, say how to leave');
+function wayOut(navigate: unknown): (url: string) => void | Promise<void> {
+  if (typeof navigate === 'function') return navigate as (url: string) => void;
+  if (isGiven(navigate) || typeof location === 'undefined') {
+    throw invalid('navigate', navigate, 'give a function that leaves for an address');
   }
   return (url) => {
     location.assign(url);
   };
+}
+
+/** What a flow is about: its parameters, but for those that are private and those that say whose flow it is. */
+function aboutOf(parameters: Readonly<Record<string, unknown>>): Attempt['about'] {
+  return Object.fromEntries(
+    Object.entries(parameters).filter(
+      ([name]) => Object.hasOwn(PARAMETERS, name) && !['clientId', 'redirectUri', ...PRIVATE].includes(name),
+    ),
+  );
 }
 
 /** What is given back by `finishFlow`, checked: a flow without a callback could not give anything back. */
@@ -123,8 +139,8 @@ function checkKept(
     }
     kept.returnTo = path;
   }
-  if (state === undefined && context !== undefined) {
-    throw missing('redirectUri', 'without a callback nothing gives `context` back');
+  if (state === undefined && Object.keys(kept).length > 0) {
+    throw missing('redirectUri', 'without a callback nothing gives `context` or `returnTo` back');
   }
   return kept;
 }
@@ -146,10 +162,10 @@ async function askForCode(code: CodeSource, signal: AbortSignal | null | undefin
     throw new FlowError('code-unavailable', 'The temporary code could not be had: see the `cause`.', {cause});
   }
   throwIfAborted(signal);
-  if (asked !== null && typeof asked !== 'string') {
+  if (asked !== null && (typeof asked !== 'string' || asked === '')) {
     throw new FlowError(
       'code-unavailable',
-      `\`code\` gave ${asked === undefined ? 'nothing' : `a value of type ${typeof asked}`}: give the temporary code as a text, or null where there is no user yet.`,
+      '`code` gave no code: give the temporary code as a text, or null where there is no user yet.',
     );
   }
   return asked;

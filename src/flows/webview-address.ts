@@ -1,3 +1,4 @@
+import {primaryTag} from '../languages/primary-tag.js';
 import {invalid} from './flow-error.js';
 import {type Flow, isGiven, type Language, LANGUAGES, type WebviewSettings} from './parameters.js';
 import {serviceOrigin} from './service-origin.js';
@@ -14,7 +15,7 @@ export function webviewAddress(flow: Flow, settings: WebviewSettings): string {
 
 function languageSegment(language: WebviewSettings['language']): string {
   if (!isGiven(language)) return '';
-  const known = webviewLanguage(String(language));
+  const known = typeof language === 'string' && webviewLanguage(language);
   if (!known) {
     throw invalid(
       'language',
@@ -27,6 +28,6 @@ function languageSegment(language: WebviewSettings['language']): string {
 
 /** The webview's language for a tag such as `fr-CA`; `undefined` where the webview does not speak it. */
 export function webviewLanguage(tag: string): Language | undefined {
-  const primary = tag.split('-', 1)[0]?.toLowerCase();
+  const primary = primaryTag(tag);
   return LANGUAGES.find((language) => language === primary);
 }

@@ -1,4 +1,4 @@
-import {FlowError, invalid, missing} from './flow-error.js';
+import {FlowError, invalid, missing, shortened} from './flow-error.js';
 import {
   type Flow,
   type FlowOptions,
@@ -21,7 +21,7 @@ import {webviewAddress} from './webview-address.js';
  * `insecure-url`; the message names the option and says what to do.
  */
 export function webviewUrl<F extends Flow>(flow: F, options: FlowOptions<F>): string {
-  if (!Object.hasOwn(FLOWS, flow)) {
+  if (typeof flow !== 'string' || !Object.hasOwn(FLOWS, flow)) {
     throw invalid('flow', flow, `it is one of ${Object.keys(FLOWS).join(', ')}`);
   }
   const takes: Partial<Record<Parameter, boolean>> = FLOWS[flow];
@@ -34,7 +34,7 @@ export function webviewUrl<F extends Flow>(flow: F, options: FlowOptions<F>): st
     ) {
       throw new FlowError(
         'unknown-parameter',
-        `${flow} does not take \`${name}\`: it takes ${[...Object.keys(takes), ...SETTINGS].join(', ')}.`,
+        `${flow} does not take \`${shortened(name)}\`: it takes ${[...Object.keys(takes), ...SETTINGS].join(', ')}.`,
       );
     }
   }

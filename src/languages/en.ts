@@ -21,16 +21,16 @@ export const en: Texts = {
   incomplete: 'We did not get a full answer. Please check your accounts here before you try again.',
   'missing-state': 'We could not tell whether you started this here. Please start again from this site.',
   'unknown-state':
-    'This was not started in this browser. If you started in another browser or app, go on there; otherwise start again.',
+    'This was not started in this browser. If you started in another browser or app, continue there; otherwise start again.',
   expired: 'More than an hour has gone by, so for your safety we stopped here. Please start again.',
   'no-storage':
     'Your browser does not let this site remember what you started. Please allow site data (cookies) and start again.',
   replayed: 'This step is already done. There is nothing more to do here.',
-  malformed: 'The address of this page is not complete, so we did not use it. Please start again.',
+  malformed: 'The address of this page is not valid, so we did not use it. Please start again.',
   none: 'There is nothing to finish here.',
 
   saving: 'Almost done. Please keep this page open…',
-  saveFailed: 'Your account is connected, but we could not finish on our side. Please try again.',
+  saveFailed: 'All went well at your bank, but we could not finish on our side. Please try again.',
 
   goOn: 'Continue',
   tryAgain: 'Try again',

@@ -1,11 +1,11 @@
 import {en} from './en.js';
 import {fr} from './fr.js';
+import {primaryTag} from './primary-tag.js';
 import type {Texts} from './texts.js';
 
-const BUILT_IN: Readonly<Record<string, Texts>> = {en, fr};
+const BUILT_IN: ReadonlyMap<string, Texts> = new Map([['fr', fr]]);
 
 /** The texts of a language tag such as `fr` or `fr-CA`; English where the language is not known. */
 export function textsFor(language: string): Texts {
-  const primary = language.split('-', 1)[0]?.toLowerCase() ?? '';
-  return Object.hasOwn(BUILT_IN, primary) ? (BUILT_IN[primary] ?? en) : en;
+  return BUILT_IN.get(primaryTag(language)) ?? en;
 }

@@ -1,3 +1,5 @@
+import {missing} from '../flows/flow-error.js';
+import {isGiven} from '../flows/parameters.js';
 import {serviceOrigin} from '../flows/service-origin.js';
 import {Refusal, refuseForeign, readJson} from './requests.js';
 import {exchangeCode, mintCode, type Service} from './service.js';
@@ -31,9 +33,14 @@ export type Backend = (request: Request) => Promise<Response>;
  * The secret and the permanent tokens never reach the browser, and requests from other origins are refused. A failure
  * answers `{"error": "…", "message": "…"}`; the message says what to do and holds no secret.
  *
- * @throws {FlowError} where `domain` and `baseUrl` name no service.
+ * What `getToken` and `saveToken` throw is the host's own, and passed on.
+ *
+ * @throws {FlowError} where the service or the client application is not named.
  */
 export function createBackend(options: BackendOptions): Backend {
+  for (const name of ['clientId', 'clientSecret'] as const) {
+    if (!isGiven(options[name])) throw missing(name, 'the console has it, under your client application');
+  }
   const service: Service = {
     origin: serviceOrigin(options.domain, options.baseUrl),
     clientId: String(options.clientId),

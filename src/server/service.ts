@@ -1,7 +1,7 @@
 import {Refusal} from './requests.js';
 
-/** How long the service may take, in ms. */
-const TIME_LIMIT = 10_000;
+/** How long the service may take, in ms: less than the page waits, so that it hears why. */
+const TIME_LIMIT = 8_000;
 
 /** The service, as one client application reaches it. */
 export interface Service {

@@ -189,8 +189,8 @@ describe('the buttons', () => {
     await waitUntil(() => departures.events.length > 0);
     expect(backEnd.requests).to.have.lengthOf(1);
     const [request] = backEnd.requests;
-    expect(request?.url).to.equal('/api/code');
-    expect(request?.init).to.include({method: 'POST', credentials: 'same-origin'});
+    expect(request?.url).to.equal(`${location.origin}/api/code`);
+    expect(request?.init).to.include({method: 'POST', credentials: 'same-origin', redirect: 'error'});
     expect(departures.query.get('code')).to.equal('/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z');
     await waitUntil(() => !isPending(element));
     expect(departures.events).to.have.lengthOf(1);
@@ -321,6 +321,51 @@ describe('the buttons', () => {
     dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
     await waitUntil(() => !isPending(element));
     expect(element.matches(':state(pending)')).to.equal(false);
+  });
+
+  it('forgets the start that was under way when the back button restored the page', async () => {
+    const answers: ((response: Response) => void)[] = [];
+    backEnd.answer(() => new Promise((resolve) => answers.push(resolve)));
+    const element = await fixture<BudgeaConnectElement>(
+      html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code"></budgea-connect>`,
+    );
+    const first = element.start();
+    dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
+    const second = element.start();
+    await waitUntil(() => answers.length === 2);
+    for (const answer of answers) answer(Response.json({code: 'c'}));
+    await Promise.all([first, second]);
+    expect(departures.events).to.have.lengthOf(1);
+    expect(JSON.stringify(localStorage).match(/:attempt:/g)).to.have.lengthOf(1);
+  });
+
+  it('tells by an event that the browser is offline, and stays', async () => {
+    const element = await fixture<BudgeaConnectElement>(
+      html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb"></budgea-connect>`,
+    );
+    Object.defineProperty(navigator, 'onLine', {value: false, configurable: true});
+    const told = oneEvent<BudgeaErrorEvent>(element, 'budgea-error');
+    await element.start();
+    Reflect.deleteProperty(navigator, 'onLine');
+    expect((await told).error.message).to.include('offline');
+    expect(departures.events).to.be.empty;
+    expect(JSON.stringify(localStorage)).not.to.include(':attempt:');
+    expect(isPending(element)).to.equal(false);
+  });
+
+  it('leaves an absolute redirect URI to the letter, and resolves another against the page', async () => {
+    const base = document.createElement('base');
+    base.href = 'https://static.example/assets/';
+    document.head.append(base);
+    const element = await fixture<BudgeaConnectElement>(
+      html`<budgea-connect domain="demo" client-id="1" redirect-uri="https://app.example:443"></budgea-connect>`,
+    );
+    await element.start();
+    expect(departures.query.get('redirect_uri')).to.equal('https://app.example:443');
+    element.redirectUri = '/cb';
+    await element.start();
+    base.remove();
+    expect(departures.query.get('redirect_uri')).to.equal(`${location.origin}/cb`);
   });
 
   it('comes back to this very page unless told otherwise', async () => {

@@ -65,7 +65,9 @@ describe('<budgea-callback>', () => {
     const element = await callback();
     expect(textOf(element, 'status')).to.equal('Your account is connected.');
     expect(stepsOf(element)).to.deep.equal(['Continue']);
-    expect(element.shadowRoot?.querySelector('a')?.getAttribute('href')).to.equal('/accounts?tab=2');
+    expect(element.shadowRoot?.querySelector('a')?.getAttribute('href')).to.equal(
+      `${location.origin}/accounts?tab=2`,
+    );
     expect(element.result).to.include({kind: 'success', connectionId: '46'});
     expect(backEnd.requests).to.be.empty;
     await expect(element).to.be.accessible();
@@ -102,8 +104,13 @@ describe('<budgea-callback>', () => {
     await waitUntil(() => textOf(element, 'status') === 'Your account is connected.');
     expect(backEnd.requests).to.have.lengthOf(1);
     const [request] = backEnd.requests;
-    expect(request?.url).to.equal('/api/token');
-    expect(request?.init).to.include({method: 'POST', credentials: 'same-origin', keepalive: true});
+    expect(request?.url).to.equal(`${location.origin}/api/token`);
+    expect(request?.init).to.include({
+      method: 'POST',
+      credentials: 'same-origin',
+      keepalive: true,
+      redirect: 'error',
+    });
     expect(JSON.parse(request?.init.body as string)).to.deep.equal({code: CODE});
     expect(element.shadowRoot?.innerHTML).not.to.include(CODE);
   });
@@ -136,14 +143,52 @@ describe('<budgea-callback>', () => {
     await waitUntil(() => textOf(element, 'alert') !== '');
     document.removeEventListener('budgea-error', onError);
     expect(textOf(element, 'alert')).to.include('we could not finish on our side');
+    expect(stepsOf(element)).to.deep.equal(['Try again', 'Go back']);
     expect(textOf(element, 'status')).to.equal('');
     expect(errors.map(({error}) => error.code)).to.deep.equal(['code-unavailable']);
     await expect(element).to.be.accessible();
 
-    backEnd.answer(() => new Response(null, {status: 204}));
-    element.shadowRoot?.querySelector('button')?.click();
+    let release: (response: Response) => void = () => undefined;
+    backEnd.answer(() => new Promise((resolve) => (release = resolve)));
+    const button = element.shadowRoot?.querySelector('button');
+    button?.focus();
+    button?.click();
+    await element.updateComplete;
+    expect(element.shadowRoot?.activeElement).to.equal(button);
+    expect(button?.getAttribute('aria-disabled')).to.equal('true');
+    release(new Response(null, {status: 204}));
     await waitUntil(() => textOf(element, 'status') === 'Your account is connected.');
     expect(textOf(element, 'alert')).to.equal('');
+    await waitUntil(() => element.shadowRoot?.activeElement?.textContent.trim() === 'Continue');
+  });
+
+  it('is there, empty, before it speaks', async () => {
+    arrive(`state=${await start('connect')}&connection_id=46`);
+    const element = await fixture<BudgeaCallbackElement>(html`<budgea-callback></budgea-callback>`);
+    const status = element.shadowRoot?.querySelector('[role=status]') as HTMLElement;
+    expect(status.textContent.trim()).to.equal('');
+    expect(getComputedStyle(status).visibility).to.equal('visible');
+    await waitUntil(() => status.textContent.trim() === 'Your account is connected.');
+    expect(element.shadowRoot?.querySelector('[role=status]')).to.equal(status);
+  });
+
+  it('does not take the cleaned address for the same callback at another time', async () => {
+    const state = await start('connect');
+    arrive(`state=${state}&connection_id=46`);
+    const result = finishFlow();
+    expect(finishFlow()).to.equal(result);
+    const cleaned = location.href;
+    history.pushState(null, '', '/elsewhere');
+    history.pushState(null, '', cleaned);
+    expect(finishFlow()).to.deep.equal({kind: 'none'});
+  });
+
+  it('cleans the address where an earlier call left it alone', async () => {
+    arrive(`state=${await start('connect')}&connection_id=46`);
+    const result = finishFlow({clean: false});
+    expect(location.search).to.include('connection_id');
+    expect(finishFlow()).to.equal(result);
+    expect(location.search).not.to.include('connection_id');
   });
 
   it('fires its result once, for listeners that come later than itself too', async () => {
@@ -183,7 +228,9 @@ describe('<budgea-callback>', () => {
   it('tries the same flow again, as it was', async () => {
     const state = await start('connect', {connectorIds: [3, 59], context: {basket: 1}, returnTo: '/shop'});
     arrive(`state=${state}&error=server_error&error_description=%3Cb%3Eoops`);
-    const element = await callback();
+    const element = await callback(
+      html`<budgea-callback domain="demo" client-id="17473055"></budgea-callback>`,
+    );
     expect(textOf(element, 'status')).to.include('could not finish');
     expect(element.shadowRoot?.innerHTML).not.to.include('oops');
     expect(stepsOf(element)).to.deep.equal(['Try again', 'Go back']);
@@ -203,11 +250,14 @@ describe('<budgea-callback>', () => {
 
   it('tries a flow with a code again only where it can ask for a fresh one', async () => {
     arrive(`state=${await start('reconnect', {code: 'c', connectionId: 46})}&error=server_error`);
-    expect(stepsOf(await callback())).to.deep.equal(['Go back']);
+    const known = html`<budgea-callback domain="demo" client-id="17473055"></budgea-callback>`;
+    expect(stepsOf(await callback(known))).to.deep.equal(['Go back']);
 
     arrive(`state=${await start('reconnect', {code: 'c', connectionId: 46})}&error=server_error`);
     backEnd.answer(() => Response.json({code: 'fresh'}));
-    const element = await callback(html`<budgea-callback code-url="/api/code"></budgea-callback>`);
+    const element = await callback(
+      html`<budgea-callback domain="demo" client-id="17473055" code-url="/api/code"></budgea-callback>`,
+    );
     let url = '';
     element.addEventListener('budgea-leave', (event) => {
       event.preventDefault();
@@ -221,9 +271,11 @@ describe('<budgea-callback>', () => {
 
   it('speaks French where the page does', async () => {
     arrive(`state=${await start('transfer')}&error=tos_declined`);
-    const element = await callback(html`<budgea-callback lang="fr"></budgea-callback>`);
+    const element = await callback(
+      html`<budgea-callback lang="fr" domain="demo" client-id="17473055"></budgea-callback>`,
+    );
     expect(textOf(element, 'status')).to.include('Vous n’avez pas accepté les conditions');
-    expect(stepsOf(element)).to.deep.equal(['Réessayer', 'Revenir en arrière']);
+    expect(stepsOf(element)).to.deep.equal(['Réessayer', 'Retour']);
   });
 
   it('says so where there is nothing to finish', async () => {
@@ -231,11 +283,11 @@ describe('<budgea-callback>', () => {
     const element = await callback(html`<budgea-callback return-to="/home"></budgea-callback>`);
     expect(element.result).to.deep.equal({kind: 'none'});
     expect(textOf(element, 'status')).to.equal('There is nothing to finish here.');
-    expect(element.shadowRoot?.querySelector('a')?.getAttribute('href')).to.equal('/home');
+    expect(element.shadowRoot?.querySelector('a')?.getAttribute('href')).to.equal(`${location.origin}/home`);
   });
 
   it('leads nowhere but to its own origin', async () => {
     const element = await callback(html`<budgea-callback return-to="javascript:alert(1)"></budgea-callback>`);
-    expect(element.shadowRoot?.querySelector('a')?.getAttribute('href')).to.equal('/');
+    expect(element.shadowRoot?.querySelector('a')?.getAttribute('href')).to.equal(`${location.origin}/`);
   });
 });

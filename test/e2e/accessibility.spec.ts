@@ -25,7 +25,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('link', {name: 'Continue'}).click();
       await expect(page.getByRole('heading', {name: 'Banque des Tilleuls'})).toBeVisible();
       await page
-        .getByRole('combobox', {name: 'Put Banque des Tilleuls into an error'})
+        .getByRole('combobox', {name: 'Simulate an error for Banque des Tilleuls'})
         .selectOption('wrongpass');
       await expect(page.getByText('Needs you: wrongpass')).toBeVisible();
       await expectNoViolation(page);

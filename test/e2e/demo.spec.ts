@@ -36,7 +36,7 @@ test.describe('connect', () => {
     await expect(page.getByRole('heading', {level: 3})).toHaveText(['Banque des Tilleuls', 'Banque Orvane']);
   });
 
-  test('leaves no code, state or token where a script or a neighbour could read it', async ({page}) => {
+  test('leaves no code and no attempt where a script or a neighbour could read it', async ({page}) => {
     const sent = page.waitForRequest('**/api/budgea/token');
     await connectBank(page);
     const {code} = (await sent).postDataJSON() as {code: string};
@@ -59,7 +59,7 @@ test.describe('connect', () => {
     await expect(page).toHaveURL(/\/webview\/fr\//);
     await expect(page.getByRole('heading', {level: 1})).toHaveText('Choisissez votre banque');
     await page.getByRole('button', {name: 'Annuler'}).click();
-    await expect(page.getByText('Vous vous êtes arrêté avant la fin.')).toBeVisible();
+    await expect(page.getByText('Vous avez interrompu l’opération.')).toBeVisible();
     await expect(page.getByRole('button', {name: 'Réessayer'})).toBeVisible();
   });
 
@@ -99,14 +99,16 @@ test.describe('connect', () => {
     await expect(page).toHaveURL('/?from=mail');
   });
 
-  test('works again after the back button', async ({page}) => {
+  test('works again after the back button restored the page as it was', async ({page}) => {
     await page.goto('/');
+    await page.evaluate(() => Object.assign(window, {kept: true}));
     await page.getByRole('button', {name: 'Connect a bank'}).click();
     await expect(page).toHaveURL(SERVICE);
     await page.evaluate(() => {
       history.back();
     });
     await expect(page).toHaveURL('/');
+    expect(await page.evaluate(() => 'kept' in window)).toBe(true);
     const button = page.getByRole('button', {name: 'Connect a bank'});
     await expect(button).not.toHaveAttribute('aria-disabled', 'true');
     await button.click();
@@ -143,7 +145,7 @@ test.describe('reconnect', () => {
   test('repairs a connection, with a code minted at the click', async ({page}) => {
     const bank = await connectBank(page);
     await page
-      .getByRole('combobox', {name: 'Put Banque des Tilleuls into an error'})
+      .getByRole('combobox', {name: 'Simulate an error for Banque des Tilleuls'})
       .selectOption('wrongpass');
     await expect(page.getByText('Needs you: wrongpass')).toBeVisible();
     await page.getByRole('button', {name: 'Reconnect'}).click();

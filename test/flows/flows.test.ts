@@ -85,6 +85,7 @@ describe('startFlow', () => {
       {code: (() => undefined) as unknown as () => string},
       'code-unavailable',
     ],
+    ['a code source that gives an empty text', 'connect', {code: () => ''}, 'code-unavailable'],
     ['a state of the host', 'connect', {state: 'mine'} as Partial<StartOptions<Flow>>, 'unknown-parameter'],
     [
       'an address elsewhere to return to',
@@ -113,6 +114,13 @@ describe('startFlow', () => {
       expect(visit.left).to.be.empty;
     });
   }
+
+  it('refuses a way out that is no function', async () => {
+    const store = new MemoryStorage();
+    const options = {...connect, store, navigate: 'x'} as unknown as StartOptions<'connect'>;
+    expect((await rejection(startFlow('connect', options))).message).to.include('`navigate`');
+    expect(store.length).to.equal(0);
+  });
 
   it('gives up while it waits for the code', async () => {
     const visit = new Visit();
@@ -146,13 +154,36 @@ describe('startFlow', () => {
     expect(visit.store.length).to.equal(0);
   });
 
-  it('forgets the attempt where the page cannot be left', async () => {
+  it('forgets the attempt where the page cannot be left, and says why it could not', async () => {
     const store = new MemoryStorage();
-    const navigate = (): never => {
-      throw new TypeError('cannot');
+    const reason = new TypeError('cannot');
+    for (const navigate of [
+      () => Promise.reject(reason),
+      (): never => {
+        throw reason;
+      },
+    ]) {
+      let thrown: unknown;
+      await startFlow('connect', {...connect, store, navigate}).catch((error: unknown) => {
+        thrown = error;
+      });
+      expect(thrown).to.equal(reason);
+      expect(store.dump()).not.to.include('attempt:');
+    }
+  });
+
+  it('loses no other attempt where the storage is full', async () => {
+    const visit = new Visit();
+    const states: string[] = [];
+    for (let round = 0; round < 1024; round += 1) {
+      await visit.start('connect', connect);
+      states.push(visit.state);
+    }
+    visit.store.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
     };
-    await startFlow('connect', {...connect, store, navigate}).catch(() => undefined);
-    expect(store.dump()).not.to.include('attempt');
+    expect((await rejection(visit.start('connect', connect))).code).to.equal('no-storage');
+    expect(visit.finish(`?state=${states[0]!}&connection_id=1`).kind).to.equal('success');
   });
 
   it('remembers nothing of a flow without a callback', async () => {
@@ -254,6 +285,7 @@ describe('finishFlow', () => {
       '&error=server_error&error_description=It%20%3Cb%3Ebroke%3C%2Fb%3E',
       {kind: 'failed', error: 'server_error', known: true, description: 'It <b>broke</b>'},
     ],
+    ['&error=server_error&error_description=%E9chec', {kind: 'failed', error: 'server_error', known: true}],
     ['&error=unheard_of', {kind: 'failed', error: 'unheard_of', known: false}],
     ['&error=toString&connection_id=46', {kind: 'failed', error: 'toString', known: false}],
     ['', {kind: 'incomplete'}],
@@ -318,6 +350,53 @@ describe('finishFlow', () => {
       expect(visit.store.dump()).not.to.include('attempt:').and.not.to.include('slot');
       expect(visit.store.getItem('mine')).to.equal('stays');
     });
+  });
+
+  for (const method of ['key', 'setItem', 'length'] as const) {
+    it(`counts a success even where the storage fails at ${method} by then`, async () => {
+      const visit = new Visit();
+      await visit.start('connect', connect);
+      Object.defineProperty(visit.store, method, {
+        get: () => {
+          throw new DOMException('blocked', 'SecurityError');
+        },
+      });
+      expect(visit.finish(`?state=${visit.state}&connection_id=46`).kind).to.equal('success');
+    });
+  }
+
+  it('believes nothing where the attempt cannot be consumed', async () => {
+    const visit = new Visit();
+    await visit.start('connect', connect);
+    visit.store.removeItem = () => {
+      throw new DOMException('blocked', 'SecurityError');
+    };
+    expect(visit.finish(`?state=${visit.state}&connection_id=46`)).to.include({reason: 'no-storage'});
+  });
+
+  for (const text of [
+    '',
+    'x',
+    '5',
+    'null',
+    '[]',
+    '{}',
+    '{"flow":"connect"}',
+    '{"flow":"toString","time":1}',
+    '{"flow":"connect","time":1}',
+  ]) {
+    it(`takes ${text || 'nothing'} in the storage for no attempt`, () => {
+      const visit = new Visit();
+      visit.store.setItem('budgea-webview:attempt:s', text);
+      visit.store.setItem('budgea-webview:handled', text);
+      visit.store.setItem('budgea-webview:cursor', text);
+      expect(visit.finish('?state=s&connection_id=46')).to.include({reason: 'unknown-state'});
+    });
+  }
+
+  it('needs an address outside a browser, and takes null for not given', () => {
+    if (typeof location === 'undefined') expect(() => finishFlow(null)).to.throw(/`url` is missing/);
+    else expect(finishFlow(null)).to.have.property('kind');
   });
 
   it('says no-storage where the storage throws', () => {
@@ -396,5 +475,7 @@ describe('parseCallback', () => {
   it('tells an incomplete answer by its flow', () => {
     expect(parseCallback('/cb?state=s', {flow: 'transfer'}).kind).to.equal('incomplete');
     expect(parseCallback('/cb?state=s', {flow: 'manage'}).kind).to.equal('success');
+    expect(parseCallback('/cb?state=s', {flow: 'toString' as Flow}).kind).to.equal('success');
+    expect(parseCallback('/cb?state=s', null).kind).to.equal('success');
   });
 });

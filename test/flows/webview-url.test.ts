@@ -147,6 +147,14 @@ describe('webviewUrl', () => {
     names: string,
   ][] = [
     ['a flow that does not exist', 'toString', connect, 'invalid-parameter', 'toString'],
+    ['a flow that is no text', ['connect'], connect, 'invalid-parameter', 'object'],
+    [
+      'a language that is no text',
+      'connect',
+      {...connect, language: ['fr']},
+      'invalid-parameter',
+      'language',
+    ],
     ['no options at all', 'connect', undefined, 'missing-parameter', 'domain'],
     ['no domain', 'connect', {...connect, domain: ''}, 'missing-parameter', 'domain'],
     ['no client id', 'connect', {...connect, clientId: undefined}, 'missing-parameter', 'clientId'],
@@ -236,7 +244,7 @@ describe('webviewUrl', () => {
       'connect',
       {...connect, baseUrl: 'https://a.example/?b'},
       'invalid-parameter',
-      '?b',
+      'https://a.example/…',
     ],
     [
       'a base URL with a user',
@@ -254,13 +262,7 @@ describe('webviewUrl', () => {
       'invalid-parameter',
       '9007199254740992',
     ],
-    [
-      'an id that is an object',
-      'connect',
-      {...connect, clientId: {}},
-      'invalid-parameter',
-      '[object Object]',
-    ],
+    ['an id that is an object', 'connect', {...connect, clientId: {}}, 'invalid-parameter', 'object'],
     ['a code that is no text', 'connect', {...connect, code: 5}, 'invalid-parameter', 'code'],
     ['a lone surrogate', 'connect', {...connect, state: '\ud800'}, 'invalid-parameter', 'state'],
     ['a list that is a text', 'connect', {...connect, connectorIds: '3,59'}, 'invalid-parameter', '3,59'],
@@ -308,6 +310,7 @@ describe('webviewUrl', () => {
     ' https://app.example/',
     'https://app.example\\callback',
     'https://[bad/',
+    'https://user@app.example/callback',
     'javascript:alert(1)',
     'JavaScript:alert(1)',
     'data:text/html,x',
@@ -332,6 +335,12 @@ describe('webviewUrl', () => {
       {state: 'SECRET\ud800'},
       {accountIbans: ['SECRET,FR76']},
       {baseUrl: 'https://user:SECRET@a.example'},
+      {baseUrl: 'https://u:SECRET@ho st/'},
+      {baseUrl: 'https://SECRET@a.example/'},
+      {domain: 'https://u:SECRET@demo.biapi.pro'},
+      {redirectUri: 'https://app.example/cb?code=SECRET'},
+      {redirectUri: 'https://app.example/cb?a=1#state=SECRET&x=\\'},
+      {redirectUri: 'https://u:SECRET@app.example/cb'},
     ]) {
       expect(errorOf(() => untyped('connect', {...connect, ...options})).message).not.to.include('SECRET');
     }
@@ -367,6 +376,19 @@ describe('webviewUrl', () => {
         },
       ),
     );
+  });
+
+  it('answers at once, and briefly, however long what it is given', () => {
+    const long = '/'.repeat(80_000);
+    const started = performance.now();
+    for (const options of [{domain: `${long}x`}, {baseUrl: `https://a.example${long}x`}, {[`x${long}`]: 1}]) {
+      try {
+        untyped('connect', {...connect, ...options});
+      } catch (error) {
+        expect((error as Error).message.length).to.be.below(500);
+      }
+    }
+    expect(performance.now() - started).to.be.below(500);
   });
 
   it('declares a kind for every parameter of every flow', () => {

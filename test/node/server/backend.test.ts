@@ -55,9 +55,10 @@ describe('createBackend', () => {
     expect(saved[0]).not.toBe(CODE);
   });
 
-  it('names no service without a domain', () => {
+  it('starts with what names the service and the client, or not at all', () => {
     expect(() => backEnd({domain: ''})).toThrow(/`domain` is missing/);
     expect(() => backEnd({baseUrl: 'http://bank.example'})).toThrow(/use https/);
+    expect(() => backEnd({clientSecret: ''})).toThrow(/`clientSecret` is missing/);
   });
 
   const refused: readonly [title: string, request: Request, status: number, error: string][] = [
