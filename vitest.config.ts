@@ -10,6 +10,7 @@ export default defineConfig({
   },
   test: {
     globals: true,
+    testTimeout: 60_000,
     include: ['test/flows/**/*.test.ts', 'test/node/**/*.test.ts'],
   },
 });

@@ -56,5 +56,5 @@ export default {
     include: ['src/**/*.ts'],
     reporters: ['text', 'lcov', 'json-summary'],
   },
-  testFramework: {config: {timeout: 10_000}},
+  testFramework: {config: {timeout: 60_000}},
 };
