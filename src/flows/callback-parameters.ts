@@ -21,18 +21,20 @@ export interface QueryPair {
   readonly value: string;
 }
 
+/** An address in three parts: before its `?`, its query, and from its `#` on. */
+const QUERY = /^([^?#]*)\?([^#]*)([^]*)$/;
+
 /** The pairs of an address's query; none where it has no query. */
 export function queryPairs(url: string): readonly QueryPair[] {
-  const [start, end] = queryRange(url);
-  return start === end ? [] : url.slice(start, end).split('&').map(queryPair);
+  const query = QUERY.exec(url)?.[2];
+  return query ? query.split('&').map(queryPair) : [];
 }
 
-/** Where the query of an address starts (behind the `?`) and ends; both the same where there is none. */
-export function queryRange(url: string): [start: number, end: number] {
-  const hash = url.indexOf('#');
-  const end = hash < 0 ? url.length : hash;
-  const question = url.indexOf('?');
-  return question < 0 || question >= end ? [end, end] : [question + 1, end];
+/** An address with another query, and without one where that is empty. */
+export function withQuery(url: string, query: string): string {
+  return url.replace(QUERY, (_all, before: string, _query, after: string) =>
+    query ? `${before}?${query}${after}` : before + after,
+  );
 }
 
 /** Decodes a query's text once, `+` being a space; `undefined` where it does not decode. */
@@ -45,11 +47,11 @@ export function decodeOnce(text: string): string | undefined {
 }
 
 function queryPair(text: string): QueryPair {
-  const equals = text.indexOf('=');
-  const name = decodeOnce(equals < 0 ? text : text.slice(0, equals));
+  const [spelled = ''] = text.split('=', 1);
+  const name = decodeOnce(spelled);
   return {
     text,
     name: CALLBACK_PARAMETERS.find((parameter) => parameter === name),
-    value: equals < 0 ? '' : text.slice(equals + 1),
+    value: text.slice(spelled.length + 1),
   };
 }

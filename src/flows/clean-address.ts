@@ -1,13 +1,11 @@
-import {queryPairs, queryRange} from './callback-parameters.js';
+import {queryPairs, withQuery} from './callback-parameters.js';
 
 /** An address without the callback's parameters; everything else keeps its order and its spelling. */
 export function withoutAnswer(url: string): string {
   const pairs = queryPairs(url);
   const kept = pairs.filter(({name}) => !name);
   if (kept.length === pairs.length) return url;
-  const [start, end] = queryRange(url);
-  const query = kept.map(({text}) => text).join('&');
-  return url.slice(0, query ? start : start - 1) + query + url.slice(end);
+  return withQuery(url, kept.map(({text}) => text).join('&'));
 }
 
 /** Takes the callback's parameters out of the address bar; the entry keeps its place and the host's state. */

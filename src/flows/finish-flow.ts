@@ -160,10 +160,8 @@ function currentEntry(): unknown {
 function remember(url: string, memory: Memory): void {
   memories.delete(url);
   memories.set(url, memory);
-  for (const oldest of memories.keys()) {
-    if (memories.size <= MOST_MEMORIES) break;
-    memories.delete(oldest);
-  }
+  const [oldest = url] = memories.keys();
+  if (memories.size > MOST_MEMORIES) memories.delete(oldest);
 }
 
 function verify(url: string, store: AttemptStore | undefined): FinishedFlow {

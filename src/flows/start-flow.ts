@@ -66,8 +66,7 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
     webviewUrl(flow, {...parameters, code: sent, state} as unknown as FlowOptions<F>);
   let url = urlWith(typeof code === 'function' ? CODE_TO_COME : code);
   const kept = checkKept(state, context, returnTo);
-  const attempts = state === undefined ? undefined : reachStore(store);
-  if (state !== undefined && !attempts) throw noStorage();
+  const memory = state === undefined ? undefined : {state, store: openStore(store)};
   throwIfAborted(signal);
 
   let codeSent = isGiven(code);
@@ -77,17 +76,11 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
     url = codeSent ? urlWith(asked) : urlWithoutCode(urlWith);
   }
 
-  if (state !== undefined && attempts) {
+  if (memory) {
     const isWhole = !isGiven(parameters['accountIbans']);
+    const attempt = {flow, time: Date.now(), codeSent, about: aboutOf(parameters), isWhole, ...kept};
     try {
-      rememberAttempt(attempts, state, {
-        flow,
-        time: Date.now(),
-        codeSent,
-        about: aboutOf(parameters),
-        isWhole,
-        ...kept,
-      });
+      rememberAttempt(memory.store, memory.state, attempt);
     } catch (cause) {
       throw noStorage(cause);
     }
@@ -95,9 +88,15 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
   try {
     await leave(url);
   } catch (error) {
-    if (state !== undefined && attempts) forgetAttempt(attempts, state);
+    if (memory) forgetAttempt(memory.store, memory.state);
     throw error;
   }
+}
+
+function openStore(store: AttemptStore | null | undefined): AttemptStore {
+  const reached = reachStore(store);
+  if (!reached) throw noStorage();
+  return reached;
 }
 
 function wayOut(navigate: unknown): (url: string) => void | Promise<void> {

@@ -3,7 +3,9 @@ import {ATTEMPT_LIFETIME} from '../../src/flows/attempts.js';
 import {
   finishFlow,
   type Flow,
+  FlowError,
   type FlowErrorCode,
+  type FlowResult,
   parseCallback,
   startFlow,
   type StartOptions,
@@ -135,6 +137,39 @@ describe('startFlow', () => {
     expect(visit.store.length).to.equal(0);
   });
 
+  it('passes the source’s own FlowError on', async () => {
+    const own = new FlowError('code-unavailable', 'mine');
+    expect(
+      await rejection(new Visit().start('connect', {...connect, code: () => Promise.reject(own)})),
+    ).to.equal(own);
+  });
+
+  it('listens to its signal no longer than it waits for the code', async () => {
+    const {signal} = new AbortController();
+    const listening = new Set<unknown>();
+    signal.addEventListener = (_type: string, listener: unknown) => void listening.add(listener);
+    signal.removeEventListener = (_type: string, listener: unknown) => void listening.delete(listener);
+    let heard = 0;
+    const code = (): string => {
+      heard = listening.size;
+      return 'c';
+    };
+    await new Visit().start('connect', {...connect, signal, code});
+    await Promise.resolve();
+    expect([heard, listening.size]).to.deep.equal([1, 0]);
+  });
+
+  it('keeps the failure of the storage as the cause', async () => {
+    const cause = new DOMException('full', 'QuotaExceededError');
+    const store = new MemoryStorage();
+    store.setItem = () => {
+      throw cause;
+    };
+    expect(
+      (await rejection(startFlow('connect', {...connect, store, navigate: () => undefined}))).cause,
+    ).to.equal(cause);
+  });
+
   it('keeps the failure of the code source as the cause', async () => {
     const cause = new Error('down');
     const error = await rejection(
@@ -195,6 +230,32 @@ describe('startFlow', () => {
       visit.start('manage', {domain: 'demo', clientId: 1, code: 'c', context: 1}),
     );
     expect(error.message).to.include('redirectUri');
+  });
+
+  it('remembers what the flow was about, and not whose it was', async () => {
+    const visit = new Visit();
+    const about = {connectorIds: [3, 59], accountTypes: ['checking']};
+    const before = Date.now();
+    await visit.start('connect', {
+      ...connect,
+      ...about,
+      language: 'fr',
+      baseUrl: 'https://proxy.example',
+      context: 1,
+    });
+    const {time, ...attempt} = JSON.parse(
+      visit.store.getItem(`budgea-webview:attempt:${visit.state}`) ?? '',
+    ) as {
+      time: number;
+    };
+    expect(attempt).to.deep.equal({flow: 'connect', codeSent: false, about, isWhole: true, context: 1});
+    expect(time).to.be.within(before, Date.now());
+    await visit.start('connect', {...connect, code: 'c', accountIbans: ['FR76']});
+    expect(JSON.parse(visit.store.getItem(`budgea-webview:attempt:${visit.state}`) ?? '')).to.deep.include({
+      codeSent: true,
+      isWhole: false,
+      about: {},
+    });
   });
 
   it('stores no code and no IBAN', async () => {
@@ -443,6 +504,35 @@ describe('finishFlow', () => {
       flow: 'connect',
       returnTo: '/accounts',
     });
+  });
+
+  it('knows the latest 32 callbacks when they come again, and those of the last hour alone', async () => {
+    const visit = new Visit();
+    const states: string[] = [];
+    for (let round = 0; round < 33; round += 1) {
+      await visit.start('connect', connect);
+      states.push(visit.state);
+      visit.finish(`?state=${visit.state}&connection_id=1`);
+    }
+    const again = (index: number): FlowResult => visit.finish(`?state=${states[index]!}&connection_id=1&`);
+    expect(again(0)).to.include({reason: 'unknown-state'});
+    expect(again(1).kind).to.equal('replayed');
+    expect(again(32).kind).to.equal('replayed');
+    await atTime(Date.now() + ATTEMPT_LIFETIME + 1000, async () => {
+      await visit.start('connect', connect);
+      visit.finish(`?state=${visit.state}&connection_id=1`);
+    });
+    expect(JSON.parse(visit.store.getItem('budgea-webview:handled') ?? '')).to.have.lengthOf(1);
+  });
+
+  it('frees the slot of what is finished, and keeps that of what is not', async () => {
+    const visit = new Visit();
+    await visit.start('connect', connect);
+    const first = visit.state;
+    await visit.start('connect', connect);
+    visit.finish(`?state=${first}&connection_id=1`);
+    expect(visit.store.getItem('budgea-webview:slot:0')).to.equal(null);
+    expect(visit.store.getItem('budgea-webview:slot:1')).to.equal(visit.state);
   });
 
   it('does not believe where a tampered storage would lead', async () => {

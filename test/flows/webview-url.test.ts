@@ -101,6 +101,47 @@ describe('webviewUrl', () => {
     );
   });
 
+  it('takes a base URL on http for this very machine alone', () => {
+    for (const host of ['localhost', 'app.localhost:4001', '127.0.0.1:4001', '127.10.20.30', '[::1]:4001']) {
+      const url = webviewUrl('connect', {...connect, baseUrl: `http://${host}/`});
+      expect(url).to.match(/^http:/);
+      expect(new URL(url).host).to.equal(host);
+    }
+    for (const host of [
+      'localhost.evil',
+      'xlocalhost',
+      '.localhost',
+      'x127.0.0.1',
+      '[::2]',
+      '128.0.0.1',
+      '127.evil',
+    ]) {
+      expect(
+        errorOf(() => webviewUrl('connect', {...connect, baseUrl: `http://${host}/`})).code,
+        host,
+      ).to.be.oneOf(['insecure-url', 'invalid-parameter']);
+    }
+    expect(errorOf(() => webviewUrl('connect', {...connect, baseUrl: 'ftp://localhost/'})).code).to.equal(
+      'insecure-url',
+    );
+  });
+
+  it('keeps the path of a proxy, but for the service’s own at its end', () => {
+    const pathOf = (path: string): string =>
+      new URL(webviewUrl('connect', {...connect, baseUrl: `https://proxy.example${path}`})).pathname;
+    for (const path of [
+      '/bank',
+      '/bank/',
+      '/bank/2.0',
+      '/bank/2.0/',
+      '/bank/2.0/auth/webview',
+      '/bank/2.0/auth/webview/',
+    ]) {
+      expect(pathOf(path)).to.equal('/bank/2.0/auth/webview/connect');
+    }
+    expect(pathOf('/2.0/bank')).to.equal('/2.0/bank/2.0/auth/webview/connect');
+  });
+
   it('sends no language segment without a language, and the primary one of a regional tag', () => {
     expect(webviewUrl('connect', {...connect, language: 'fr-CA'})).to.include('/webview/fr/connect?');
     expect(webviewUrl('connect', {...connect, language: null})).to.include('/webview/connect?');
@@ -130,7 +171,10 @@ describe('webviewUrl', () => {
       'http://localhost:5173/callback',
       'https://app.example/callback?tab=2&promocode=x#/bank',
       'https://bücher.example/retour?q=é',
+      'https://app.example?https=1',
       'com.example.app:/callback',
+      'javascriptapp://callback',
+      'my-app+1.x:callback',
       'myapp://callback',
     ]) {
       expect(queryOf(webviewUrl('connect', {...connect, redirectUri})).get('redirect_uri')).to.equal(
@@ -305,6 +349,19 @@ describe('webviewUrl', () => {
     'app.example:8080/callback',
     '//app.example/callback',
     'https:app.example/callback',
+    'x https://app.example/',
+    '1app://callback',
+    '?x=myapp://callback',
+    'app.example:8080',
+    'vbscript:x',
+    'filesystem:https://app.example/',
+    'about:blank',
+    'view-source:https://app.example/',
+    'ftp://app.example/',
+    'ws://app.example/',
+    'wss://app.example/',
+    'https://app.example/cb?transfer_id',
+    'https://app.example/cb?error_description=',
     'https:///callback',
     'https://app.example/call back',
     ' https://app.example/',
