@@ -42,7 +42,8 @@ export default defineConfig({
   appType: 'mpa',
   cacheDir: path('../../node_modules/.vite-e2e'),
   resolve: {alias: {'budgea-webview/flows': path('../../src/flows/index.ts')}},
-  server: {port: 4010, strictPort: true},
+  // a sandboxed frame is of no origin, and loads its modules across origins
+  server: {port: 4010, strictPort: true, cors: true},
   plugins: [
     readme(),
     sandbox({
@@ -51,7 +52,7 @@ export default defineConfig({
         {
           id: '17473055',
           secret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80',
-          redirectUris: ['http://localhost:4010/callback/'],
+          redirectUris: ['http://localhost:4010/callback/', 'http://localhost:4010/react/'],
         },
       ],
       users: [

@@ -51,6 +51,13 @@ function importsOf(path: string, found: Set<string> = new Set<string>()): Set<st
 }
 
 describe('the modules', () => {
+  it('of the package listen for no unload, which would keep pages out of the back/forward cache', () => {
+    const sources = modules
+      .flatMap(([, entry]) => [...importsOf(sourceOf(entry))])
+      .filter((name) => name.startsWith('/'));
+    for (const path of new Set(sources)) expect(readFileSync(path, 'utf8'), path).not.toMatch(/unload/);
+  });
+
   it('of the flows depend on nanoid alone', () => {
     const packages = [...importsOf(sourceOf('./dist/flows/index.js'))].filter(
       (name) => !name.startsWith('/'),

@@ -1,0 +1,34 @@
+import {createElement, StrictMode, useEffect, useState} from 'react';
+import {createRoot} from 'react-dom/client';
+import '../../../../src/define.js';
+import {finishFlow, type FlowResult, startFlow} from '../../../../src/flows/index.js';
+
+/** Every result that a render or an effect was given: StrictMode runs both twice. */
+const seen: FlowResult[] = [];
+
+function App(): ReturnType<typeof createElement> {
+  const [result] = useState(() => finishFlow());
+  seen.push(result);
+  useEffect(() => {
+    seen.push(finishFlow());
+  }, []);
+  const onClick = (): void => {
+    void startFlow('connect', {
+      baseUrl: 'http://localhost:4011',
+      clientId: 17473055,
+      redirectUri: 'http://localhost:4010/react/',
+    });
+  };
+  return createElement(
+    'main',
+    null,
+    createElement('button', {onClick}, 'Connect'),
+    createElement('output', null, result.kind),
+    createElement('budgea-callback'),
+  );
+}
+
+Object.assign(window, {seen});
+createRoot(document.querySelector('#root') as HTMLElement).render(
+  createElement(StrictMode, null, createElement(App)),
+);

@@ -1,0 +1,123 @@
+import {expect, type Page, test} from '@playwright/test';
+import type {FlowResult} from '../../src/flows/index.js';
+import {Bank} from './bank.js';
+
+const BARE = 'http://localhost:4010';
+
+/** Leaves for the webview and comes to the address that it answers at, with nothing there to read it. */
+async function answerTo(page: Page): Promise<string> {
+  await page.route('**/callback/callback.ts*', (route) => route.abort());
+  await page.goto('/');
+  await page.getByRole('button', {name: 'Connect a bank'}).click();
+  await new Bank(page).press('Cancel');
+  await page.waitForURL('**/callback/?*');
+  await page.unroute('**/callback/callback.ts*');
+  return page.url();
+}
+
+test('a reload of the callback page finds nothing more to do, and loses nothing', async ({page}) => {
+  await page.goto('/');
+  await page.getByRole('button', {name: 'Connect a bank'}).click();
+  await new Bank(page).connect();
+  await expect(page.getByText('Your account is connected.')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('There is nothing to finish here.')).toBeVisible();
+  await page.getByRole('link', {name: 'Continue'}).click();
+  await expect(page.getByRole('heading', {name: 'Banque des Tilleuls'})).toBeVisible();
+});
+
+test('two tabs finish in the other order, each with its own answer', async ({context}) => {
+  const tabs = [await context.newPage(), await context.newPage()] as const;
+  const urls = [await answerTo(tabs[0]), await answerTo(tabs[1])] as const;
+  expect(urls[0]).not.toBe(urls[1]);
+  await tabs[0].goto(urls[1]);
+  await expect(tabs[0].getByText('You stopped before the end.')).toBeVisible();
+  await tabs[1].goto(urls[0]);
+  await expect(tabs[1].getByText('You stopped before the end.')).toBeVisible();
+});
+
+test('two tabs at one answer give one result', async ({context}) => {
+  const tabs = [await context.newPage(), await context.newPage()] as const;
+  const url = await answerTo(tabs[0]);
+  await Promise.all(tabs.map((tab) => tab.goto(url)));
+  const texts = await Promise.all(
+    tabs.map(async (tab) => {
+      const status = tab.locator('budgea-callback [role=status]');
+      await expect(status).not.toBeEmpty();
+      return (await status.textContent())?.trim();
+    }),
+  );
+  expect(texts.sort()).toEqual([
+    'This step is already done. There is nothing more to do here.',
+    'You stopped before the end. You can try again whenever you like.',
+  ]);
+});
+
+test("React's StrictMode gets the very same result each time", async ({page}) => {
+  await page.goto(`${BARE}/react/`);
+  await page.getByRole('button', {name: 'Connect', exact: true}).click();
+  const callback = page.waitForURL('**/react/?*', {waitUntil: 'commit'});
+  await new Bank(page).connect();
+  await callback;
+  await expect(page.locator('output')).toHaveText('success');
+  await expect(page.getByText('Your account is connected.')).toBeVisible();
+  await expect(page).toHaveURL(`${BARE}/react/`);
+  const [count, same, kind] = await page.evaluate(() => {
+    const {seen} = window as unknown as {seen: FlowResult[]};
+    return [seen.length, seen.every((result) => result === seen[0]), seen[0]?.kind];
+  });
+  expect(count).toBeGreaterThanOrEqual(4);
+  expect(same).toBe(true);
+  expect(kind).toBe('success');
+});
+
+test('a frame without storage is told so before it leaves, and believes no callback', async ({page}) => {
+  await page.goto(`${BARE}/frame/`);
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('button', {name: 'Connect a bank'}).click();
+  await expect(frame.locator('output')).toContainText('no-storage: The attempt cannot be remembered');
+  await expect(frame.getByRole('alert').filter({hasText: 'The page could not be opened.'})).toBeVisible();
+  await expect(frame.getByRole('button', {name: 'Connect a bank'})).not.toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+
+  const inside = page.frames().find((found) => found.url().includes('inside'));
+  await inside?.goto(`${BARE}/frame/inside.html?state=s&connection_id=46`);
+  await expect(
+    frame.getByText('Your browser does not let this site remember what you started.'),
+  ).toBeVisible();
+});
+
+test('a click while offline stays on the page, and the button works once online', async ({page, context}) => {
+  await page.goto('/');
+  await expect(page.getByRole('button', {name: 'Connect a bank'})).toBeVisible();
+  await context.setOffline(true);
+  await page.getByRole('button', {name: 'Connect a bank'}).click();
+  await expect(page.getByRole('alert').filter({hasText: 'The page could not be opened.'})).toBeVisible();
+  await context.setOffline(false);
+  await page.getByRole('button', {name: 'Connect a bank'}).click();
+  await expect(page).toHaveURL(/localhost:4001/);
+});
+
+test('a page with a button can go into the back/forward cache: nothing listens for unload', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const heard: string[] = [];
+    Object.assign(window, {heard});
+    const {addEventListener} = EventTarget.prototype;
+    EventTarget.prototype.addEventListener = function (
+      this: EventTarget,
+      ...given: Parameters<typeof addEventListener>
+    ) {
+      heard.push(given[0]);
+      addEventListener.apply(this, given);
+    };
+  });
+  await page.goto(`${BARE}/`);
+  await expect(page.getByRole('button', {name: 'Reconnect'})).toBeVisible();
+  const heard = await page.evaluate(() => (window as unknown as {heard: string[]}).heard);
+  expect(heard).toContain('pageshow');
+  expect(heard).not.toContain('unload');
+});
