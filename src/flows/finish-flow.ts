@@ -208,15 +208,15 @@ function verified(answer: ClaimedAnswer, attempt: Attempt): FlowResult {
   };
   switch (answer.kind) {
     case 'success': {
-      const connectionId = answer.connectionId ?? rememberedId(attempt, 'connectionId');
-      const transferId = answer.transferId ?? rememberedId(attempt, 'transferId');
+      const {transferId, code} = answer;
+      const connectionId = answer.connectionId ?? connectionOf(attempt);
       return {
         kind: 'success',
         ...remembered,
         ...(connectionId && {connectionId}),
         ...(transferId && {transferId}),
         // nobody asked for a code where one was sent
-        ...(answer.code && !codeSent && {code: answer.code}),
+        ...(code && !codeSent && {code}),
       };
     }
     case 'cancelled':
@@ -230,9 +230,11 @@ function verified(answer: ClaimedAnswer, attempt: Attempt): FlowResult {
   }
 }
 
-function rememberedId(attempt: Attempt, name: 'connectionId' | 'transferId'): string | undefined {
-  const id = attempt.about[name];
-  return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
+/** The connection that a flow was started for: reconnect's callback does not name it. */
+function connectionOf({about: {connectionId}}: Attempt): string | undefined {
+  return typeof connectionId === 'string' || typeof connectionId === 'number'
+    ? String(connectionId)
+    : undefined;
 }
 
 /** Where to go on, checked again: what stands in a storage is no more trusted than an address. */

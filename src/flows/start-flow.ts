@@ -188,7 +188,7 @@ function untilAborted(code: CodeSource, signal: AbortSignal | null | undefined):
     const onAbort = (): void => {
       reject(aborted());
     };
-    signal?.addEventListener('abort', onAbort, {once: true});
+    signal?.addEventListener('abort', onAbort);
     Promise.resolve()
       .then(code)
       .then(resolve, reject)

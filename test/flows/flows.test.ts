@@ -207,6 +207,30 @@ describe('startFlow', () => {
     }
   });
 
+  it('says why it could not leave, where nothing was remembered either', async () => {
+    const reason = new TypeError('cannot');
+    let thrown: unknown;
+    await startFlow('manage', {
+      domain: 'demo',
+      clientId: 1,
+      code: 'c',
+      navigate: () => Promise.reject(reason),
+    }).catch((error: unknown) => {
+      thrown = error;
+    });
+    expect(thrown).to.equal(reason);
+  });
+
+  it('stores everything under a prefix of its own', async () => {
+    const visit = new Visit();
+    await visit.start('connect', connect);
+    visit.finish(`?state=${visit.state}&connection_id=1`);
+    await visit.start('connect', connect);
+    const keys = Array.from({length: visit.store.length}, (_, index) => visit.store.key(index));
+    expect(keys).to.have.lengthOf(4);
+    for (const key of keys) expect(key).to.match(/^budgea-webview:\w+/);
+  });
+
   it('loses no other attempt where the storage is full', async () => {
     const visit = new Visit();
     const states: string[] = [];
@@ -312,6 +336,13 @@ describe('finishFlow', () => {
       {code: 'c', connectionId: 46} as Partial<StartOptions<'reconnect'>>,
       '',
       {connectionId: '46'},
+    ],
+    [
+      'reconnect of a connection given as text',
+      'reconnect',
+      {code: 'c', connectionId: 'a-46'} as Partial<StartOptions<'reconnect'>>,
+      '',
+      {connectionId: 'a-46'},
     ],
     ['manage with nothing but state', 'manage', {code: 'c'}, '', {}],
     ['a transfer', 'transfer', {code: 'c'}, '&transfer_id=22', {transferId: '22'}],

@@ -363,6 +363,9 @@ describe('webviewUrl', () => {
     'https://app.example/cb?transfer_id',
     'https://app.example/cb?error_description=',
     'https:///callback',
+    'http:app.example',
+    'http:///callback',
+    'xhttps:///callback?code',
     'https://app.example/call back',
     ' https://app.example/',
     'https://app.example\\callback',
@@ -433,6 +436,13 @@ describe('webviewUrl', () => {
         },
       ),
     );
+  });
+
+  it('shows an address without what may be secret in it, and a long text cut', () => {
+    const shown = (options: object): string =>
+      errorOf(() => untyped('connect', {...connect, ...options})).message;
+    expect(shown({baseUrl: 'https://u:p@a.example/'})).to.include("'https://…@a.example/'");
+    expect(shown({domain: 'x'.repeat(100)})).to.include(`'${'x'.repeat(80)}…'`);
   });
 
   it('answers at once, and briefly, however long what it is given', () => {
