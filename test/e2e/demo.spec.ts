@@ -105,7 +105,9 @@ test.describe('connect', () => {
     await page.getByRole('button', {name: 'Connect a bank'}).click();
     await expect(page).toHaveURL(SERVICE);
     await page.evaluate(() => {
-      history.back();
+      setTimeout(() => {
+        history.back();
+      });
     });
     await expect(page).toHaveURL('/');
     expect(await page.evaluate(() => 'kept' in window)).toBe(true);
