@@ -1,11 +1,12 @@
 import {defineConfig} from '@playwright/test';
 import {resolveChrome} from './tools/chrome.js';
 
-const {launchOptions} = await resolveChrome();
+const {source, launchOptions} = await resolveChrome();
 const vite = 'node node_modules/vite/bin/vite.js';
 
 export default defineConfig({
   testDir: 'test/e2e',
+  metadata: {chrome: source},
   outputDir: 'test-results',
   fullyParallel: true,
   workers: 2,

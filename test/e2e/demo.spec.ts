@@ -13,6 +13,17 @@ async function connectBank(page: Page): Promise<Bank> {
   return bank;
 }
 
+async function leaveAndComeBack(page: Page): Promise<void> {
+  await page.getByRole('button', {name: 'Connect a bank'}).click();
+  await expect(page).toHaveURL(SERVICE);
+  await page.evaluate(() => {
+    setTimeout(() => {
+      history.back();
+    });
+  });
+  await expect(page).toHaveURL('/');
+}
+
 test.describe('connect', () => {
   test('brings a new user back with a connection that the site knows', async ({page}) => {
     await page.goto('/');
@@ -99,21 +110,22 @@ test.describe('connect', () => {
     await expect(page).toHaveURL('/?from=mail');
   });
 
-  test('works again after the back button restored the page as it was', async ({page}) => {
+  test('works again after the back button', async ({page}) => {
     await page.goto('/');
-    await page.evaluate(() => Object.assign(window, {kept: true}));
-    await page.getByRole('button', {name: 'Connect a bank'}).click();
-    await expect(page).toHaveURL(SERVICE);
-    await page.evaluate(() => {
-      setTimeout(() => {
-        history.back();
-      });
-    });
-    await expect(page).toHaveURL('/');
-    expect(await page.evaluate(() => 'kept' in window)).toBe(true);
+    await leaveAndComeBack(page);
     const button = page.getByRole('button', {name: 'Connect a bank'});
     await expect(button).not.toHaveAttribute('aria-disabled', 'true');
     await button.click();
+    await expect(page).toHaveURL(SERVICE);
+  });
+
+  test('works again on a page that the back button restored as it was', async ({page}, {config}) => {
+    test.skip(config.metadata['chrome'] === '@sparticuz/chromium', 'the headless shell keeps no pages');
+    await page.goto('/');
+    await page.evaluate(() => Object.assign(window, {kept: true}));
+    await leaveAndComeBack(page);
+    expect(await page.evaluate(() => 'kept' in window)).toBe(true);
+    await page.getByRole('button', {name: 'Connect a bank'}).click();
     await expect(page).toHaveURL(SERVICE);
   });
 
