@@ -81,6 +81,9 @@ const args = [
   '--force-color-profile=srgb',
 ];
 
+/**
+ * @returns {Promise<{source: string, launchOptions: {executablePath: string, args: string[], headless: boolean | 'shell', env?: Record<string, string>}}>}
+ */
 export async function resolveChrome() {
   const installed = process.env.BUNDLED_CHROME ? undefined : findInstalledChrome();
   if (installed) return {source: installed, launchOptions: {executablePath: installed, args, headless: true}};
