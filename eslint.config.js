@@ -17,6 +17,7 @@ export default tseslint.config(
     rules: {
       ...litA11y.configs.recommended.rules,
       'no-console': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', {ignoreRestSiblings: true}],
       '@typescript-eslint/restrict-template-expressions': ['error', {allowNumber: true, allowBoolean: true}],
       // @click=${this.#onClick}: Lit binds the host
       '@typescript-eslint/unbound-method': 'off',

@@ -4,6 +4,7 @@ export {BudgeaConnectElement} from './components/budgea-connect-element.js';
 export {BudgeaErrorEvent} from './components/budgea-error-event.js';
 export {BudgeaLeaveEvent} from './components/budgea-leave-event.js';
 export {BudgeaManageElement} from './components/budgea-manage-element.js';
+export {BudgeaPaymentElement} from './components/budgea-payment-element.js';
 export {BudgeaReconnectElement} from './components/budgea-reconnect-element.js';
 export {BudgeaResultEvent} from './components/budgea-result-event.js';
 export {BudgeaTransferElement} from './components/budgea-transfer-element.js';

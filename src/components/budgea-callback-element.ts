@@ -10,10 +10,9 @@ import {withoutAnswer} from '../flows/clean-address.js';
 import {finish, type FinishedFlow, type FlowResult, type SuccessResult} from '../flows/finish-flow.js';
 import {FlowError} from '../flows/flow-error.js';
 import {resultText} from '../flows/message-for.js';
-import {type Flow, isGiven} from '../flows/parameters.js';
+import {type Flow, isGiven, type Service} from '../flows/parameters.js';
 import {sameOriginPath} from '../flows/return-to.js';
 import type {StartOptions} from '../flows/start-flow.js';
-import {webviewLanguage} from '../flows/webview-address.js';
 import type {Texts} from '../languages/texts.js';
 import {textsFor} from '../languages/texts-for.js';
 import {sendCode} from './back-end.js';
@@ -24,7 +23,7 @@ import {callbackStyles} from './callback-styles.js';
 import {declareProperties} from './flow-properties.js';
 import {FlowStarter} from './flow-starter.js';
 import {fromPage} from './from-page.js';
-import {nearestLanguage} from './nearest-language.js';
+import {languageFor, nearestLanguage} from './nearest-language.js';
 import {whenParsed} from './when-parsed.js';
 
 /** What the element is doing with its result. */
@@ -78,7 +77,16 @@ export class BudgeaCallbackElement extends LitElement {
   static override styles: CSSResultGroup = [buttonStyles, callbackStyles];
 
   static override properties: PropertyDeclarations = {
-    ...declareProperties(['tokenUrl', 'returnTo', 'codeUrl', 'clientId', 'redirectUri', 'domain', 'baseUrl']),
+    ...declareProperties([
+      'tokenUrl',
+      'returnTo',
+      'codeUrl',
+      'clientId',
+      'redirectUri',
+      'service',
+      'domain',
+      'baseUrl',
+    ]),
     phase: {state: true},
   };
 
@@ -90,6 +98,9 @@ export class BudgeaCallbackElement extends LitElement {
 
   /** As on the flow's button: with it, a flow can be tried again. */
   declare clientId: string | number | null | undefined;
+
+  /** As on the flow's button. */
+  declare service: Service | null | undefined;
 
   /** As on the flow's button: with it, or with `baseUrl`, a flow can be tried again. */
   declare domain: string | null | undefined;
@@ -160,14 +171,15 @@ export class BudgeaCallbackElement extends LitElement {
     const attempt = this.#finished?.attempt;
     if (!attempt) return;
     const {flow, about, context, returnTo} = attempt;
-    const {domain, baseUrl, clientId, codeUrl} = this;
+    const {service, domain, baseUrl, clientId, codeUrl} = this;
     const again: Readonly<Record<string, unknown>> = {
       ...about,
+      service,
       domain,
       baseUrl,
       clientId,
       redirectUri: fromPage(this.redirectUri ?? withoutAnswer(location.href)),
-      language: webviewLanguage(nearestLanguage(this)),
+      language: languageFor(service, nearestLanguage(this)),
       context,
       returnTo,
     };

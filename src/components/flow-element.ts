@@ -10,13 +10,12 @@ import {withoutAnswer} from '../flows/clean-address.js';
 import {type Flow, isGiven} from '../flows/parameters.js';
 import {sameOriginPath} from '../flows/return-to.js';
 import type {Json, StartOptions} from '../flows/start-flow.js';
-import {webviewLanguage} from '../flows/webview-address.js';
 import {textsFor} from '../languages/texts-for.js';
 import {buttonStyles} from './button-styles.js';
 import {flowPropertyNames} from './flow-properties.js';
 import {fromPage} from './from-page.js';
 import {FlowStarter} from './flow-starter.js';
-import {nearestLanguage} from './nearest-language.js';
+import {languageFor, nearestLanguage} from './nearest-language.js';
 
 /**
  * What the buttons share: a button that starts a flow of the webview.
@@ -123,7 +122,7 @@ export abstract class FlowElement extends LitElement {
         : sameOriginPath(withoutAnswer(location.href));
     }
     options['context'] = this.context;
-    options['language'] = webviewLanguage(nearestLanguage(this));
+    options['language'] = languageFor(options['service'], nearestLanguage(this));
     return options as unknown as StartOptions<Flow>;
   }
 }

@@ -63,6 +63,10 @@ function declarationOf(name: string): PropertyDeclaration {
       return {};
     case 'boolean':
       return {type: Boolean};
+    case 'count':
+      return {type: Number};
+    case 'fields':
+      return {attribute: false};
     default:
       return {converter: LIST};
   }

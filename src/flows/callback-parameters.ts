@@ -5,7 +5,13 @@ export const CALLBACK_PARAMETERS = [
   'error',
   'error_description',
   'connection_id',
+  'connection_ids',
+  'connection_deleted',
   'transfer_id',
+  'payment_id',
+  'payment_state',
+  'error_code',
+  'id_connection',
 ] as const;
 
 /** A name the webview may add to a callback's address. */

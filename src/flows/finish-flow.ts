@@ -15,6 +15,7 @@ import {
   type CancelError,
   type ClaimedAnswer,
   claimedAnswer,
+  type Ids,
   type MalformedAnswer,
   type NoAnswer,
   readCallback,
@@ -31,12 +32,8 @@ interface Remembered {
 }
 
 /** The flow ended well. */
-export interface SuccessResult extends Remembered {
+export interface SuccessResult extends Remembered, Ids {
   readonly kind: 'success';
-  /** The connection added, or the one that was reconnected. */
-  readonly connectionId?: string;
-  /** The transfer that was made. */
-  readonly transferId?: string;
   /** For the back end to exchange; only if none was sent. */
   readonly code?: string;
 }
@@ -208,16 +205,9 @@ function verified(answer: ClaimedAnswer, attempt: Attempt): FlowResult {
   };
   switch (answer.kind) {
     case 'success': {
-      const {transferId, code} = answer;
-      const connectionId = answer.connectionId ?? connectionOf(attempt);
-      return {
-        kind: 'success',
-        ...remembered,
-        ...(connectionId && {connectionId}),
-        ...(transferId && {transferId}),
-        // nobody asked for a code where one was sent
-        ...(code && !codeSent && {code}),
-      };
+      // nobody asked for a code where one was sent
+      const {state, code, ...said} = answer;
+      return {...idsOf(attempt), ...said, ...remembered, ...(code && !codeSent && {code})};
     }
     case 'cancelled':
       return {kind: 'cancelled', ...remembered, error: answer.error};
@@ -230,11 +220,16 @@ function verified(answer: ClaimedAnswer, attempt: Attempt): FlowResult {
   }
 }
 
-/** The connection that a flow was started for: reconnect's callback does not name it. */
-function connectionOf({about: {connectionId}}: Attempt): string | undefined {
-  return typeof connectionId === 'string' || typeof connectionId === 'number'
-    ? String(connectionId)
-    : undefined;
+/** What a flow was started for: a callback does not always name it. */
+function idsOf({about: {connectionId, paymentId}}: Attempt): Ids {
+  return {
+    ...(isId(connectionId) && {connectionId: String(connectionId)}),
+    ...(isId(paymentId) && {paymentId: String(paymentId)}),
+  };
+}
+
+function isId(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 /** Where to go on, checked again: what stands in a storage is no more trusted than an address. */

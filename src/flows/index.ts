@@ -15,9 +15,11 @@ export {messageFor} from './message-for.js';
 export type {
   AccountType,
   ConnectorCapability,
+  ConnectorFields,
   Flow,
   FlowOptions,
   Language,
+  Service,
   WebviewSettings,
 } from './parameters.js';
 export {

@@ -18,6 +18,8 @@ export function resultText(result: FlowResult, texts: Texts): string {
       return texts.success[result.flow];
     case 'cancelled':
       return texts[result.error];
+    case 'failed':
+      return result.error === 'session_expired' ? texts.session_expired : texts.failed;
     case 'unverified':
       return texts[result.reason];
     default:

@@ -3,8 +3,11 @@
  * tables derive from this file; the name on the wire is the option's in snake_case, the attribute's in kebab-case.
  */
 
-/** A bank or document connector's abilities. */
-export type ConnectorCapability = 'bank' | 'document';
+/** What a connector can do. */
+export type ConnectorCapability = 'bank' | 'document' | 'bankwealth';
+
+/** Values to fill a connector's sign-in form with, by the connector's UUID and the field's name. */
+export type ConnectorFields = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The account types the documentation lists. Others are sent as they are: the service may know more. */
 export type AccountType =
@@ -24,6 +27,9 @@ export type AccountType =
   | 'capitalisation'
   | 'perp'
   | 'madelin'
+  | 'crowdlending'
+  | 'real_estate'
+  | 'per'
   | 'unknown';
 
 /** What is declared of a parameter. */
@@ -32,6 +38,8 @@ interface Kinds {
   text: string;
   uri: string;
   boolean: boolean;
+  count: number;
+  fields: ConnectorFields;
   ids: readonly (string | number)[];
   texts: readonly string[];
   capabilities: readonly (ConnectorCapability | (string & {}))[];
@@ -55,21 +63,34 @@ export const PARAMETERS = {
   code: 'text',
   /** Comes back as it was sent. `startFlow` makes it; give one only to `webviewUrl`. */
   state: 'text',
-  /** The connection to repair. */
+  /** The connection to repair; on manage, the one to show. */
   connectionId: 'id',
   /** `true` asks for all credentials anew; by default only for what is outdated. Not every connector follows it. */
   resetCredentials: 'boolean',
+  /** Which of the connection's sources to repair. Default: all that need it. */
+  connectionSources: 'texts',
   /** A prepared transfer, to be validated as it is. */
   transferId: 'id',
+  /** A prepared payment, to be validated as it is. */
+  paymentId: 'id',
   /**
    * The connectors to pick from; a single one skips the choice. Ids differ between a sandbox and production, so
-   * prefer `connectorUuids`, which excludes this.
+   * prefer `connectorUuids`, which excludes this on the documented service.
    */
   connectorIds: 'ids',
-  /** The connectors to pick from, by UUID; a single one skips the choice. Excludes `connectorIds`. */
+  /**
+   * The connectors to pick from, by UUID; a single one skips the choice. Excludes `connectorIds` on the documented
+   * service.
+   */
   connectorUuids: 'texts',
   /** Only connectors that have all of these (not any of them). Default: `bank`. */
   connectorCapabilities: 'capabilities',
+  /** Only connectors of this country, by its two letters. */
+  connectorCountry: 'text',
+  /** How many connections the user may add in one go. Default: 1; with more, `connectionIds` comes back. */
+  maxConnections: 'count',
+  /** Fills the sign-in form ahead: `{[connectorUuid]: {[field]: value}}`. Never for passwords. */
+  connectorFields: 'fields',
   /** Only accounts with these IBANs can be activated. */
   accountIbans: 'texts',
   /** Only accounts of these types can be activated. */
@@ -91,6 +112,9 @@ export const FLOWS = {
     accountIbans: false,
     accountTypes: false,
     accountUsages: false,
+    maxConnections: false,
+    connectorCountry: false,
+    connectorFields: false,
   },
   reconnect: {
     clientId: true,
@@ -99,6 +123,7 @@ export const FLOWS = {
     connectionId: true,
     state: false,
     resetCredentials: false,
+    connectionSources: false,
   },
   manage: {
     clientId: true,
@@ -108,6 +133,7 @@ export const FLOWS = {
     connectorCapabilities: false,
     accountTypes: false,
     accountUsages: false,
+    connectionId: false,
   },
   transfer: {
     clientId: true,
@@ -116,13 +142,37 @@ export const FLOWS = {
     state: false,
     transferId: false,
   },
+  payment: {
+    clientId: true,
+    redirectUri: true,
+    code: true,
+    paymentId: true,
+    state: false,
+  },
 } as const satisfies Record<string, Partial<Record<keyof typeof PARAMETERS, boolean>>>;
 
 /** Parameters whose values are secret or identify a person: in no message and in no storage. */
-export const PRIVATE: readonly string[] = ['code', 'state', 'accountIbans'] satisfies Parameter[];
+export const PRIVATE: readonly string[] = [
+  'code',
+  'state',
+  'accountIbans',
+  'connectorFields',
+] satisfies Parameter[];
 
-/** The webview's languages; without one the service follows the browser's. */
-export const LANGUAGES = ['en', 'fr'] as const;
+/** The parameters that came after the documentation. Both services take them. */
+export const NEWER: readonly string[] = [
+  'connectionSources',
+  'paymentId',
+  'connectorCountry',
+  'maxConnections',
+  'connectorFields',
+] satisfies Parameter[];
+
+/** The services, each with its webview's languages: `budgea` is the documented address, `powens` today's own. */
+export const SERVICES = {
+  budgea: ['en', 'fr'],
+  powens: ['en', 'fr', 'de', 'nl', 'pt', 'it', 'es'],
+} as const;
 
 /** A flow of the webview. */
 export type Flow = keyof typeof FLOWS;
@@ -130,8 +180,11 @@ export type Flow = keyof typeof FLOWS;
 /** A parameter's name as an option. */
 export type Parameter = keyof typeof PARAMETERS;
 
+/** Which address of the webview is meant. */
+export type Service = keyof typeof SERVICES;
+
 /** A language of the webview. */
-export type Language = (typeof LANGUAGES)[number];
+export type Language = (typeof SERVICES)[Service][number];
 
 type Values = {readonly [P in Parameter]: Kinds[(typeof PARAMETERS)[P]]};
 
@@ -147,7 +200,12 @@ type Optional<T> = {readonly [P in keyof T]?: T[P] | null | undefined};
 
 /** Which webview to open. */
 export interface WebviewSettings {
-  /** Your API's domain: `demo`, `demo.biapi.pro` or `https://demo.biapi.pro/2.0/`. Needed unless `baseUrl` is given. */
+  /** `budgea`, the documented address, or `powens`, today's own. Default: `budgea`. */
+  readonly service?: Service | null | undefined;
+  /**
+   * Your API's domain: `demo`, `demo.biapi.pro` or `https://demo.biapi.pro/2.0/`. Needed unless `baseUrl` is given, and
+   * always by `powens`.
+   */
   readonly domain?: string | null | undefined;
   /** The webview's language. Default: none is sent, and the service follows the browser's. */
   readonly language?: Language | (string & {}) | null | undefined;
@@ -161,7 +219,7 @@ export type FlowOptions<F extends Flow, Without extends Parameter = never> = Web
   Optional<Pick<Values, Exclude<OptionalParameter<F>, Without>>>;
 
 /** The names of `WebviewSettings`: every flow takes them. */
-export const SETTINGS: readonly (keyof WebviewSettings)[] = ['domain', 'language', 'baseUrl'];
+export const SETTINGS: readonly (keyof WebviewSettings)[] = ['service', 'domain', 'language', 'baseUrl'];
 
 /** Whether an option holds anything: `undefined`, `null`, `''` and `[]` do not. */
 export function isGiven<T>(value: T): value is NonNullable<T> {

@@ -6,6 +6,7 @@ const ERRORS = {
   access_denied: 'cancelled',
   tos_declined: 'cancelled',
   server_error: 'failed',
+  session_expired: 'failed',
 } as const;
 
 /** The error codes by which a user says no. */
@@ -19,12 +20,22 @@ const ALWAYS_RETURNED: ReadonlyMap<Flow | undefined, keyof Ids> = new Map<Flow, 
   ['transfer', 'transferId'],
 ]);
 
-interface Ids {
-  /** The connection that was added. */
+/** What a success may name. */
+export interface Ids {
+  /** The connection that was added; of several, the first. On reconnect and manage, the one it was about. */
   readonly connectionId?: string;
+  /** The connections that were added, where more than one was allowed. */
+  readonly connectionIds?: readonly string[];
+  /** Whether the user removed the connection that manage was about. */
+  readonly connectionDeleted?: boolean;
   /** The transfer that was made. */
   readonly transferId?: string;
+  /** The payment that was made. */
+  readonly paymentId?: string;
 }
+
+/** The states of a payment that is on its way. Any other is a refusal, which may come without `error`. */
+const PAYMENT_STATES: readonly (string | undefined)[] = [undefined, 'done', 'pending', 'validating'];
 
 interface Origin {
   readonly flow?: Flow;
@@ -72,7 +83,7 @@ export type CallbackAnswer = NoAnswer | MalformedAnswer | ClaimedAnswer;
  * Reads what a callback's address says, and verifies none of it: `finishFlow` does.
  *
  * With `flow`, a success without the id that this flow always returns is `incomplete`. An address with none of
- * `state`, `error`, `connection_id` and `transfer_id` is no callback. Any text gives an answer; nothing is thrown.
+ * `state`, `error` and an id is no callback. The names of before 2019 (`id_connection`) are understood. Any text gives an answer; nothing is thrown.
  * Follows 'Callback handling' of the webview's documentation.
  */
 export function parseCallback(url: string | URL, options?: {readonly flow?: Flow} | null): CallbackAnswer {
@@ -82,6 +93,17 @@ export function parseCallback(url: string | URL, options?: {readonly flow?: Flow
 
 /** The callback's parameters as an address has them, decoded once. */
 export type CallbackValues = Readonly<Partial<Record<CallbackParameter, string>>>;
+
+/** The names that make an address a callback; a `code` alone is anybody's. */
+const PLAIN_ANSWERS: readonly CallbackParameter[] = [
+  'state',
+  'error',
+  'connection_id',
+  'connection_ids',
+  'transfer_id',
+  'payment_id',
+  'id_connection',
+];
 
 /** Takes the callback's parameters out of an address, or says why there are none. */
 export function readCallback(url: string): NoAnswer | MalformedAnswer | {readonly values: CallbackValues} {
@@ -98,15 +120,19 @@ export function readCallback(url: string): NoAnswer | MalformedAnswer | {readonl
     }
     values[name] = value ?? '';
   }
-  const {state, error, connection_id, transfer_id} = values;
-  if ((state ?? error ?? connection_id ?? transfer_id) === undefined) return {kind: 'none'};
-  return malformed ?? {values};
+  const isCallback = PLAIN_ANSWERS.some((name) => values[name] !== undefined);
+  return isCallback ? (malformed ?? {values}) : {kind: 'none'};
 }
 
 /** What a callback's parameters claim of a flow. */
 export function claimedAnswer(values: CallbackValues, flow: Flow | undefined): ClaimedAnswer {
-  const {state, error, connection_id: connectionId, transfer_id: transferId} = values;
+  const {state, connection_deleted: deleted, payment_state: paymentState} = values;
+  const connectionIds = values.connection_ids ? values.connection_ids.split(',') : undefined;
+  const connectionId = values.connection_id || values.id_connection || connectionIds?.[0];
   const origin = {...(flow && {flow}), ...(state && {state})};
+  // a bank that refuses a payment says so without `error`
+  const refusal = PAYMENT_STATES.includes(paymentState) ? undefined : paymentState;
+  const error = values.error ?? (values.error_code || refusal);
   if (error) {
     const known = Object.hasOwn(ERRORS, error);
     if (known && ERRORS[error as keyof typeof ERRORS] === 'cancelled') {
@@ -120,7 +146,10 @@ export function claimedAnswer(values: CallbackValues, flow: Flow | undefined): C
   const answer = {
     ...origin,
     ...(connectionId && {connectionId}),
-    ...(transferId && {transferId}),
+    ...(connectionIds && {connectionIds}),
+    ...(deleted && {connectionDeleted: deleted === 'true'}),
+    ...(values.transfer_id && {transferId: values.transfer_id}),
+    ...(values.payment_id && {paymentId: values.payment_id}),
     ...(code && {code}),
   };
   const needed = ALWAYS_RETURNED.get(flow);
@@ -137,5 +166,11 @@ const IS_POSSIBLE: Readonly<Record<CallbackParameter, (value: string) => boolean
   error: (value) => value !== '',
   error_description: anything,
   connection_id: isId,
+  connection_ids: (value) => /^([\w-]{1,64}(,[\w-]{1,64})*)?$/.test(value),
+  connection_deleted: (value) => ['', 'true', 'false'].includes(value),
   transfer_id: isId,
+  payment_id: isId,
+  payment_state: anything,
+  error_code: anything,
+  id_connection: isId,
 };

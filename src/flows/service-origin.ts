@@ -7,15 +7,25 @@ const API_PATH = /\/?(2\.0\/?)?(auth\/webview\/?)?$/;
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**
+ * A domain's own host label, however the domain is written.
+ *
+ * @throws {FlowError} `missing-parameter` or `invalid-parameter`.
+ */
+export function domainLabel(domain: string | null | undefined): string {
+  if (!isGiven(domain)) throw missing('domain', "give your API's domain, such as 'demo'");
+  const label = typeof domain === 'string' && DOMAIN.exec(domain)?.[1];
+  if (!label) throw invalid('domain', domain, "give one host label, such as 'demo' of demo.biapi.pro");
+  return label.toLowerCase();
+}
+
+/**
  * Where a domain's service is, without the `/2.0/` that all its addresses start with.
  *
  * @throws {FlowError} `missing-parameter`, `invalid-parameter` or `insecure-url`.
  */
 export function serviceOrigin(domain: string | null | undefined, baseUrl: string | null | undefined): string {
-  const label = isGiven(domain) ? hostLabel(domain) : undefined;
-  if (isGiven(baseUrl)) return checkedBaseUrl(baseUrl);
-  if (label === undefined) throw missing('domain', "give your API's domain, such as 'demo'");
-  return `https://${label}.biapi.pro`;
+  const label = isGiven(baseUrl) && !isGiven(domain) ? '' : domainLabel(domain);
+  return isGiven(baseUrl) ? checkedBaseUrl(baseUrl) : `https://${label}.biapi.pro`;
 }
 
 /** Whether a host is this very machine. */
@@ -23,13 +33,12 @@ export function isLoopback(hostname: string): boolean {
   return LOOPBACK.test(hostname);
 }
 
-function hostLabel(domain: unknown): string {
-  const label = typeof domain === 'string' && DOMAIN.exec(domain)?.[1];
-  if (!label) throw invalid('domain', domain, "give one host label, such as 'demo' of demo.biapi.pro");
-  return label.toLowerCase();
-}
-
-function checkedBaseUrl(baseUrl: string): string {
+/**
+ * Another host in a service's place, without the path that all its addresses start with.
+ *
+ * @throws {FlowError} `invalid-parameter` or `insecure-url`.
+ */
+export function checkedBaseUrl(baseUrl: string): string {
   let url: URL | undefined;
   try {
     url = new URL(baseUrl);

@@ -77,7 +77,7 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
   }
 
   if (memory) {
-    const isWhole = !isGiven(parameters['accountIbans']);
+    const isWhole = !PRIVATE.some((name) => isGiven(parameters[name]));
     const attempt = {flow, time: Date.now(), codeSent, about: aboutOf(parameters), isWhole, ...kept};
     try {
       rememberAttempt(memory.store, memory.state, attempt);

@@ -1,33 +1,44 @@
 import {primaryTag} from '../languages/primary-tag.js';
 import {invalid} from './flow-error.js';
-import {type Flow, isGiven, type Language, LANGUAGES, type WebviewSettings} from './parameters.js';
-import {serviceOrigin} from './service-origin.js';
+import {
+  type Flow,
+  isGiven,
+  type Language,
+  type Service,
+  SERVICES,
+  type WebviewSettings,
+} from './parameters.js';
+import {checkedBaseUrl, domainLabel, serviceOrigin} from './service-origin.js';
 
 /**
- * The address of a flow, still without parameters.
+ * The address of a flow, before its parameters; today's service has its domain in the query.
  *
  * @throws {FlowError} `missing-parameter`, `invalid-parameter` or `insecure-url`.
  */
 export function webviewAddress(flow: Flow, settings: WebviewSettings): string {
-  const origin = serviceOrigin(settings.domain, settings.baseUrl);
-  return `${origin}/2.0/auth/webview/${languageSegment(settings.language)}${flow}`;
+  const {domain, baseUrl} = settings;
+  const service = isGiven(settings.service) ? settings.service : 'budgea';
+  if (!Object.hasOwn(SERVICES, service)) {
+    throw invalid('service', service, `it is one of ${Object.keys(SERVICES).join(', ')}`);
+  }
+  const path = languageSegment(service, settings.language) + flow;
+  if (service === 'budgea') return `${serviceOrigin(domain, baseUrl)}/2.0/auth/webview/${path}`;
+  const origin = isGiven(baseUrl) ? checkedBaseUrl(baseUrl) : 'https://webview.powens.com';
+  return `${origin}/${path}?domain=${domainLabel(domain)}.biapi.pro`;
 }
 
-function languageSegment(language: WebviewSettings['language']): string {
+/** A service's language for a tag such as `fr-CA`; `undefined` where its webview does not speak it. */
+export function webviewLanguage(service: Service, tag: string): Language | undefined {
+  const primary = primaryTag(tag);
+  return SERVICES[service].find((language) => language === primary);
+}
+
+function languageSegment(service: Service, language: WebviewSettings['language']): string {
   if (!isGiven(language)) return '';
-  const known = typeof language === 'string' && webviewLanguage(language);
+  const known = typeof language === 'string' && webviewLanguage(service, language);
   if (!known) {
-    throw invalid(
-      'language',
-      language,
-      `the webview speaks ${LANGUAGES.join(', ')}; leave it out to follow the browser`,
-    );
+    const spoken = SERVICES[service].join(', ');
+    throw invalid('language', language, `the webview speaks ${spoken}; leave it out to follow the browser`);
   }
   return `${known}/`;
-}
-
-/** The webview's language for a tag such as `fr-CA`; `undefined` where the webview does not speak it. */
-export function webviewLanguage(tag: string): Language | undefined {
-  const primary = primaryTag(tag);
-  return LANGUAGES.find((language) => language === primary);
 }

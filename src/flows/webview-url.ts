@@ -39,20 +39,20 @@ export function webviewUrl<F extends Flow>(flow: F, options: FlowOptions<F>): st
     }
   }
 
-  let url = webviewAddress(flow, values);
-  let separator = '?';
+  const url = webviewAddress(flow, values);
+  const pairs: string[] = [];
   for (const name in takes) {
     const parameter = name as Parameter;
     const value = values[parameter];
-    if (isGiven(value)) {
-      url += `${separator}${wireName(parameter)}=${encode(parameter, value)}`;
-      separator = '&';
-    } else if (takes[parameter]) {
-      throw missing(parameter, `${flow} needs it`);
-    }
+    if (isGiven(value)) pairs.push(...encodedPairs(parameter, value));
+    else if (takes[parameter]) throw missing(parameter, `${flow} needs it`);
   }
 
-  if (isGiven(values['connectorIds']) && isGiven(values['connectorUuids'])) {
+  if (
+    values['service'] !== 'powens' &&
+    isGiven(values['connectorIds']) &&
+    isGiven(values['connectorUuids'])
+  ) {
     throw new FlowError(
       'conflicting-parameters',
       '`connectorIds` and `connectorUuids` exclude each other: give one of them.',
@@ -61,7 +61,7 @@ export function webviewUrl<F extends Flow>(flow: F, options: FlowOptions<F>): st
   if (isGiven(values['state']) && !isGiven(values['redirectUri'])) {
     throw missing('redirectUri', 'without it nothing brings `state` back');
   }
-  return url;
+  return `${url}${url.includes('?') ? '&' : '?'}${pairs.join('&')}`;
 }
 
 /** An option's name as the service spells it: `clientId` is `client_id`. */
@@ -69,13 +69,32 @@ function wireName(parameter: Parameter): string {
   return parameter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-function encode(parameter: Parameter, value: unknown): string {
+function encodedPairs(parameter: Parameter, value: unknown): readonly string[] {
+  if (PARAMETERS[parameter] === 'fields') {
+    return Object.entries(recordOf(parameter, value)).flatMap(([uuid, fields]) =>
+      Object.entries(recordOf(parameter, fields))
+        .filter(([, text]) => isGiven(text))
+        .map(([field, text]) => {
+          if (typeof text !== 'string') throw invalid(parameter, text, 'a field is filled with a text');
+          return `${encode(parameter, `${uuid}.${field}`)}=${encode(parameter, text)}`;
+        }),
+    );
+  }
   const text = serialise(parameter, value);
   if (parameter === 'redirectUri') checkRedirectUri(text);
+  return [`${wireName(parameter)}=${encode(parameter, text)}`];
+}
+
+function recordOf(parameter: Parameter, value: unknown): object {
+  if (Object(value) === value && !Array.isArray(value)) return value as object;
+  throw invalid(parameter, value, 'give an object of objects: {[connectorUuid]: {[field]: value}}');
+}
+
+function encode(parameter: Parameter, text: string): string {
   try {
     return encodeURIComponent(text);
   } catch {
-    throw invalid(parameter, value, 'it is no well-formed text');
+    throw invalid(parameter, text, 'it is no well-formed text');
   }
 }
 
@@ -88,6 +107,11 @@ function serialise(parameter: Parameter, value: unknown): string {
       return value;
     case 'id':
       return checkedId(parameter, value);
+    case 'count':
+      if (!Number.isSafeInteger(value) || (value as number) < 1) {
+        throw invalid(parameter, value, 'give a whole number from 1 on');
+      }
+      return String(value);
     case 'boolean':
       if (typeof value !== 'boolean') throw invalid(parameter, value, 'give true or false');
       return String(value);

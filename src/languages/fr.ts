@@ -6,6 +6,7 @@ export const fr: Texts = {
     reconnect: 'Reconnecter',
     manage: 'Gérer mes connexions',
     transfer: 'Faire un virement',
+    payment: 'Payer',
   },
   startFailed: 'La page n’a pas pu s’ouvrir. Veuillez réessayer dans un instant.',
 
@@ -14,10 +15,13 @@ export const fr: Texts = {
     reconnect: 'Votre connexion fonctionne à nouveau.',
     manage: 'Vous êtes de retour. Les éventuelles modifications de vos connexions ont été enregistrées.',
     transfer: 'Votre virement est en cours de traitement.',
+    payment: 'Votre paiement est en cours de traitement.',
   },
   access_denied: 'Vous avez interrompu l’opération. Vous pouvez réessayer quand vous le souhaitez.',
   tos_declined:
     'Vous n’avez pas accepté les conditions : l’opération a donc été interrompue. Vous pouvez réessayer quand vous le souhaitez.',
+  session_expired:
+    'La page est restée ouverte trop longtemps, et le service a mis fin à la session. Veuillez réessayer.',
   failed:
     'Le service a rencontré un problème et n’a pas pu terminer. Veuillez réessayer dans quelques minutes.',
   incomplete: 'La réponse reçue n’est pas complète. Vérifiez vos comptes ici avant de réessayer.',

@@ -10,6 +10,7 @@ export interface Texts {
   readonly success: Readonly<Record<Flow, string>>;
   readonly access_denied: string;
   readonly tos_declined: string;
+  readonly session_expired: string;
   readonly failed: string;
   readonly incomplete: string;
   readonly 'missing-state': string;

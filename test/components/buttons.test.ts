@@ -10,7 +10,13 @@ import type {
 import {FLOWS} from '../../src/flows/parameters.js';
 import {FakeBackEnd} from '../support/back-end.js';
 
-const TAGS = ['budgea-connect', 'budgea-reconnect', 'budgea-manage', 'budgea-transfer'] as const;
+const TAGS = [
+  'budgea-connect',
+  'budgea-reconnect',
+  'budgea-manage',
+  'budgea-transfer',
+  'budgea-payment',
+] as const;
 
 /** Keeps the page where it is, and tells where it would have gone. */
 class Departures {
@@ -64,9 +70,18 @@ describe('the buttons', () => {
       for (const name of Object.keys(FLOWS[flow])) {
         const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
         expect(name in element, name).to.equal(name !== 'state');
-        expect(observed.includes(attribute), attribute).to.equal(name !== 'state');
+        expect(observed.includes(attribute), attribute).to.equal(
+          !['state', 'connectorFields'].includes(name),
+        );
       }
-      expect(observed).to.include.members(['domain', 'base-url', 'code-url', 'return-to', 'disabled']);
+      expect(observed).to.include.members([
+        'service',
+        'domain',
+        'base-url',
+        'code-url',
+        'return-to',
+        'disabled',
+      ]);
     });
   }
 
@@ -92,6 +107,24 @@ describe('the buttons', () => {
     expect(departures.query.get('connector_ids')).to.equal('3,59');
     expect(departures.query.get('connector_capabilities')).to.equal('bank,document');
     expect(departures.query.has('code')).to.equal(false);
+  });
+
+  it("always sends today's service a language", async () => {
+    for (const [lang, sent] of [
+      ['nl-BE', 'nl'],
+      ['ja', 'en'],
+      ['', 'en'],
+    ] as const) {
+      const element = await fixture<BudgeaConnectElement>(html`
+        <budgea-connect service="powens" domain="demo" client-id="1" redirect-uri="/cb" max-connections="2" lang=${lang}>
+        </budgea-connect>
+      `);
+      await element.start();
+      expect(departures.events.at(-1)?.url).to.include(
+        `https://webview.powens.com/${sent}/connect?domain=demo.biapi.pro`,
+      );
+      expect(departures.query.get('max_connections')).to.equal('2');
+    }
   });
 
   it('sends a boolean attribute only where it is there', async () => {

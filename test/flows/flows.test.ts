@@ -345,6 +345,42 @@ describe('finishFlow', () => {
       {connectionId: 'a-46'},
     ],
     ['manage with nothing but state', 'manage', {code: 'c'}, '', {}],
+    [
+      'several connections',
+      'connect',
+      {code: 'c', maxConnections: 3} as Partial<StartOptions<'connect'>>,
+      '&connection_id=46&connection_ids=46,47',
+      {connectionId: '46', connectionIds: ['46', '47']},
+    ],
+    [
+      'several connections, with no first one named',
+      'connect',
+      {code: 'c'},
+      '&connection_ids=46%2C47',
+      {connectionId: '46', connectionIds: ['46', '47']},
+    ],
+    ['the name of before 2019', 'connect', {code: 'c'}, '&id_connection=46', {connectionId: '46'}],
+    [
+      'a connection that manage removed',
+      'manage',
+      {code: 'c', connectionId: 46} as Partial<StartOptions<'manage'>>,
+      '&connection_id=46&connection_deleted=true',
+      {connectionId: '46', connectionDeleted: true},
+    ],
+    [
+      'a payment',
+      'payment',
+      {code: 'c', paymentId: 31} as Partial<StartOptions<'payment'>>,
+      '&payment_id=31&payment_state=done',
+      {paymentId: '31'},
+    ],
+    [
+      'a payment that the callback does not name',
+      'payment',
+      {code: 'c', paymentId: 31} as Partial<StartOptions<'payment'>>,
+      '',
+      {paymentId: '31'},
+    ],
     ['a transfer', 'transfer', {code: 'c'}, '&transfer_id=22', {transferId: '22'}],
   ];
   for (const [title, flow, options, query, result] of successes) {
@@ -380,6 +416,12 @@ describe('finishFlow', () => {
     ['&error=server_error&error_description=%E9chec', {kind: 'failed', error: 'server_error', known: true}],
     ['&error=unheard_of', {kind: 'failed', error: 'unheard_of', known: false}],
     ['&error=toString&connection_id=46', {kind: 'failed', error: 'toString', known: false}],
+    ['&error=session_expired', {kind: 'failed', error: 'session_expired', known: true}],
+    [
+      '&error_code=bank_refused&payment_state=rejected',
+      {kind: 'failed', error: 'bank_refused', known: false},
+    ],
+    ['&payment_id=31&payment_state=rejected', {kind: 'failed', error: 'rejected', known: false}],
     ['', {kind: 'incomplete'}],
     ['&connection_id=', {kind: 'incomplete'}],
   ];
@@ -509,6 +551,9 @@ describe('finishFlow', () => {
     '&connection_id=%3Cscript%3E',
     '&connection_id=1&%63onnection_id=2',
     '&connection_id=1&code=%00',
+    '&connection_ids=1,,2',
+    '&connection_id=1&connection_deleted=perhaps',
+    '&payment_id=%2F',
   ];
   for (const query of malformed) {
     it(`takes ${query} for malformed, and leaves the attempt alone`, async () => {

@@ -25,17 +25,28 @@ const VALUES = {
   text: text.map((value) => [value, value]),
   uri: fc.webUrl().map((value) => [value, value]),
   boolean: fc.boolean().map((value) => [value, String(value)]),
+  count: fc.integer({min: 1, max: 2 ** 31}).map((value) => [value, String(value)]),
   ids: fc.array(fc.oneof(fc.nat(), item), {minLength: 1}).map((value) => [value, value.join(',')]),
   texts: list.map((value) => [value, value.join(',')]),
   capabilities: list.map((value) => [value, value.join(',')]),
   accountTypes: list.map((value) => [value, value.join(',')]),
-} as const satisfies Record<(typeof PARAMETERS)[Parameter], fc.Arbitrary<readonly unknown[]>>;
+} as const satisfies Record<
+  Exclude<(typeof PARAMETERS)[Parameter], 'fields'>,
+  fc.Arbitrary<readonly unknown[]>
+>;
 
 /** Any options of a flow: all that is required, and some of the rest. */
 function optionsOf(flow: Flow): fc.Arbitrary<Partial<Record<Parameter, readonly unknown[]>>> {
   const takes: Partial<Record<Parameter, boolean>> = FLOWS[flow];
-  const names = (Object.keys(takes) as Parameter[]).filter((name) => name !== 'connectorIds');
-  const record = Object.fromEntries(names.map((name) => [name, VALUES[PARAMETERS[name]]]));
+  const names = (Object.keys(takes) as Parameter[]).filter(
+    (name) => !['connectorIds', 'connectorFields'].includes(name),
+  );
+  const record = Object.fromEntries(
+    names.map((name) => [
+      name,
+      VALUES[PARAMETERS[name] as keyof typeof VALUES] as fc.Arbitrary<readonly unknown[]>,
+    ]),
+  );
   const requiredKeys = names.filter((name) => takes[name] ?? name === 'redirectUri');
   return fc.record(record, {
     requiredKeys: flow === 'manage' ? [...requiredKeys, 'redirectUri'] : requiredKeys,

@@ -57,10 +57,16 @@ describe('webviewUrl', () => {
       accountIbans: [['FR7630004012550000041157244'], 'FR7630004012550000041157244'],
       accountTypes: [['checking', 'a-new-type'], 'checking,a-new-type'],
       accountUsages: [['PRIV'], 'PRIV'],
+      connectionSources: [['openapi', 'directaccess'], 'openapi,directaccess'],
+      connectorCountry: ['FR', 'FR'],
+      maxConnections: [3, '3'],
+      connectorFields: [undefined, ''],
+      paymentId: [31, '31'],
     };
     for (const flow of Object.keys(FLOWS) as Flow[]) {
       const names = (Object.keys(FLOWS[flow]) as Parameter[]).filter(
-        (name) => name !== 'connectorIds' || !('connectorUuids' in FLOWS[flow]),
+        (name) =>
+          name !== 'connectorFields' && (name !== 'connectorIds' || !('connectorUuids' in FLOWS[flow])),
       );
       const options = Object.fromEntries(names.map((name) => [name, samples[name][0]]));
       const query = queryOf(untyped(flow, {domain: 'demo', ...options}));
@@ -73,6 +79,45 @@ describe('webviewUrl', () => {
     expect(queryOf(webviewUrl('connect', {...connect, connectorIds: [3, 59]})).get('connector_ids')).to.equal(
       '3,59',
     );
+  });
+
+  it("builds the address of today's service, with the domain in its query", () => {
+    for (const domain of ['demo', 'demo.biapi.pro', 'https://demo.biapi.pro/2.0/']) {
+      const url = webviewUrl('connect', {...connect, service: 'powens', domain, language: 'de'});
+      expect(url).to.equal(
+        'https://webview.powens.com/de/connect?domain=demo.biapi.pro&client_id=17473055&redirect_uri=https%3A%2F%2Fapp.example%2Fcallback',
+      );
+    }
+    const local = webviewUrl('manage', {
+      ...connect,
+      service: 'powens',
+      baseUrl: 'http://localhost:4001/',
+      code: 'c',
+    });
+    expect(local).to.match(/^http:\/\/localhost:4001\/manage\?domain=demo\.biapi\.pro&client_id=/);
+    for (const language of ['en', 'fr', 'de', 'nl', 'pt', 'it', 'es']) {
+      expect(webviewUrl('connect', {...connect, service: 'powens', language})).to.include(
+        `.com/${language}/connect`,
+      );
+    }
+  });
+
+  it("takes both connector lists on today's service alone", () => {
+    const both = {...connect, connectorIds: [3], connectorUuids: ['u']};
+    const query = queryOf(webviewUrl('connect', {...both, service: 'powens'}));
+    expect([query.get('connector_ids'), query.get('connector_uuids')]).to.deep.equal(['3', 'u']);
+    expect(errorOf(() => webviewUrl('connect', {...both, service: 'budgea'})).code).to.equal(
+      'conflicting-parameters',
+    );
+  });
+
+  it('fills connector fields by UUID and name', () => {
+    const url = webviewUrl('connect', {
+      ...connect,
+      connectorFields: {'07d76adf-ae35': {website: 'par & pro', login: 'é+1', empty: ''}, other: {}},
+    });
+    expect(url).to.include('&07d76adf-ae35.website=par%20%26%20pro&07d76adf-ae35.login=%C3%A9%2B1');
+    expect([...queryOf(url).keys()]).to.have.lengthOf(4);
   });
 
   it('takes a domain however it is written', () => {
@@ -394,6 +439,7 @@ describe('webviewUrl', () => {
       {code: 'SECRET\ud800'},
       {state: 'SECRET\ud800'},
       {accountIbans: ['SECRET,FR76']},
+      {connectorFields: {u: {login: 'SECRET\ud800'}}},
       {baseUrl: 'https://user:SECRET@a.example'},
       {baseUrl: 'https://u:SECRET@ho st/'},
       {baseUrl: 'https://SECRET@a.example/'},

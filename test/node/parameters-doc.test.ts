@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {expect, it} from 'vitest';
-import {type Flow, FLOWS, type Parameter, PARAMETERS} from '../../src/flows/parameters.js';
+import {type Flow, FLOWS, NEWER, type Parameter, PARAMETERS} from '../../src/flows/parameters.js';
 
 const root = new URL('../../', import.meta.url);
 
@@ -9,6 +9,8 @@ const KINDS: Readonly<Record<(typeof PARAMETERS)[Parameter], string>> = {
   text: 'text',
   uri: 'address',
   boolean: '`true` or `false`',
+  count: 'whole number from 1 on',
+  fields: 'object of objects',
   ids: 'list of texts or numbers',
   texts: 'list of texts',
   capabilities: 'list',
@@ -38,8 +40,9 @@ function documentation(): string {
   const said = meanings();
   const sections = (Object.keys(FLOWS) as Flow[]).map((flow) => {
     const rows = (Object.entries(FLOWS[flow]) as [Parameter, boolean][]).map(([name, required]) => {
-      const attribute = name === 'state' ? '–' : `\`${spelled(name, '-')}\``;
-      const need = required ? 'required' : 'optional';
+      const hasAttribute = name !== 'state' && PARAMETERS[name] !== 'fields';
+      const attribute = !hasAttribute ? '–' : `\`${spelled(name, '-')}\``;
+      const need = `${required ? 'required' : 'optional'}${NEWER.includes(name) ? ', newer' : ''}`;
       return `| \`${name}\` | ${attribute} | \`${spelled(name, '_')}\` | ${KINDS[PARAMETERS[name]]} | ${need} | ${said.get(name) ?? ''} |`;
     });
     return [

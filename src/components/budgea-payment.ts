@@ -1,0 +1,10 @@
+import {BudgeaPaymentElement} from './budgea-payment-element.js';
+import {defineElement} from './define-element.js';
+
+defineElement('budgea-payment', BudgeaPaymentElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'budgea-payment': BudgeaPaymentElement;
+  }
+}
