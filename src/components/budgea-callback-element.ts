@@ -13,8 +13,7 @@ import {resultText} from '../flows/message-for.js';
 import {type Flow, isGiven, type Service} from '../flows/parameters.js';
 import {sameOriginPath} from '../flows/return-to.js';
 import type {StartOptions} from '../flows/start-flow.js';
-import type {Texts} from '../languages/texts.js';
-import {textsFor} from '../languages/texts-for.js';
+import type {OwnTexts, Texts} from '../languages/texts.js';
 import {sendCode} from './back-end.js';
 import {BudgeaErrorEvent} from './budgea-error-event.js';
 import {BudgeaResultEvent} from './budgea-result-event.js';
@@ -23,7 +22,8 @@ import {callbackStyles} from './callback-styles.js';
 import {declareProperties} from './flow-properties.js';
 import {FlowStarter} from './flow-starter.js';
 import {fromPage} from './from-page.js';
-import {languageFor, nearestLanguage} from './nearest-language.js';
+import {LanguageController} from './language-controller.js';
+import {languageFor} from './nearest-language.js';
 import {whenParsed} from './when-parsed.js';
 
 /** What the element is doing with its result. */
@@ -87,6 +87,7 @@ export class BudgeaCallbackElement extends LitElement {
       'domain',
       'baseUrl',
     ]),
+    texts: {attribute: false},
     phase: {state: true},
   };
 
@@ -114,9 +115,13 @@ export class BudgeaCallbackElement extends LitElement {
   /** Where the user goes on, on this origin, where the flow remembers nothing better. Default: `/`. */
   declare returnTo: string | null | undefined;
 
+  /** Texts of your own in the place of ours. */
+  declare texts: OwnTexts | null | undefined;
+
   declare private phase: Phase;
 
   readonly #starter = new FlowStarter(this);
+  readonly #language = new LanguageController(this);
   #finished: FinishedFlow | undefined;
 
   constructor() {
@@ -139,7 +144,7 @@ export class BudgeaCallbackElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const texts = textsFor(nearestLanguage(this));
+    const {texts} = this.#language;
     const {mark, message, alert, steps} = this.#view(texts);
     return html`
       <div class="outcome ${mark}">
@@ -179,7 +184,7 @@ export class BudgeaCallbackElement extends LitElement {
       baseUrl,
       clientId,
       redirectUri: fromPage(this.redirectUri ?? withoutAnswer(location.href)),
-      language: languageFor(service, nearestLanguage(this)),
+      language: languageFor(service, this.#language.tag),
       context,
       returnTo,
     };

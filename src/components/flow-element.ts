@@ -10,12 +10,13 @@ import {withoutAnswer} from '../flows/clean-address.js';
 import {type Flow, isGiven} from '../flows/parameters.js';
 import {sameOriginPath} from '../flows/return-to.js';
 import type {Json, StartOptions} from '../flows/start-flow.js';
-import {textsFor} from '../languages/texts-for.js';
+import type {OwnTexts} from '../languages/texts.js';
 import {buttonStyles} from './button-styles.js';
 import {flowPropertyNames} from './flow-properties.js';
 import {fromPage} from './from-page.js';
 import {FlowStarter} from './flow-starter.js';
-import {languageFor, nearestLanguage} from './nearest-language.js';
+import {LanguageController} from './language-controller.js';
+import {languageFor} from './nearest-language.js';
 
 /**
  * What the buttons share: a button that starts a flow of the webview.
@@ -46,6 +47,7 @@ export abstract class FlowElement extends LitElement {
     codeUrl: {attribute: 'code-url'},
     returnTo: {attribute: 'return-to'},
     context: {attribute: false},
+    texts: {attribute: false},
     disabled: {type: Boolean, reflect: true},
   };
 
@@ -61,10 +63,14 @@ export abstract class FlowElement extends LitElement {
   /** Given back with the result; it stays in the browser's storage, so keep secrets out of it. */
   declare context: Json | undefined;
 
+  /** Texts of your own in the place of ours. The label can also be given as content. */
+  declare texts: OwnTexts | null | undefined;
+
   /** Whether the button cannot be pressed. Default: `false`. */
   declare disabled: boolean;
 
   readonly #starter = new FlowStarter(this);
+  readonly #language = new LanguageController(this);
 
   constructor() {
     super();
@@ -86,7 +92,7 @@ export abstract class FlowElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const texts = textsFor(nearestLanguage(this));
+    const {texts} = this.#language;
     return html`
       <slot name="trigger" @click=${this.#onClick}>
         <button part="button" type="button" ?disabled=${this.disabled} aria-disabled=${this.#starter.pending ? 'true' : nothing}>
@@ -122,7 +128,7 @@ export abstract class FlowElement extends LitElement {
         : sameOriginPath(withoutAnswer(location.href));
     }
     options['context'] = this.context;
-    options['language'] = languageFor(options['service'], nearestLanguage(this));
+    options['language'] = languageFor(options['service'], this.#language.tag);
     return options as unknown as StartOptions<Flow>;
   }
 }

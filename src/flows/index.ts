@@ -31,4 +31,5 @@ export {
   parseCallback,
 } from './parse-callback.js';
 export {type CodeSource, type Json, startFlow, type StartOptions} from './start-flow.js';
+export type {OwnTexts, Texts} from '../languages/texts.js';
 export {webviewUrl} from './webview-url.js';

@@ -29,3 +29,9 @@ export interface Texts {
   readonly tryAgain: string;
   readonly goBack: string;
 }
+
+/** Texts of the host's own, in the place of some of ours. */
+export type OwnTexts = Partial<Omit<Texts, 'start' | 'success'>> & {
+  readonly start?: Partial<Texts['start']>;
+  readonly success?: Partial<Texts['success']>;
+};

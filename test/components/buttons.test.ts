@@ -166,6 +166,46 @@ describe('the buttons', () => {
     expect(buttonOf(english as Element).textContent.trim()).to.equal('Connect a bank');
   });
 
+  it('follows the language when it changes, near or far', async () => {
+    const outer = await fixture<HTMLElement>(html`<div lang="en"><section></section></div>`);
+    const root = outer.querySelector('section')?.attachShadow({mode: 'open'});
+    const element = document.createElement('budgea-connect');
+    root?.append(element);
+    const label = async (): Promise<string> => {
+      await Promise.resolve();
+      await element.updateComplete;
+      return buttonOf(element).textContent.trim();
+    };
+    expect(await label()).to.equal('Connect a bank');
+    outer.lang = 'fr';
+    expect(await label()).to.equal('Connecter une banque');
+    element.lang = 'en';
+    expect(await label()).to.equal('Connect a bank');
+    element.removeAttribute('lang');
+    expect(await label()).to.equal('Connecter une banque');
+    document.body.append(element);
+    expect(await label()).to.equal('Connect a bank');
+    element.remove();
+  });
+
+  it('speaks a language from when it is imported', async () => {
+    const element = await fixture<BudgeaConnectElement>(html`<budgea-connect lang="de-AT"></budgea-connect>`);
+    expect(buttonOf(element).textContent.trim()).to.equal('Connect a bank');
+    await import('../../src/languages/de.js');
+    await element.updateComplete;
+    expect(buttonOf(element).textContent.trim()).to.equal('Bank verbinden');
+  });
+
+  it("takes the host's own texts in the place of some of ours", async () => {
+    const element = await fixture<BudgeaConnectElement>(
+      html`<budgea-connect .texts=${{start: {connect: 'Add my bank'}, startFailed: 'Sorry!'}}></budgea-connect>`,
+    );
+    expect(buttonOf(element).textContent.trim()).to.equal('Add my bank');
+    await element.start();
+    await element.updateComplete;
+    expect(element.shadowRoot?.querySelector('[role=alert]')?.textContent).to.equal('Sorry!');
+  });
+
   it('starts by keyboard, by its own click() and by start()', async () => {
     const element = await fixture<BudgeaConnectElement>(
       html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb"></budgea-connect>`,

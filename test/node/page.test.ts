@@ -1,6 +1,11 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import {finishFlow, messageFor, startFlow} from '../../src/flows/index.js';
 import type {FlowResult} from '../../src/flows/index.js';
+import '../../src/languages/de.js';
+import '../../src/languages/es.js';
+import '../../src/languages/it.js';
+import '../../src/languages/nl.js';
+import '../../src/languages/pt.js';
 import {MemoryStorage} from '../support/memory-storage.js';
 
 const connect = {domain: 'demo', clientId: 17473055, redirectUri: 'https://app.example/callback'} as const;
@@ -199,6 +204,8 @@ describe('messageFor', () => {
     {kind: 'success', flow: 'transfer'},
     {kind: 'cancelled', flow: 'connect', error: 'access_denied'},
     {kind: 'cancelled', flow: 'connect', error: 'tos_declined'},
+    {kind: 'success', flow: 'payment'},
+    {kind: 'failed', flow: 'connect', error: 'session_expired', known: true},
     {kind: 'failed', flow: 'connect', error: 'x', known: false, description: '<b>SECRET</b>'},
     {kind: 'incomplete', flow: 'connect'},
     ...(['missing-state', 'unknown-state', 'expired', 'no-storage'] as const).map(
@@ -208,14 +215,17 @@ describe('messageFor', () => {
     {kind: 'malformed', reason: 'invalid-value', parameter: 'code'},
   ];
 
-  for (const language of ['en', 'fr']) {
+  for (const language of ['en', 'fr', 'de', 'es', 'it', 'nl', 'pt']) {
     it(`has a sentence of its own for every result in ${language}`, () => {
       const messages = results.map((result) => messageFor(result, language));
       expect(new Set(messages).size).toBe(results.length);
       for (const message of messages) {
         expect(message).toMatch(/^\p{Lu}.*\.$/u);
         expect(message).not.toContain('SECRET');
-        expect(message.length).toBeLessThan(180);
+        expect(message.length).toBeLessThan(200);
+        expect(message === messageFor(results[messages.indexOf(message)] as FlowResult, 'en')).toBe(
+          language === 'en',
+        );
         if (language === 'fr') expect(message).not.toMatch(/[^\u00a0][:;?!]/);
       }
     });

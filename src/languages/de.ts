@@ -1,0 +1,51 @@
+import type {Texts} from './texts.js';
+import {addTexts} from './texts-for.js';
+
+export const de: Texts = {
+  start: {
+    connect: 'Bank verbinden',
+    reconnect: 'Erneut verbinden',
+    manage: 'Verbindungen verwalten',
+    transfer: 'Geld überweisen',
+    payment: 'Bezahlen',
+  },
+  startFailed: 'Die Seite konnte nicht geöffnet werden. Bitte versuchen Sie es gleich noch einmal.',
+
+  success: {
+    connect: 'Ihr Konto ist verbunden.',
+    reconnect: 'Ihre Verbindung funktioniert wieder.',
+    manage: 'Sie sind zurück. Änderungen an Ihren Verbindungen sind gespeichert.',
+    transfer: 'Ihre Überweisung ist unterwegs.',
+    payment: 'Ihre Zahlung ist unterwegs.',
+  },
+  access_denied: 'Sie haben vorher abgebrochen. Sie können es jederzeit noch einmal versuchen.',
+  tos_declined:
+    'Sie haben die Bedingungen nicht angenommen, deshalb wurde hier beendet. Sie können es jederzeit noch einmal versuchen.',
+  session_expired:
+    'Die Seite war zu lange offen, deshalb hat der Dienst die Sitzung beendet. Bitte versuchen Sie es noch einmal.',
+  failed: 'Beim Dienst ist ein Problem aufgetreten. Bitte versuchen Sie es in einigen Minuten noch einmal.',
+  incomplete:
+    'Die Antwort ist nicht vollständig. Bitte sehen Sie hier Ihre Konten an, bevor Sie es noch einmal versuchen.',
+  'missing-state':
+    'Wir wissen nicht, ob Sie hier begonnen haben. Bitte beginnen Sie auf dieser Website noch einmal.',
+  'unknown-state':
+    'Das wurde nicht in diesem Browser begonnen. Wenn Sie in einem anderen Browser oder einer App begonnen haben, machen Sie dort weiter; sonst beginnen Sie bitte noch einmal.',
+  expired:
+    'Es ist mehr als eine Stunde vergangen, deshalb wurde zu Ihrer Sicherheit beendet. Bitte beginnen Sie noch einmal.',
+  'no-storage':
+    'Ihr Browser erlaubt dieser Website nicht, sich zu merken, was Sie begonnen haben. Bitte erlauben Sie Websitedaten (Cookies) und beginnen Sie noch einmal.',
+  replayed: 'Dieser Schritt ist schon erledigt. Hier gibt es nichts mehr zu tun.',
+  malformed:
+    'Die Adresse dieser Seite ist nicht gültig, deshalb wurde sie nicht verwendet. Bitte beginnen Sie noch einmal.',
+  none: 'Hier gibt es nichts abzuschließen.',
+
+  saving: 'Gleich fertig. Bitte lassen Sie diese Seite offen…',
+  saveFailed:
+    'Bei Ihrer Bank hat alles geklappt, aber wir konnten es bei uns nicht abschließen. Bitte versuchen Sie es noch einmal.',
+
+  goOn: 'Weiter',
+  tryAgain: 'Noch einmal versuchen',
+  goBack: 'Zurück',
+};
+
+addTexts('de', de);

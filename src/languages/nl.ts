@@ -1,0 +1,47 @@
+import type {Texts} from './texts.js';
+import {addTexts} from './texts-for.js';
+
+export const nl: Texts = {
+  start: {
+    connect: 'Bank koppelen',
+    reconnect: 'Opnieuw koppelen',
+    manage: 'Koppelingen beheren',
+    transfer: 'Geld overmaken',
+    payment: 'Betalen',
+  },
+  startFailed: 'De pagina kon niet worden geopend. Probeer het zo nog eens.',
+
+  success: {
+    connect: 'Uw rekening is gekoppeld.',
+    reconnect: 'Uw koppeling werkt weer.',
+    manage: 'U bent terug. Wijzigingen in uw koppelingen zijn opgeslagen.',
+    transfer: 'Uw overschrijving is onderweg.',
+    payment: 'Uw betaling is onderweg.',
+  },
+  access_denied: 'U bent vóór het einde gestopt. U kunt het altijd opnieuw proberen.',
+  tos_declined:
+    'U hebt de voorwaarden niet aanvaard, dus zijn we hier gestopt. U kunt het altijd opnieuw proberen.',
+  session_expired:
+    'De pagina stond te lang open, dus heeft de dienst de sessie beëindigd. Probeer het opnieuw.',
+  failed: 'Er was een probleem bij de dienst. Probeer het over een paar minuten opnieuw.',
+  incomplete:
+    'We hebben geen volledig antwoord gekregen. Bekijk hier uw rekeningen voordat u het opnieuw probeert.',
+  'missing-state': 'We weten niet of u hier bent begonnen. Begin opnieuw vanaf deze site.',
+  'unknown-state':
+    'Dit is niet in deze browser begonnen. Bent u in een andere browser of app begonnen, ga dan daar verder; begin anders opnieuw.',
+  expired: 'Er is meer dan een uur voorbij, dus zijn we voor uw veiligheid hier gestopt. Begin opnieuw.',
+  'no-storage':
+    'Uw browser laat deze site niet onthouden wat u bent begonnen. Sta sitegegevens (cookies) toe en begin opnieuw.',
+  replayed: 'Deze stap is al klaar. U hoeft hier niets meer te doen.',
+  malformed: 'Het adres van deze pagina klopt niet, dus hebben we het niet gebruikt. Begin opnieuw.',
+  none: 'Er is hier niets af te ronden.',
+
+  saving: 'Bijna klaar. Houd deze pagina open…',
+  saveFailed: 'Bij uw bank is alles gelukt, maar wij konden het niet afronden. Probeer het opnieuw.',
+
+  goOn: 'Verder',
+  tryAgain: 'Opnieuw proberen',
+  goBack: 'Terug',
+};
+
+addTexts('nl', nl);

@@ -1,0 +1,44 @@
+import type {Texts} from './texts.js';
+import {addTexts} from './texts-for.js';
+
+export const pt: Texts = {
+  start: {
+    connect: 'Ligar um banco',
+    reconnect: 'Voltar a ligar',
+    manage: 'Gerir ligações',
+    transfer: 'Fazer uma transferência',
+    payment: 'Pagar',
+  },
+  startFailed: 'Não foi possível abrir a página. Tente de novo daqui a pouco.',
+
+  success: {
+    connect: 'A sua conta está ligada.',
+    reconnect: 'A sua ligação funciona de novo.',
+    manage: 'Está de volta. As alterações às suas ligações foram guardadas.',
+    transfer: 'A sua transferência está em curso.',
+    payment: 'O seu pagamento está em curso.',
+  },
+  access_denied: 'Saiu antes do fim. Pode tentar de novo quando quiser.',
+  tos_declined: 'Não aceitou as condições, por isso parámos aqui. Pode tentar de novo quando quiser.',
+  session_expired: 'A página esteve aberta demasiado tempo e o serviço terminou a sessão. Tente de novo.',
+  failed: 'O serviço teve um problema e não conseguiu terminar. Tente de novo daqui a alguns minutos.',
+  incomplete: 'Não recebemos uma resposta completa. Veja aqui as suas contas antes de tentar de novo.',
+  'missing-state': 'Não sabemos se começou aqui. Comece de novo a partir deste site.',
+  'unknown-state':
+    'Isto não foi começado neste navegador. Se começou noutro navegador ou numa aplicação, continue lá; caso contrário, comece de novo.',
+  expired: 'Passou mais de uma hora e, para sua segurança, parámos aqui. Comece de novo.',
+  'no-storage':
+    'O seu navegador não deixa este site lembrar-se do que começou. Permita os dados dos sites (cookies) e comece de novo.',
+  replayed: 'Este passo já está feito. Não há mais nada a fazer aqui.',
+  malformed: 'O endereço desta página não é válido, por isso não o usámos. Comece de novo.',
+  none: 'Não há nada para terminar aqui.',
+
+  saving: 'Está quase. Mantenha esta página aberta…',
+  saveFailed: 'No seu banco correu tudo bem, mas não conseguimos terminar do nosso lado. Tente de novo.',
+
+  goOn: 'Continuar',
+  tryAgain: 'Tentar de novo',
+  goBack: 'Voltar',
+};
+
+addTexts('pt', pt);
