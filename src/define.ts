@@ -4,3 +4,4 @@ import './components/budgea-manage.js';
 import './components/budgea-payment.js';
 import './components/budgea-reconnect.js';
 import './components/budgea-transfer.js';
+import './components/budgea-webview.js';

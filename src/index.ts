@@ -8,3 +8,4 @@ export {BudgeaPaymentElement} from './components/budgea-payment-element.js';
 export {BudgeaReconnectElement} from './components/budgea-reconnect-element.js';
 export {BudgeaResultEvent} from './components/budgea-result-event.js';
 export {BudgeaTransferElement} from './components/budgea-transfer-element.js';
+export {BudgeaWebviewElement} from './components/budgea-webview-element.js';

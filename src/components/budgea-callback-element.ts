@@ -10,7 +10,7 @@ import {withoutAnswer} from '../flows/clean-address.js';
 import {finish, type FinishedFlow, type FlowResult, type SuccessResult} from '../flows/finish-flow.js';
 import {FlowError} from '../flows/flow-error.js';
 import {resultText} from '../flows/message-for.js';
-import {type Flow, isGiven, type Service} from '../flows/parameters.js';
+import type {Flow, Service} from '../flows/parameters.js';
 import {sameOriginPath} from '../flows/return-to.js';
 import type {StartOptions} from '../flows/start-flow.js';
 import type {OwnTexts, Texts} from '../languages/texts.js';
@@ -24,6 +24,7 @@ import {FlowStarter} from './flow-starter.js';
 import {fromPage} from './from-page.js';
 import {LanguageController} from './language-controller.js';
 import {languageFor} from './nearest-language.js';
+import {type SharedSetting, SettingsConsumer} from './settings-context.js';
 import {whenParsed} from './when-parsed.js';
 
 /** What the element is doing with its result. */
@@ -122,6 +123,7 @@ export class BudgeaCallbackElement extends LitElement {
 
   readonly #starter = new FlowStarter(this);
   readonly #language = new LanguageController(this);
+  readonly #settings = new SettingsConsumer(this);
   #finished: FinishedFlow | undefined;
 
   constructor() {
@@ -176,19 +178,20 @@ export class BudgeaCallbackElement extends LitElement {
     const attempt = this.#finished?.attempt;
     if (!attempt) return;
     const {flow, about, context, returnTo} = attempt;
-    const {service, domain, baseUrl, clientId, codeUrl} = this;
+    const get = (name: SharedSetting): string | undefined => this.#settings.get(name);
+    const service = get('service');
     const again: Readonly<Record<string, unknown>> = {
       ...about,
       service,
-      domain,
-      baseUrl,
-      clientId,
-      redirectUri: fromPage(this.redirectUri ?? withoutAnswer(location.href)),
+      domain: get('domain'),
+      baseUrl: get('baseUrl'),
+      clientId: get('clientId'),
+      redirectUri: fromPage(get('redirectUri') ?? withoutAnswer(location.href)),
       language: languageFor(service, this.#language.tag),
       context,
       returnTo,
     };
-    const source = attempt.codeSent ? codeUrl : undefined;
+    const source = attempt.codeSent ? get('codeUrl') : undefined;
     void this.#starter.start(flow, again as unknown as StartOptions<Flow>, source);
   };
 
@@ -200,7 +203,7 @@ export class BudgeaCallbackElement extends LitElement {
   }
 
   async #save(result: SuccessResult): Promise<void> {
-    const {tokenUrl} = this;
+    const tokenUrl = this.#settings.get('tokenUrl');
     if (!result.code || !tokenUrl) {
       this.phase = 'done';
       return;
@@ -254,9 +257,12 @@ export class BudgeaCallbackElement extends LitElement {
   /** Whether all that the flow needs to start again as it was is known here. */
   get #canTryAgain(): boolean {
     const attempt = this.#finished?.attempt;
-    const {clientId, domain, baseUrl, codeUrl} = this;
-    const hasSettings = isGiven(clientId) && (isGiven(domain) || isGiven(baseUrl));
-    return Boolean(attempt?.isWhole && hasSettings && (!attempt.codeSent || codeUrl));
+    const [clientId, service, codeUrl] = [
+      this.#settings.get('clientId'),
+      this.#settings.get('domain') ?? this.#settings.get('baseUrl'),
+      this.#settings.get('codeUrl'),
+    ];
+    return Boolean(attempt?.isWhole && clientId && service && (!attempt.codeSent || codeUrl));
   }
 
   #saveSteps(texts: Texts, isBusy: boolean): TemplateResult {
@@ -274,7 +280,7 @@ export class BudgeaCallbackElement extends LitElement {
   #link(label: string, className: 'main' | ''): TemplateResult {
     const result = this.result;
     const remembered = result && 'returnTo' in result ? result.returnTo : undefined;
-    const path = remembered ?? sameOriginPath(this.returnTo) ?? '/';
+    const path = remembered ?? sameOriginPath(this.#settings.get('returnTo')) ?? '/';
     // with its origin, since a <base> may name another
     return html`<a part="link" class=${className} href=${location.origin + path}>${label}</a>`;
   }

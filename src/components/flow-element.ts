@@ -17,6 +17,7 @@ import {fromPage} from './from-page.js';
 import {FlowStarter} from './flow-starter.js';
 import {LanguageController} from './language-controller.js';
 import {languageFor} from './nearest-language.js';
+import {isShared, SettingsConsumer} from './settings-context.js';
 
 /**
  * What the buttons share: a button that starts a flow of the webview.
@@ -71,6 +72,7 @@ export abstract class FlowElement extends LitElement {
 
   readonly #starter = new FlowStarter(this);
   readonly #language = new LanguageController(this);
+  readonly #settings = new SettingsConsumer(this);
 
   constructor() {
     super();
@@ -84,7 +86,7 @@ export abstract class FlowElement extends LitElement {
    */
   async start(): Promise<void> {
     if (this.disabled) return;
-    await this.#starter.start(this.#flow, this.#options(), this.codeUrl);
+    await this.#starter.start(this.#flow, this.#options(), this.#settings.get('codeUrl'));
   }
 
   override click(): void {
@@ -117,15 +119,15 @@ export abstract class FlowElement extends LitElement {
     const values = this as unknown as Readonly<Record<string, unknown>>;
     const options: Record<string, unknown> = {};
     for (const name of flowPropertyNames(this.#flow)) {
+      const value = isShared(name) ? this.#settings.get(name) : values[name];
       // an absent boolean attribute is not an explicit false
-      if (values[name] !== false) options[name] = values[name];
+      if (value !== false) options[name] = value;
     }
     const {redirectUri} = options;
     if (isGiven(redirectUri)) {
+      const returnTo = this.#settings.get('returnTo');
       options['redirectUri'] = typeof redirectUri === 'string' ? fromPage(redirectUri) : redirectUri;
-      options['returnTo'] = isGiven(this.returnTo)
-        ? this.returnTo
-        : sameOriginPath(withoutAnswer(location.href));
+      options['returnTo'] = isGiven(returnTo) ? returnTo : sameOriginPath(withoutAnswer(location.href));
     }
     options['context'] = this.context;
     options['language'] = languageFor(options['service'], this.#language.tag);

@@ -1,0 +1,63 @@
+import {
+  css,
+  type CSSResultGroup,
+  html,
+  LitElement,
+  type PropertyDeclarations,
+  type TemplateResult,
+} from 'lit';
+import type {Service} from '../flows/parameters.js';
+import {declareProperties} from './flow-properties.js';
+import {SettingsProvider, SHARED_SETTINGS} from './settings-context.js';
+
+/**
+ * Settings for every budgea element inside it, so that they stand once; an element's own attribute wins.
+ *
+ * It shows nothing of its own. `lang` needs no help: it is HTML's, and any ancestor may have it.
+ *
+ * @tag budgea-webview
+ * @summary Says the settings of the elements inside it.
+ * @slot - Anything, budgea elements at any depth and in any shadow root among it.
+ */
+export class BudgeaWebviewElement extends LitElement {
+  static override styles: CSSResultGroup = css`
+    :host {
+      display: contents;
+    }
+  `;
+
+  static override properties: PropertyDeclarations = declareProperties(SHARED_SETTINGS);
+
+  /** `budgea`, the documented address, or `powens`, today's own. Default: `budgea`. */
+  declare service: Service | null | undefined;
+
+  /** Your API's domain, such as `demo`. */
+  declare domain: string | null | undefined;
+
+  /** Another host of the same shape, such as a test server or a proxy. */
+  declare baseUrl: string | null | undefined;
+
+  /** The client application's id. */
+  declare clientId: string | number | null | undefined;
+
+  /** Your callback page; may be relative to the page. */
+  declare redirectUri: string | null | undefined;
+
+  /** An address of your own back end that answers `POST` with `{"code": "…"}`. */
+  declare codeUrl: string | null | undefined;
+
+  /** An address of your own back end that takes a received code by `POST {"code": "…"}`. */
+  declare tokenUrl: string | null | undefined;
+
+  /** Where the user goes on afterwards, on this origin. */
+  declare returnTo: string | null | undefined;
+
+  constructor() {
+    super();
+    new SettingsProvider(this);
+  }
+
+  protected override render(): TemplateResult {
+    return html`<slot></slot>`;
+  }
+}

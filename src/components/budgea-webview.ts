@@ -1,0 +1,10 @@
+import {BudgeaWebviewElement} from './budgea-webview-element.js';
+import {defineElement} from './define-element.js';
+
+defineElement('budgea-webview', BudgeaWebviewElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'budgea-webview': BudgeaWebviewElement;
+  }
+}

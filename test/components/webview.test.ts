@@ -1,0 +1,112 @@
+import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import '../../src/define.js';
+import type {BudgeaConnectElement, BudgeaWebviewElement} from '../../src/index.js';
+
+/** Where a button would go. */
+async function addressOf(element: BudgeaConnectElement): Promise<URL> {
+  let url = '';
+  const onLeave = (event: Event & {readonly url: string}): void => {
+    event.preventDefault();
+    ({url} = event);
+  };
+  element.addEventListener('budgea-leave', onLeave);
+  await element.start();
+  element.removeEventListener('budgea-leave', onLeave);
+  return new URL(url);
+}
+
+function connectIn(parent: ParentNode | null | undefined): BudgeaConnectElement {
+  return parent?.querySelector('budgea-connect') as BudgeaConnectElement;
+}
+
+describe('<budgea-webview>', () => {
+  afterEach(() => {
+    localStorage.clear();
+  });
+
+  it('says the settings of the elements inside it, and a nearer one wins', async () => {
+    const element = await fixture<BudgeaWebviewElement>(html`
+      <budgea-webview domain="demo" client-id="1" redirect-uri="/callback" return-to="/home">
+        <budgea-webview client-id="2">
+          <budgea-connect redirect-uri="/other"></budgea-connect>
+        </budgea-webview>
+      </budgea-webview>
+    `);
+    const url = await addressOf(connectIn(element));
+    expect(url.host).to.equal('demo.biapi.pro');
+    expect(url.searchParams.get('client_id')).to.equal('2');
+    expect(url.searchParams.get('redirect_uri')).to.equal(`${location.origin}/other`);
+    expect(JSON.stringify(localStorage)).to.include('/home');
+  });
+
+  it('reaches across shadow roots', async () => {
+    const element = await fixture<BudgeaWebviewElement>(
+      html`<budgea-webview service="powens" domain="demo" client-id="1" redirect-uri="/cb"><p></p></budgea-webview>`,
+    );
+    const root = element.querySelector('p')!.attachShadow({mode: 'open'});
+    root.innerHTML = '<section></section>';
+    const inner = root.querySelector('section')!.attachShadow({mode: 'open'});
+    inner.innerHTML = '<budgea-connect></budgea-connect>';
+    expect((await addressOf(connectIn(inner))).href).to.include(
+      'https://webview.powens.com/en/connect?domain=demo.biapi.pro',
+    );
+  });
+
+  it('tells its elements of a change', async () => {
+    const element = await fixture<BudgeaWebviewElement>(html`
+      <budgea-webview domain="demo" client-id="1" redirect-uri="/cb">
+        <budgea-webview><budgea-connect></budgea-connect></budgea-webview>
+      </budgea-webview>
+    `);
+    element.setAttribute('client-id', '9');
+    await element.updateComplete;
+    await Promise.resolve();
+    await connectIn(element).updateComplete;
+    await waitUntil(async () => (await addressOf(connectIn(element))).searchParams.get('client_id') === '9');
+  });
+
+  it('serves elements that were there before it', async () => {
+    const holder = await fixture(html`<div><budgea-connect></budgea-connect></div>`);
+    const element = document.createElement('budgea-webview');
+    Object.assign(element, {domain: 'demo', clientId: 1, redirectUri: '/cb'});
+    const button = connectIn(holder);
+    holder.append(element);
+    element.append(button);
+    expect((await addressOf(button)).host).to.equal('demo.biapi.pro');
+  });
+
+  it('serves elements that were upgraded before it', async () => {
+    const holder = await fixture(html`<div></div>`);
+    const tag = 'late-webview';
+    holder.innerHTML = `<${tag} domain="demo" client-id="1" redirect-uri="/cb"><budgea-connect></budgea-connect></${tag}>`;
+    const {BudgeaWebviewElement: Webview} = await import('../../src/index.js');
+    customElements.define(tag, class extends Webview {});
+    expect((await addressOf(connectIn(holder))).host).to.equal('demo.biapi.pro');
+  });
+
+  it('is forgotten by an element that was taken out of it', async () => {
+    const element = await fixture<BudgeaWebviewElement>(html`
+      <budgea-webview domain="demo" client-id="1" redirect-uri="/cb"><budgea-connect></budgea-connect></budgea-webview>
+    `);
+    const button = connectIn(element);
+    document.body.append(button);
+    let code = '';
+    button.addEventListener('budgea-error', ({error}) => {
+      ({code} = error);
+    });
+    await button.start();
+    button.remove();
+    expect(code).to.equal('missing-parameter');
+  });
+
+  it('leaves the requests of other contexts to others', async () => {
+    const element = await fixture(html`<budgea-webview><p></p></budgea-webview>`);
+    let heard = 0;
+    document.body.addEventListener('context-request', () => (heard += 1), {once: true});
+    const event = new Event('context-request', {bubbles: true, composed: true});
+    element
+      .querySelector('p')
+      ?.dispatchEvent(Object.assign(event, {context: 'theirs', callback: () => undefined}));
+    expect(heard).to.equal(1);
+  });
+});
