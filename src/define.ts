@@ -1,5 +1,6 @@
 import './components/budgea-callback.js';
 import './components/budgea-connect.js';
+import './components/budgea-connection.js';
 import './components/budgea-manage.js';
 import './components/budgea-payment.js';
 import './components/budgea-reconnect.js';

@@ -1,6 +1,7 @@
 export * from './flows/index.js';
 export {BudgeaCallbackElement} from './components/budgea-callback-element.js';
 export {BudgeaConnectElement} from './components/budgea-connect-element.js';
+export {BudgeaConnectionElement} from './components/budgea-connection-element.js';
 export {BudgeaErrorEvent} from './components/budgea-error-event.js';
 export {BudgeaLeaveEvent} from './components/budgea-leave-event.js';
 export {BudgeaManageElement} from './components/budgea-manage-element.js';

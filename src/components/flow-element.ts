@@ -10,7 +10,7 @@ import {withoutAnswer} from '../flows/clean-address.js';
 import {type Flow, isGiven} from '../flows/parameters.js';
 import {sameOriginPath} from '../flows/return-to.js';
 import type {Json, StartOptions} from '../flows/start-flow.js';
-import type {OwnTexts} from '../languages/texts.js';
+import type {OwnTexts, Texts} from '../languages/texts.js';
 import {buttonStyles} from './button-styles.js';
 import {flowPropertyNames} from './flow-properties.js';
 import {fromPage} from './from-page.js';
@@ -91,6 +91,11 @@ export abstract class FlowElement extends LitElement {
 
   override click(): void {
     this.shadowRoot?.querySelector('button')?.click();
+  }
+
+  /** The texts in force. */
+  protected get currentTexts(): Texts {
+    return this.#language.texts;
   }
 
   protected override render(): TemplateResult {

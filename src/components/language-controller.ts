@@ -32,6 +32,7 @@ export class LanguageController implements ReactiveController {
       ...own,
       start: {...ours.start, ...own.start},
       success: {...ours.success, ...own.success},
+      connection: {...ours.connection, ...own.connection},
     };
   }
 

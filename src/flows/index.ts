@@ -1,5 +1,11 @@
 export {type AttemptStore} from './attempts.js';
 export {
+  type ConnectionErrorCode,
+  type ConnectionErrorSource,
+  describeConnectionError,
+  type Remedy,
+} from './describe-connection-error.js';
+export {
   type CancelledResult,
   type FailedResult,
   type FinishOptions,

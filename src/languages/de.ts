@@ -39,6 +39,32 @@ export const de: Texts = {
     'Die Adresse dieser Seite ist nicht gültig, deshalb wurde sie nicht verwendet. Bitte beginnen Sie noch einmal.',
   none: 'Hier gibt es nichts abzuschließen.',
 
+  connection: {
+    wrongpass:
+      'Ihre Bank hat die Zugangsdaten abgelehnt. Bitte verbinden Sie sich erneut und geben Sie sie noch einmal ein.',
+    additionalInformationNeeded:
+      'Ihre Bank braucht noch eine Angabe, etwa einen Code. Bitte verbinden Sie sich erneut, um sie zu machen.',
+    SCARequired:
+      'Ihre Bank bittet Sie zu bestätigen, dass Sie es sind. Bitte verbinden Sie sich dafür erneut.',
+    decoupled:
+      'Ihre Bank bittet Sie um eine Bestätigung in ihrer App. Bitte verbinden Sie sich erneut und folgen Sie den Schritten.',
+    webauthRequired:
+      'Ihre Bank bittet Sie, sich auf ihrer eigenen Seite anzumelden. Bitte verbinden Sie sich erneut, um dorthin zu gelangen.',
+    passwordExpired:
+      'Ihr Passwort bei der Bank ist abgelaufen. Bitte ändern Sie es zuerst auf der Website der Bank und verbinden Sie sich dann hier erneut.',
+    actionNeeded:
+      'Ihre Bank bittet Sie, auf ihrer Website etwas zu erledigen. Bitte melden Sie sich dort an; eine neue Verbindung hilft hier nicht.',
+    websiteUnavailable:
+      'Ihre Bank ist gerade nicht erreichbar. Wir versuchen es von selbst noch einmal, Sie müssen nichts tun.',
+    rateLimiting:
+      'Ihre Bank lässt uns eine Weile seltener abfragen. Wir versuchen es von selbst noch einmal, Sie müssen nichts tun.',
+    validating:
+      'Ihre Bank prüft diese Verbindung noch. Wir versuchen es von selbst noch einmal, Sie müssen nichts tun.',
+    bug: 'Bei unserem Anbieter ist etwas schiefgegangen, er weiß schon davon. Wir versuchen es von selbst noch einmal, Sie müssen nichts tun.',
+    'first-sync': 'Ihre Konten werden zum ersten Mal abgerufen. Das kann einige Minuten dauern.',
+    unknown: 'Diese Verbindung funktioniert gerade nicht. Bitte sehen Sie später noch einmal nach.',
+  },
+
   saving: 'Gleich fertig. Bitte lassen Sie diese Seite offen…',
   saveFailed:
     'Bei Ihrer Bank hat alles geklappt, aber wir konnten es bei uns nicht abschließen. Bitte versuchen Sie es noch einmal.',

@@ -32,6 +32,28 @@ export const en: Texts = {
   malformed: 'The address of this page is not valid, so we did not use it. Please start again.',
   none: 'There is nothing to finish here.',
 
+  connection: {
+    wrongpass: 'Your bank refused the sign-in details. Please reconnect and enter them again.',
+    additionalInformationNeeded:
+      'Your bank asks for one more thing, such as a code. Please reconnect to give it.',
+    SCARequired: 'Your bank asks you to confirm that it is you. Please reconnect to do so.',
+    decoupled: 'Your bank asks you to confirm in its app. Please reconnect and follow its steps.',
+    webauthRequired: 'Your bank asks you to sign in on its own page. Please reconnect to go there.',
+    passwordExpired:
+      'Your password at the bank has expired. Please change it on the bank’s own site first, then reconnect here.',
+    actionNeeded:
+      'Your bank asks you to do something on its own site. Please sign in there and follow what it says; reconnecting here does not help.',
+    websiteUnavailable:
+      'Your bank cannot be reached right now. We try again by ourselves, so there is nothing to do.',
+    rateLimiting:
+      'Your bank lets us ask less often for a while. We try again by ourselves, so there is nothing to do.',
+    validating:
+      'Your bank is still checking this connection. We try again by ourselves, so there is nothing to do.',
+    bug: 'Something went wrong at our provider, who already knows. We try again by ourselves, so there is nothing to do.',
+    'first-sync': 'Your accounts are being fetched for the first time. This may take a few minutes.',
+    unknown: 'This connection does not work right now. Please look again later.',
+  },
+
   saving: 'Almost done. Please keep this page open…',
   saveFailed: 'All went well at your bank, but we could not finish on our side. Please try again.',
 

@@ -36,6 +36,29 @@ export const es: Texts = {
   malformed: 'La dirección de esta página no es válida, así que no la hemos usado. Empiece de nuevo.',
   none: 'Aquí no hay nada que terminar.',
 
+  connection: {
+    wrongpass: 'Su banco ha rechazado los datos de acceso. Vuelva a conectar e introdúzcalos de nuevo.',
+    additionalInformationNeeded:
+      'Su banco pide un dato más, por ejemplo un código. Vuelva a conectar para darlo.',
+    SCARequired: 'Su banco le pide que confirme su identidad. Vuelva a conectar para hacerlo.',
+    decoupled: 'Su banco le pide que confirme en su aplicación. Vuelva a conectar y siga los pasos.',
+    webauthRequired:
+      'Su banco le pide que se identifique en su propia página. Vuelva a conectar para ir allí.',
+    passwordExpired:
+      'Su contraseña del banco ha caducado. Cámbiela primero en el sitio del banco y después vuelva a conectar aquí.',
+    actionNeeded:
+      'Su banco le pide que haga algo en su propio sitio. Entre allí y siga las indicaciones; volver a conectar aquí no sirve.',
+    websiteUnavailable:
+      'Ahora mismo no se puede acceder a su banco. Lo intentamos de nuevo automáticamente; no tiene que hacer nada.',
+    rateLimiting:
+      'Su banco limita nuestras consultas por un tiempo. Lo intentamos de nuevo automáticamente; no tiene que hacer nada.',
+    validating:
+      'Su banco todavía está comprobando esta conexión. Lo intentamos de nuevo automáticamente; no tiene que hacer nada.',
+    bug: 'Ha habido un problema en nuestro proveedor, que ya lo sabe. Lo intentamos de nuevo automáticamente; no tiene que hacer nada.',
+    'first-sync': 'Sus cuentas se están obteniendo por primera vez. Puede tardar unos minutos.',
+    unknown: 'Esta conexión no funciona ahora mismo. Vuelva a mirar más tarde.',
+  },
+
   saving: 'Ya casi está. Mantenga abierta esta página…',
   saveFailed:
     'En su banco todo ha ido bien, pero no hemos podido terminar por nuestra parte. Inténtelo de nuevo.',

@@ -38,6 +38,30 @@ export const fr: Texts = {
     'L’adresse de cette page n’est pas valable : nous n’en avons pas tenu compte. Veuillez recommencer.',
   none: 'Il n’y a rien à terminer ici.',
 
+  connection: {
+    wrongpass: 'Votre banque a refusé les identifiants. Reconnectez-vous et saisissez-les à nouveau.',
+    additionalInformationNeeded:
+      'Votre banque demande une information de plus, par exemple un code. Reconnectez-vous pour la donner.',
+    SCARequired: 'Votre banque vous demande de confirmer votre identité. Reconnectez-vous pour le faire.',
+    decoupled:
+      'Votre banque vous demande de valider dans son application. Reconnectez-vous et suivez ses étapes.',
+    webauthRequired:
+      'Votre banque vous demande de vous identifier sur sa propre page. Reconnectez-vous pour y aller.',
+    passwordExpired:
+      'Votre mot de passe à la banque a expiré. Changez-le d’abord sur le site de la banque, puis reconnectez-vous ici.',
+    actionNeeded:
+      'Votre banque vous demande d’agir sur son propre site. Identifiez-vous là-bas et suivez ses indications ; se reconnecter ici n’aide pas.',
+    websiteUnavailable:
+      'Votre banque est injoignable pour le moment. Nous réessayons de nous-mêmes : vous n’avez rien à faire.',
+    rateLimiting:
+      'Votre banque limite nos demandes pour un temps. Nous réessayons de nous-mêmes : vous n’avez rien à faire.',
+    validating:
+      'Votre banque vérifie encore cette connexion. Nous réessayons de nous-mêmes : vous n’avez rien à faire.',
+    bug: 'Un problème est survenu chez notre prestataire, qui en est informé. Nous réessayons de nous-mêmes : vous n’avez rien à faire.',
+    'first-sync': 'Vos comptes sont récupérés pour la première fois. Cela peut prendre quelques minutes.',
+    unknown: 'Cette connexion ne fonctionne pas pour le moment. Revenez la voir plus tard.',
+  },
+
   saving: 'C’est presque fini. Gardez cette page ouverte…',
   saveFailed:
     'Tout s’est bien passé avec votre banque, mais nous n’avons pas pu terminer de notre côté. Veuillez réessayer.',

@@ -34,6 +34,28 @@ export const it: Texts = {
   malformed: 'L’indirizzo di questa pagina non è valido, quindi non lo abbiamo usato. Ricomincia.',
   none: 'Non c’è nulla da concludere qui.',
 
+  connection: {
+    wrongpass: 'La tua banca ha rifiutato i dati di accesso. Ricollegati e inseriscili di nuovo.',
+    additionalInformationNeeded:
+      'La tua banca chiede un’altra informazione, per esempio un codice. Ricollegati per darla.',
+    SCARequired: 'La tua banca ti chiede di confermare la tua identità. Ricollegati per farlo.',
+    decoupled: 'La tua banca ti chiede di confermare nella sua app. Ricollegati e segui i passaggi.',
+    webauthRequired: 'La tua banca ti chiede di accedere dalla sua pagina. Ricollegati per andarci.',
+    passwordExpired:
+      'La tua password presso la banca è scaduta. Cambiala prima sul sito della banca, poi ricollegati qui.',
+    actionNeeded:
+      'La tua banca ti chiede di fare qualcosa sul suo sito. Accedi da lì e segui le indicazioni; ricollegarsi qui non serve.',
+    websiteUnavailable:
+      'La tua banca non è raggiungibile in questo momento. Riproviamo da soli: non devi fare nulla.',
+    rateLimiting:
+      'La tua banca limita le nostre richieste per un po’. Riproviamo da soli: non devi fare nulla.',
+    validating:
+      'La tua banca sta ancora verificando il collegamento. Riproviamo da soli: non devi fare nulla.',
+    bug: 'C’è stato un problema presso il nostro fornitore, che lo sa già. Riproviamo da soli: non devi fare nulla.',
+    'first-sync': 'I tuoi conti vengono recuperati per la prima volta. Può richiedere qualche minuto.',
+    unknown: 'Questo collegamento non funziona in questo momento. Torna a vedere più tardi.',
+  },
+
   saving: 'Ci siamo quasi. Tieni aperta questa pagina…',
   saveFailed:
     'Con la tua banca è andato tutto bene, ma non siamo riusciti a concludere da parte nostra. Riprova.',

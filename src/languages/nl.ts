@@ -36,6 +36,28 @@ export const nl: Texts = {
   malformed: 'Het adres van deze pagina klopt niet, dus hebben we het niet gebruikt. Begin opnieuw.',
   none: 'Er is hier niets af te ronden.',
 
+  connection: {
+    wrongpass: 'Uw bank heeft de inloggegevens geweigerd. Koppel opnieuw en vul ze nog eens in.',
+    additionalInformationNeeded: 'Uw bank vraagt nog iets, zoals een code. Koppel opnieuw om die te geven.',
+    SCARequired: 'Uw bank vraagt u te bevestigen dat u het bent. Koppel daarvoor opnieuw.',
+    decoupled: 'Uw bank vraagt u in haar app te bevestigen. Koppel opnieuw en volg de stappen.',
+    webauthRequired:
+      'Uw bank vraagt u op haar eigen pagina in te loggen. Koppel opnieuw om daarheen te gaan.',
+    passwordExpired:
+      'Uw wachtwoord bij de bank is verlopen. Wijzig het eerst op de site van de bank en koppel daarna hier opnieuw.',
+    actionNeeded:
+      'Uw bank vraagt u iets te doen op haar eigen site. Log daar in en volg de aanwijzingen; hier opnieuw koppelen helpt niet.',
+    websiteUnavailable:
+      'Uw bank is op dit moment niet bereikbaar. We proberen het vanzelf opnieuw; u hoeft niets te doen.',
+    rateLimiting:
+      'Uw bank laat ons een tijdje minder vaak vragen. We proberen het vanzelf opnieuw; u hoeft niets te doen.',
+    validating:
+      'Uw bank controleert deze koppeling nog. We proberen het vanzelf opnieuw; u hoeft niets te doen.',
+    bug: 'Er ging iets mis bij onze leverancier, die het al weet. We proberen het vanzelf opnieuw; u hoeft niets te doen.',
+    'first-sync': 'Uw rekeningen worden voor het eerst opgehaald. Dat kan een paar minuten duren.',
+    unknown: 'Deze koppeling werkt op dit moment niet. Kijk later nog eens.',
+  },
+
   saving: 'Bijna klaar. Houd deze pagina open…',
   saveFailed: 'Bij uw bank is alles gelukt, maar wij konden het niet afronden. Probeer het opnieuw.',
 

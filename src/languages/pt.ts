@@ -33,6 +33,28 @@ export const pt: Texts = {
   malformed: 'O endereço desta página não é válido, por isso não o usámos. Comece de novo.',
   none: 'Não há nada para terminar aqui.',
 
+  connection: {
+    wrongpass: 'O seu banco recusou os dados de acesso. Volte a ligar e introduza-os de novo.',
+    additionalInformationNeeded:
+      'O seu banco pede mais uma informação, por exemplo um código. Volte a ligar para a dar.',
+    SCARequired: 'O seu banco pede que confirme a sua identidade. Volte a ligar para o fazer.',
+    decoupled: 'O seu banco pede que confirme na aplicação dele. Volte a ligar e siga os passos.',
+    webauthRequired: 'O seu banco pede que se identifique na página dele. Volte a ligar para lá ir.',
+    passwordExpired:
+      'A sua palavra-passe do banco expirou. Altere-a primeiro no site do banco e depois volte a ligar aqui.',
+    actionNeeded:
+      'O seu banco pede que faça algo no site dele. Entre lá e siga as indicações; voltar a ligar aqui não ajuda.',
+    websiteUnavailable:
+      'O seu banco não está acessível neste momento. Tentamos de novo automaticamente; não precisa de fazer nada.',
+    rateLimiting:
+      'O seu banco limita os nossos pedidos por algum tempo. Tentamos de novo automaticamente; não precisa de fazer nada.',
+    validating:
+      'O seu banco ainda está a verificar esta ligação. Tentamos de novo automaticamente; não precisa de fazer nada.',
+    bug: 'Houve um problema no nosso fornecedor, que já sabe. Tentamos de novo automaticamente; não precisa de fazer nada.',
+    'first-sync': 'As suas contas estão a ser obtidas pela primeira vez. Pode demorar alguns minutos.',
+    unknown: 'Esta ligação não funciona neste momento. Volte a ver mais tarde.',
+  },
+
   saving: 'Está quase. Mantenha esta página aberta…',
   saveFailed: 'No seu banco correu tudo bem, mas não conseguimos terminar do nosso lado. Tente de novo.',
 

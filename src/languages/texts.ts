@@ -1,3 +1,4 @@
+import type {ConnectionErrorCode} from '../flows/describe-connection-error.js';
 import type {Flow} from '../flows/parameters.js';
 
 /** Every text that a user may read, in one language: short, plain, saying what happened and what to do next. */
@@ -21,6 +22,9 @@ export interface Texts {
   readonly malformed: string;
   readonly none: string;
 
+  /** A connection's error, who has to act, and what comes next. */
+  readonly connection: Readonly<Record<ConnectionErrorCode | 'first-sync' | 'unknown', string>>;
+
   /** The callback page hands the code over. */
   readonly saving: string;
   readonly saveFailed: string;
@@ -31,7 +35,6 @@ export interface Texts {
 }
 
 /** Texts of the host's own, in the place of some of ours. */
-export type OwnTexts = Partial<Omit<Texts, 'start' | 'success'>> & {
-  readonly start?: Partial<Texts['start']>;
-  readonly success?: Partial<Texts['success']>;
-};
+export type OwnTexts = Partial<Omit<Texts, Grouped>> & {readonly [G in Grouped]?: Partial<Texts[G]>};
+
+type Grouped = 'start' | 'success' | 'connection';

@@ -1,0 +1,71 @@
+import {css, type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {
+  type ConnectionErrorSource,
+  describeConnectionError,
+  type Remedy,
+} from '../flows/describe-connection-error.js';
+import {BudgeaReconnectElement} from './budgea-reconnect-element.js';
+import {buttonStyles} from './button-styles.js';
+
+/**
+ * A connection's error in plain words: who has to act, what comes next, and a button to reconnect where that helps.
+ *
+ * It asks nobody about the connection; the page says its error. Without an error it shows nothing.
+ *
+ * @tag budgea-connection
+ * @summary Explains a connection's error and offers the remedy that fits.
+ * @csspart message - What is wrong and what comes next.
+ * @csspart bank-message - The bank's own words, where they are safe to show.
+ */
+export class BudgeaConnectionElement extends BudgeaReconnectElement {
+  static override styles: CSSResultGroup = [
+    buttonStyles,
+    css`
+      :host {
+        display: block;
+      }
+
+      p {
+        margin-block: 0 0.75em;
+        margin-inline: 0;
+        line-height: 1.5;
+      }
+    `,
+  ];
+
+  static override properties: PropertyDeclarations = {
+    error: {},
+    errorMessage: {attribute: 'error-message'},
+    connection: {attribute: false},
+  };
+
+  /** The error of the connection, or of an account, as the service names it. */
+  declare error: string | null | undefined;
+
+  /** The bank's own words, as the service gives them; shown only where that is safe. */
+  declare errorMessage: string | null | undefined;
+
+  /** The connection as the service gives it, in the place of `error` and `errorMessage`. */
+  declare connection: ConnectionErrorSource | null | undefined;
+
+  /** What the error asks of the user. */
+  get remedy(): Remedy {
+    return describeConnectionError(this.connection ?? {error: this.error, error_message: this.errorMessage});
+  }
+
+  protected override render(): TemplateResult {
+    const {remedy} = this;
+    const texts = this.currentTexts.connection;
+    const text =
+      remedy.kind === 'none' ? undefined : texts[remedy.kind === 'known' ? remedy.error : remedy.kind];
+    const bank = remedy.kind === 'known' ? remedy.message : undefined;
+    const canReconnect = remedy.action === 'reconnect' || remedy.action === 'visit-bank-then-reconnect';
+    return html`
+      <div role="status">
+        ${text ? html`<p part="message">${text}</p>` : nothing}
+        ${bank ? html`<p part="bank-message" dir="auto">${bank}</p>` : nothing}
+      </div>
+      ${canReconnect ? super.render() : nothing}
+    `;
+  }
+}

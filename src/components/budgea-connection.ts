@@ -1,0 +1,10 @@
+import {BudgeaConnectionElement} from './budgea-connection-element.js';
+import {defineElement} from './define-element.js';
+
+defineElement('budgea-connection', BudgeaConnectionElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'budgea-connection': BudgeaConnectionElement;
+  }
+}
