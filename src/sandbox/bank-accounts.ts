@@ -19,6 +19,9 @@ export const ACCOUNT_TYPES = [
   'capitalisation',
   'perp',
   'madelin',
+  'crowdlending',
+  'real_estate',
+  'per',
   'unknown',
 ] as const;
 

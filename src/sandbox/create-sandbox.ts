@@ -2,7 +2,7 @@ import {answerApi} from './api/api.js';
 import type {SandboxOptions} from './options.js';
 import {homePage} from './pages/home-page.js';
 import {pageResponse} from './responses.js';
-import {WEBVIEW_PATH, Webview} from './webview/webview.js';
+import {Webview} from './webview/webview.js';
 import {World} from './world.js';
 
 /** An emulated service: a world of its own, reached with requests. */
@@ -24,8 +24,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     fetch: async (request) => {
       const url = new URL(request.url);
       if (url.pathname === '/' && request.method === 'GET') return pageResponse(homePage(url));
-      if (url.pathname.startsWith(WEBVIEW_PATH)) return webview.answer(request, url);
-      return answerApi(request, url, world);
+      return (await webview.answer(request, url)) ?? answerApi(request, url, world);
     },
   };
 }

@@ -16,6 +16,7 @@ export type {
   SandboxFieldValue,
   SandboxLabel,
   SandboxOptions,
+  SandboxPayment,
   SandboxTransfer,
   SandboxUser,
 } from './options.js';

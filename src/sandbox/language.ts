@@ -1,7 +1,7 @@
 import type {SandboxLabel} from './options.js';
 
 /** The languages the pages speak. */
-const LANGUAGES = ['en', 'fr'] as const;
+export const LANGUAGES = ['en', 'fr'] as const;
 
 /** One of the languages the pages speak. */
 export type Language = (typeof LANGUAGES)[number];
@@ -13,6 +13,16 @@ export function isLanguage(value: string | undefined): value is Language {
 
 /** The language that `Accept-Language` prefers among those the pages speak; English where it names none. */
 export function preferredLanguage(request: Request): Language {
+  return spokenFor(preferredAmong(LANGUAGES, request));
+}
+
+/** The language that the pages speak where this one is asked for: itself, or English. */
+export function spokenFor(language: string): Language {
+  return isLanguage(language) ? language : 'en';
+}
+
+/** The language that `Accept-Language` prefers among these; English where it names none. */
+export function preferredAmong(languages: readonly string[], request: Request): string {
   const wishes = (request.headers.get('accept-language') ?? '')
     .split(',')
     .map((wish) => {
@@ -22,7 +32,7 @@ export function preferredLanguage(request: Request): Language {
     })
     .filter(({weight}) => weight > 0)
     .sort((a, b) => b.weight - a.weight);
-  return wishes.map(({language}) => language).find(isLanguage) ?? 'en';
+  return wishes.map(({language = ''}) => language).find((language) => languages.includes(language)) ?? 'en';
 }
 
 /** A label in one language. */

@@ -1,5 +1,5 @@
-/** What a connector can fetch: bank accounts, or documents such as bills. */
-export type SandboxCapability = 'bank' | 'document';
+/** What a connector can fetch: bank accounts, investments in detail, or documents such as bills. */
+export type SandboxCapability = 'bank' | 'bankwealth' | 'document';
 
 /** A client application, as it would be configured in the service's console. */
 export interface SandboxClient {
@@ -11,6 +11,18 @@ export interface SandboxClient {
   readonly name?: string;
   /** The whitelist: `redirect_uri` must be exactly one of these. Any is taken by default. */
   readonly redirectUris?: readonly string[];
+  /**
+   * The accent of the pages: six hexadecimal digits, without `#`. The service's own by default.
+   *
+   * This and the settings below are made in the service's console. No address can carry them.
+   */
+  readonly primaryColor?: string;
+  /** Whether the short list of the most used banks above the full list is left out. `false` by default. */
+  readonly disableConnectorHints?: boolean;
+  /** Whether the pages fill the window as an app's own screens do, without a frame. `false` by default. */
+  readonly useAppLayout?: boolean;
+  /** Whether no account is ticked before the user does so. `false` by default. */
+  readonly disableAccountsPreCheck?: boolean;
 }
 
 /** A connection that a user has from the start. */
@@ -34,6 +46,15 @@ export interface SandboxTransfer {
   readonly execDate?: string;
 }
 
+/** A payment that was prepared for a user, to be paid from any bank. */
+export interface SandboxPayment {
+  /** The next free id by default; the first one is 31. */
+  readonly id?: number;
+  /** In euros. */
+  readonly amount: number;
+  readonly label: string;
+}
+
 /** A user that exists from the start. */
 export interface SandboxUser {
   /** The user's permanent access token. */
@@ -44,6 +65,8 @@ export interface SandboxUser {
   readonly connections?: readonly SandboxConnection[];
   /** None by default. They take a bank connection to be paid from. */
   readonly transfers?: readonly SandboxTransfer[];
+  /** None by default. They take no connection. */
+  readonly payments?: readonly SandboxPayment[];
 }
 
 /** A text, the same in both languages or one for each. */
@@ -76,6 +99,10 @@ export interface SandboxConnector {
   /** Hexadecimal, without `#`. White text has to be readable on it. */
   readonly color: string;
   readonly capabilities: readonly SandboxCapability[];
+  /** Two letters. `FR` by default. */
+  readonly country?: string;
+  /** Whether it also stands in the short list of the most used ones. `false` by default. */
+  readonly mostUsed?: boolean;
   /** Whether the pages leave it out. `false` by default. */
   readonly hidden?: boolean;
   readonly fields: readonly SandboxField[];

@@ -1,10 +1,12 @@
 import {accountsAt, type BankAccount} from './bank-accounts.js';
 import {DEFAULT_CONNECTORS} from './connectors.js';
+import {isColor} from './color.js';
 import {frenchIban} from './iban.js';
 import type {
   SandboxClient,
   SandboxConnector,
   SandboxOptions,
+  SandboxPayment,
   SandboxTransfer,
   SandboxUser,
 } from './options.js';
@@ -79,6 +81,17 @@ export interface Transfer {
   state: 'created' | 'pending';
 }
 
+/** Money that an application asks a user for, from whatever bank the user chooses. */
+export interface Payment {
+  readonly id: number;
+  readonly userId: number;
+  readonly amount: number;
+  readonly label: string;
+  readonly payee: {readonly label: string; readonly iban: string};
+  /** `created` until the user confirms it or the bank refuses it, either of which is for good. */
+  state: 'created' | 'done' | 'rejected';
+}
+
 /** What a transfer is made of. */
 export interface TransferOrder {
   readonly account: Account;
@@ -99,9 +112,11 @@ export class World {
   readonly #accounts = new Map<number, Account>();
   readonly #recipients = new Map<number, Recipient>();
   readonly #transfers = new Map<number, Transfer>();
+  readonly #payments = new Map<number, Payment>();
   #lastUserId = 0;
   #lastConnectionId = 45;
   #lastTransferId = 21;
+  #lastPaymentId = 30;
   #nextAccountId = 101;
   #nextRecipientId = 1;
 
@@ -109,6 +124,13 @@ export class World {
     this.clients = new Map((options.clients ?? [DEFAULT_CLIENT]).map((client) => [client.id, client]));
     this.connectors = options.connectors ?? DEFAULT_CONNECTORS;
     this.now = options.now ?? Date.now;
+    for (const {id, primaryColor} of this.clients.values()) {
+      if (primaryColor !== undefined && !isColor(primaryColor)) {
+        throw new Error(
+          `The client ${id} has the primaryColor “${primaryColor}”: write six hexadecimal digits, such as 2b4acb.`,
+        );
+      }
+    }
     for (const user of options.users ?? []) this.#seed(user);
   }
 
@@ -234,6 +256,20 @@ export class World {
     return transfer?.userId === userId ? transfer : undefined;
   }
 
+  addPayment(userId: number, {id = this.#lastPaymentId + 1, amount, label}: SandboxPayment): Payment {
+    if (this.#payments.has(id)) throw duplicate('payments', id);
+    const payee = {label: 'SCI Les Glycines', iban: frenchIban(90018, 3027641744)};
+    const payment: Payment = {id, userId, amount, label, payee, state: 'created'};
+    this.#payments.set(id, payment);
+    this.#lastPaymentId = Math.max(this.#lastPaymentId, id);
+    return payment;
+  }
+
+  paymentOf(userId: number, id: number): Payment | undefined {
+    const payment = this.#payments.get(id);
+    return payment?.userId === userId ? payment : undefined;
+  }
+
   #issue(text: string, userId: number, kind: Token['kind'], access: Token['access']): Token {
     if (this.#tokens.has(text)) {
       throw new Error('Two tokens or codes of the sandbox’s users are the same: give each its own.');
@@ -292,6 +328,7 @@ export class World {
       this.addConnection(userId, connector, {id, error});
     }
     for (const transfer of seed.transfers ?? []) this.#seedTransfer(userId, transfer);
+    for (const payment of seed.payments ?? []) this.addPayment(userId, payment);
   }
 
   #seedTransfer(userId: number, {id, amount, label, execDate}: SandboxTransfer): void {

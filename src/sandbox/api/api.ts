@@ -5,6 +5,7 @@ import type {Handler} from './call.js';
 import {listBanks, listConnectors, readBank, readConnector} from './connector-routes.js';
 import type {Json} from './representations.js';
 import {
+  createPayment,
   createTransfer,
   deleteConnection,
   listAccounts,
@@ -12,6 +13,7 @@ import {
   listRecipients,
   listTransfers,
   readConnection,
+  readPayment,
   readTransfer,
   readUser,
   setConnectionError,
@@ -47,6 +49,8 @@ export const API_ROUTES: readonly Route[] = [
   {path: '/2.0/users/:user/transfers', methods: {GET: listTransfers}},
   {path: '/2.0/users/:user/transfers/:transfer', methods: {GET: readTransfer}},
   {path: '/sandbox/connections/:connection/error', methods: {POST: setConnectionError}},
+  {path: '/sandbox/payments', methods: {POST: createPayment}},
+  {path: '/sandbox/payments/:payment', methods: {GET: readPayment}},
 ];
 
 const CORS_HEADERS = {

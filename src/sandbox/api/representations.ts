@@ -1,6 +1,6 @@
 import {type Language, labelIn} from '../language.js';
 import type {SandboxConnector, SandboxField} from '../options.js';
-import type {Account, Connection, Recipient, Transfer, World} from '../world.js';
+import type {Account, Connection, Payment, Recipient, Transfer, World} from '../world.js';
 
 /** A resource as JSON. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -112,6 +112,19 @@ export function transferJson(transfer: Transfer): Json {
     fees: null,
     state: transfer.state,
     webid: transfer.state === 'created' ? null : `ZZ10C4FKSNP${transfer.id}`,
+  };
+}
+
+export function paymentJson({id, userId, amount, label, payee, state}: Payment): Json {
+  return {
+    id,
+    id_user: userId,
+    amount,
+    formatted_amount: euros(amount),
+    currency: EURO,
+    label,
+    recipient_iban: payee.iban,
+    state,
   };
 }
 

@@ -3,7 +3,14 @@ import type {Account, Recipient} from '../world.js';
 import {ApiError} from './api-error.js';
 import {bodyOf, textOf} from './body.js';
 import {type Call, expandOf, named, pageOf, userOf} from './call.js';
-import {accountJson, connectionJson, type Json, recipientJson, transferJson} from './representations.js';
+import {
+  accountJson,
+  connectionJson,
+  type Json,
+  paymentJson,
+  recipientJson,
+  transferJson,
+} from './representations.js';
 
 export function readUser(call: Call): Json {
   const id = userOf(call);
@@ -71,12 +78,7 @@ export async function createTransfer(call: Call): Promise<Json> {
     call.world.recipientsOf(account).find((one) => one.id === id),
   );
   const body = await bodyOf(call.request);
-  const amount = Number(textOf(body, 'amount') ?? Number.NaN);
-  if (!Number.isFinite(amount) || amount <= 0) {
-    throw new ApiError(400, 'invalidValue', 'amount has to be a number above 0, in euros.');
-  }
-  const label = textOf(body, 'label');
-  if (label === undefined) throw new ApiError(400, 'missingParameter', 'label is missing.');
+  const {amount, label} = orderOf(body);
   const execDate = textOf(body, 'exec_date');
   if (execDate !== undefined && !isDate(execDate)) {
     throw new ApiError(400, 'invalidValue', `exec_date has to be YYYY-MM-DD, not “${execDate}”.`);
@@ -91,6 +93,32 @@ export function listTransfers(call: Call): Json {
 export function readTransfer(call: Call): Json {
   const userId = userOf(call);
   return transferJson(named(call, 'transfer', (id) => call.world.transferOf(userId, id)));
+}
+
+/** The sandbox's own: prepares a payment, which the service makes with other tokens than a user's. */
+export async function createPayment(call: Call): Promise<Json> {
+  const userId = userOf(call);
+  return paymentJson(call.world.addPayment(userId, orderOf(await bodyOf(call.request))));
+}
+
+/** The sandbox's own: how a payment is. */
+export function readPayment(call: Call): Json {
+  const userId = userOf(call);
+  return paymentJson(named(call, 'payment', (id) => call.world.paymentOf(userId, id)));
+}
+
+/** What a transfer or a payment says: how much, and what for. */
+function orderOf(body: Awaited<ReturnType<typeof bodyOf>>): {
+  readonly amount: number;
+  readonly label: string;
+} {
+  const amount = Number(textOf(body, 'amount') ?? Number.NaN);
+  if (!Number.isFinite(amount) || amount <= 0) {
+    throw new ApiError(400, 'invalidValue', 'amount has to be a number above 0, in euros.');
+  }
+  const label = textOf(body, 'label');
+  if (label === undefined) throw new ApiError(400, 'missingParameter', 'label is missing.');
+  return {amount, label};
 }
 
 function accountOf(call: Call, userId: number): Account {

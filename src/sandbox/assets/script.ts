@@ -5,6 +5,7 @@ export const scriptText: string = `const plain = (text) =>
 const search = document.querySelector('input[data-filter]');
 const list = search && document.getElementById(search.dataset.filter);
 const count = document.getElementById('banks-count');
+const hints = document.getElementById('banks-hints');
 
 // a search that was answered by the server leaves out what it did not find
 if (list && count && !new URLSearchParams(location.search).get('q')) {
@@ -15,6 +16,7 @@ if (list && count && !new URLSearchParams(location.search).get('q')) {
       item.hidden = !item.dataset.name.includes(wanted);
       if (!item.hidden) found += 1;
     }
+    if (hints) hints.hidden = wanted !== '';
     count.textContent =
       found === 0 ? count.dataset.none : found === 1 ? count.dataset.one : count.dataset.many.replace('2', found);
   };

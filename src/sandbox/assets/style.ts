@@ -14,6 +14,7 @@ export const styleText: string = `:root {
   --accent-hover: #2039a8;
   --on-accent: #ffffff;
   --accent-soft: #e9eefe;
+  --accent-text: var(--accent);
   --bad: #b3261e;
   --bad-soft: #fdecea;
   --good: #14683a;
@@ -69,7 +70,7 @@ body {
 .bar p { margin: 0; }
 .brand { display: flex; align-items: center; gap: .6rem; flex: 1 1 12rem; font-weight: 650; line-height: 1.25; }
 .client { display: block; color: var(--soft); font-size: .875rem; font-weight: 400; }
-.logo { flex: none; fill: var(--accent); }
+.logo { flex: none; fill: var(--accent-text); }
 .badge {
   padding: .1rem .6rem;
   border: 1px solid var(--odd-line);
@@ -92,8 +93,8 @@ body {
 h1 { margin: 0 0 1rem; font-size: clamp(1.375rem, 5vw, 1.625rem); line-height: 1.25; letter-spacing: -.01em; text-wrap: balance; }
 h2 { margin: 1.5rem 0 .5rem; font-size: 1.0625rem; }
 p { margin: 0 0 1rem; }
-a { color: var(--accent); text-underline-offset: .15em; }
-a:hover { color: var(--accent-hover); }
+a { color: var(--accent-text); text-underline-offset: .15em; }
+a:hover { text-decoration-thickness: .15em; }
 code { font: .9em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 
 .progress { margin: 0 0 .35rem; color: var(--soft); font-size: .875rem; }
@@ -131,10 +132,10 @@ button { cursor: pointer; }
 .primary.danger { background: var(--bad); color: var(--card); }
 .secondary { border-color: var(--edge); background: transparent; }
 .secondary:hover, .quiet:hover { background: var(--hover); }
-.secondary.strong { border-color: var(--accent); background: var(--accent-soft); color: var(--accent); }
+.secondary.strong { border-color: var(--accent-text); background: var(--accent-soft); color: var(--accent-text); }
 .quiet { background: transparent; color: var(--soft); font-weight: 500; }
 
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+:focus-visible { outline: 3px solid var(--accent-text); outline-offset: 2px; }
 
 .field { margin-block-end: 1.25rem; }
 label { font-weight: 600; }
@@ -185,7 +186,7 @@ fieldset > .error { margin: 0 0 .75rem; }
   border-width: 2px 2px 0 0;
   rotate: 45deg;
 }
-.banks button:hover { border-color: var(--accent); background: var(--hover); }
+.banks button:hover { border-color: var(--accent-text); background: var(--hover); }
 
 .points li, .shared li { padding-block: .5rem; border-block-end: 1px solid var(--line); }
 .points li { padding-inline-start: 1.75rem; position: relative; }
@@ -214,13 +215,13 @@ legend { margin-block-end: .5rem; padding: 0; font-weight: 600; }
   border: 1px solid var(--line);
   border-radius: .875rem;
 }
-.choice input { position: relative; z-index: 1; inline-size: 1.5rem; block-size: 1.5rem; margin: 0; accent-color: var(--accent); }
+.choice input { position: relative; z-index: 1; inline-size: 1.5rem; block-size: 1.5rem; margin: 0; accent-color: var(--accent-text); }
 .choice label { cursor: pointer; }
 /* the whole card is the label's target */
 .choice label::after { content: ''; position: absolute; inset: 0; border-radius: inherit; }
 .choice:hover { background: var(--hover); }
-.choice:has(input:checked) { border-color: var(--accent); background: var(--accent-soft); }
-.choice:has(input:focus-visible) { outline: 3px solid var(--accent); outline-offset: 2px; }
+.choice:has(input:checked) { border-color: var(--accent-text); background: var(--accent-soft); }
+.choice:has(input:focus-visible) { outline: 3px solid var(--accent-text); outline-offset: 2px; }
 .choice input:focus-visible { outline: none; }
 .choice .details { grid-area: 2 / 2 / 3 / -1; display: grid; gap: .1rem; }
 .choice .amount { grid-column: 2 / -1; font-variant-numeric: tabular-nums; font-weight: 550; }
@@ -237,6 +238,14 @@ legend { margin-block-end: .5rem; padding: 0; font-weight: 600; }
 .facts .iban { display: block; color: var(--soft); font-size: .875rem; font-weight: 400; }
 .facts code { font-weight: 400; }
 .sum { margin: 0 0 .5rem; font-size: 2.25rem; font-weight: 650; letter-spacing: -.02em; line-height: 1.2; }
+
+.hints { margin: 0 0 .5rem; color: var(--soft); font-size: .9375rem; }
+.hints + .banks { margin-block-end: 1.5rem; }
+
+.app { padding: 0; background: var(--card); }
+.app .bar { padding: .75rem clamp(1rem, 5vw, 2rem) 0; max-inline-size: none; }
+.app .card { max-inline-size: none; padding-inline: clamp(1rem, 5vw, 2rem); border: 0; border-radius: 0; box-shadow: none; }
+.app .emulation { max-inline-size: none; padding-inline: clamp(1rem, 5vw, 2rem); }
 
 .notice { padding: .75rem 1rem; border-radius: .75rem; background: var(--good-soft); color: var(--good); font-weight: 550; }
 .connection {

@@ -7,11 +7,14 @@ import type {Problem} from '../webview/session.js';
 import type {StepPage, Visit} from '../webview/step.js';
 import {actions, bankHeader, bankMark, choiceGroup, money, stepForm} from './parts.js';
 
+const LONG_LIST = 6;
+
 /** The list of banks, narrowed by what is searched for. */
 export function bankPage(visit: Visit): StepPage {
   const {texts, session, url} = visit;
   const offered = session.entry.connectors;
   const search = url.searchParams.get('q')?.trim() ?? '';
+  const mostUsed = search === '' && !session.entry.client.disableConnectorHints ? hintsOf(offered) : [];
   const found = offered.filter(({name}) => plain(name).includes(plain(search)));
   const documents = session.entry.capabilities.every((capability) => capability === 'document');
   const heading = documents ? texts.bank.headingDocuments : texts.bank.heading;
@@ -30,8 +33,32 @@ export function bankPage(visit: Visit): StepPage {
 </form>
 ${stepForm(
   visit,
-  html`<ul class="banks" id="banks" aria-label="${texts.bank.list}">${found.map(bankItem)}</ul>
+  html`${
+    mostUsed.length > 0 &&
+    html`<div id="banks-hints"><h2 class="hints" id="most-used">${texts.bank.mostUsed}</h2>
+<ul class="banks" aria-labelledby="most-used">${mostUsed.map((connector) => bankItem(connector, texts.bank.mostUsed))}</ul>
+<h2 class="hints">${texts.bank.list}</h2></div>`
+  }<ul class="banks" id="banks" aria-label="${texts.bank.list}">${found.map((connector) => bankItem(connector))}</ul>
 ${actions(visit, undefined)}`,
+)}`,
+  };
+}
+
+/** Asks whether another connection is to follow. */
+export function anotherPage(visit: Visit): StepPage {
+  const {texts, session} = visit;
+  const {another} = texts;
+  const last = session.added.at(-1);
+  return {
+    heading: another.heading,
+    body: html`${last && html`<p class="notice" role="status">${another.added(last.connector.name)}</p>`}
+<p>${another.intro(session.entry.maxConnections - session.added.length)}</p>
+${stepForm(
+  visit,
+  html`<div class="actions">
+<button class="primary">${another.finish}</button>
+<button class="secondary" name="action" value="add">${another.add}</button>
+</div>`,
 )}`,
   };
 }
@@ -132,8 +159,14 @@ ${stepForm(visit, actions(visit, texts.confirm.submit))}`,
   };
 }
 
-function bankItem(connector: SandboxConnector): Html {
-  return html`<li data-name="${plain(connector.name)}"><button name="connector" value="${connector.id}">${bankMark(connector)}<span>${connector.name}</span></button></li>`;
+/** The banks that most users look for, where the list is long enough to search. */
+function hintsOf(offered: readonly SandboxConnector[]): readonly SandboxConnector[] {
+  return offered.length < LONG_LIST ? [] : offered.filter(({mostUsed}) => mostUsed);
+}
+
+/** A bank in a list. The full list has it again, so that what is said of the list tells the two buttons apart. */
+function bankItem(connector: SandboxConnector, list?: string): Html {
+  return html`<li data-name="${plain(connector.name)}"><button name="connector" value="${connector.id}">${bankMark(connector)}<span>${connector.name}</span>${list !== undefined && html`<span class="visually-hidden">, ${list}</span>`}</button></li>`;
 }
 
 function ibanOf({iban}: BankAccount): Html | undefined {

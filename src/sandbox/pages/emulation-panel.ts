@@ -14,7 +14,7 @@ export function emulationPanel({texts, session, language}: Visit, step: Step): H
 <input type="hidden" name="step" value="${step.name}">
 <fieldset>
 <legend>${emulation.end}</legend>
-${emulatedEndings(session.entry.flow).map(({error}) => html`<button class="secondary" name="end" value="${error}"><code lang="en">${error}</code></button> `)}
+${emulatedEndings(session.entry).map(({name, label}) => html`<button class="secondary" name="end" value="${name}">${label ? emulation[label] : html`<code lang="en">${name}</code>`}</button> `)}
 </fieldset>
 ${session.slow ? html`<p role="status">${emulation.slowArmed}</p>` : html`<button class="secondary" name="end" value="slow">${emulation.slow}</button>`}
 </form>

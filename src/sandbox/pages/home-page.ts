@@ -1,6 +1,7 @@
 import {API_ROUTES} from '../api/api.js';
 import {type Html, html} from '../html.js';
 import {FLOWS, PARAMETERS} from '../webview/parameters.js';
+import {DOCUMENTED, TODAYS} from '../webview/service.js';
 import {layout} from './layout.js';
 
 /** What stands at the root: what this is, and what it offers. */
@@ -13,11 +14,13 @@ export function homePage(url: URL): Html {
     body: html`<h1>An emulated bank-data service</h1>
 <p>This sandbox stands in for the real service while a site is built. It contacts no bank, and forgets everything when it stops.</p>
 <h2>Webview</h2>
-<p>Send users to <code>${url.origin}/2.0/auth/webview/</code> and one of these, with <code>en/</code> or <code>fr/</code> before it to choose the language:</p>
+<p>Send users to <code>${url.origin}${DOCUMENTED.path}</code> and one of these, with <code>en/</code> or <code>fr/</code> before it to choose the language:</p>
 <ul class="routes">${FLOWS.map(
       (flow) =>
         html`<li><code>${flow}</code> <span class="details">${Object.keys(PARAMETERS[flow]).join(', ')}</span></li>`,
     )}</ul>
+<p><code>connect</code> also takes <code>{connector_uuid}.{field}</code>, which fills in the sign-in form.</p>
+<p>The same stands at today’s address, <code>${url.origin}${TODAYS.path}</code>, in the languages ${TODAYS.languages.join(', ')}, with <code>domain</code>, such as <code>demo.biapi.pro</code>, beside the rest.</p>
 <h2>API</h2>
 <ul class="routes">${API_ROUTES.map(
       ({path, methods}) =>

@@ -1,5 +1,6 @@
 import {type Html, html} from '../html.js';
 import type {Language} from '../language.js';
+import type {SandboxClient} from '../options.js';
 import {TEXTS} from '../texts/texts.js';
 
 const ASSETS = '/2.0/auth/webview/assets';
@@ -13,7 +14,8 @@ export interface Layout {
   readonly heading: string;
   /** Said first in the title, such as the step. What is absent is not said. */
   readonly titleParts?: readonly (string | undefined)[];
-  readonly clientName?: string | undefined;
+  /** The application that the user comes from, which may have a look of its own. */
+  readonly client?: SandboxClient;
   /** Elements for the head. */
   readonly head?: Html;
   readonly body: Html;
@@ -40,11 +42,12 @@ ${more.head}
 <title>${title}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${ASSETS}/style.css">
+${more.client?.primaryColor !== undefined && html`<link rel="stylesheet" href="${ASSETS}/accent-${more.client.primaryColor}.css">`}
 <script src="${ASSETS}/filter.js" type="module"></script>
 </head>
-<body>
+<body ${more.client?.useAppLayout && html`class="app"`}>
 <header class="bar">
-<p class="brand">${logo()}<span>${texts.serviceName}${more.clientName !== undefined && html` <span class="client">${texts.forClient(more.clientName)}</span>`}</span></p>
+<p class="brand">${logo()}<span>${texts.serviceName}${more.client && html` <span class="client">${texts.forClient(nameOf(more.client))}</span>`}</span></p>
 <p class="badge">${texts.emulated}</p>
 ${more.translated !== false && languageLink(language, url)}
 </header>
@@ -57,9 +60,14 @@ ${more.aside}
 `;
 }
 
+/** How the pages call an application. */
+export function nameOf({name = 'Demo application'}: SandboxClient): string {
+  return name;
+}
+
 function languageLink(language: Language, url: URL): Html {
   const other = language === 'en' ? 'fr' : 'en';
-  const path = url.pathname.replace(/^(\/2\.0\/auth\/webview\/)(?:en|fr)(?=\/)/, `$1${other}`);
+  const path = url.pathname.replace(/^(\/(?:2\.0\/auth\/webview\/)?)[a-z]{2}(?=\/)/, `$1${other}`);
   return html`<a class="language" href="${path}${url.search}" lang="${other}" hreflang="${other}">${TEXTS[language].otherLanguage}</a>`;
 }
 

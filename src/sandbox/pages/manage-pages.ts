@@ -3,21 +3,22 @@ import type {StepPage, Visit} from '../webview/step.js';
 import type {Connection} from '../world.js';
 import {bankHeader, bankMark, stepForm} from './parts.js';
 
-/** A user's connections, how they are, and what can be done about them. */
+/** A user's connections, or the one that was asked for: how they are, and what can be done about them. */
 export function connectionsPage(visit: Visit, connections: readonly Connection[]): StepPage {
   const {texts, session} = visit;
   const {manage} = texts;
   const {notice} = session;
+  const {connection: only, redirectUri} = session.entry;
   return {
-    heading: manage.heading,
+    heading: only ? manage.headingOne : manage.heading,
     body: html`${notice && html`<p class="notice" role="status">${manage.notices[notice.kind](notice.name)}</p>`}
-${connections.length === 0 && html`<p>${manage.empty}</p>`}
+${connections.length === 0 && html`<p>${only ? manage.gone : manage.empty}</p>`}
 ${stepForm(
   visit,
   html`${connections.length > 0 && html`<ul class="connections">${connections.map((connection) => connectionItem(visit, connection))}</ul>`}
 <div class="actions">
-<button class="primary" name="action" value="add">${manage.add}</button>
-${session.entry.redirectUri !== undefined && html`<button class="secondary" name="action" value="close">${manage.close}</button>`}
+${!only && html`<button class="primary" name="action" value="add">${manage.add}</button>`}
+${redirectUri !== undefined && html`<button class="secondary" name="action" value="close">${manage.close}</button>`}
 </div>`,
 )}`,
   };

@@ -4,7 +4,7 @@ import {TEXTS} from '../texts/texts.js';
 import type {Refusal} from '../webview/refusal.js';
 import {problemOf, type Step, type Visit} from '../webview/step.js';
 import {emulationPanel} from './emulation-panel.js';
-import {layout} from './layout.js';
+import {type Layout, layout} from './layout.js';
 import {facts} from './parts.js';
 
 /** Where a page stands that belongs to no session. */
@@ -15,7 +15,7 @@ export interface Place {
 
 /** A step of a flow. */
 export function stepPage(visit: Visit, step: Step, progress: {at: number; of: number} | undefined): Html {
-  const {texts, language, url, clientName} = visit;
+  const {texts, language, url, session} = visit;
   const {heading, body} = step.page();
   const position = progress && texts.step(progress.at, progress.of);
   return layout({
@@ -23,7 +23,7 @@ export function stepPage(visit: Visit, step: Step, progress: {at: number; of: nu
     url,
     heading,
     titleParts: [problemOf(visit, step.name) && texts.error, position],
-    clientName,
+    client: session.entry.client,
     body: html`${progress && html`<p class="progress">${position}</p><progress max="${progress.of}" value="${progress.at}" aria-hidden="true"></progress>`}
 <h1>${heading}</h1>
 ${body}`,
@@ -32,14 +32,14 @@ ${body}`,
 }
 
 /** The last page of a flow that leads nowhere. */
-export function endedPage({language, texts, url}: Visit, error: string | undefined): Html {
+export function endedPage({language, texts, url, session}: Visit, error: string | undefined): Html {
   const {ended} = texts;
   const outcome = error === 'access_denied' ? ended.cancelled : error !== undefined && ended.failed(error);
   return message(
     {language, url},
     ended.heading,
     html`${outcome !== false && html`<p>${outcome}</p>`}<p>${ended.intro}</p>`,
-    false,
+    {translated: false, client: session.entry.client},
   );
 }
 
@@ -52,7 +52,7 @@ export function sessionEndedPage(place: Place): Html {
 /** An address that means nothing. */
 export function nothingPage(place: Place): Html {
   const {nothing} = TEXTS[place.language];
-  return message(place, nothing.heading, html`<p>${nothing.intro}</p>`, false);
+  return message(place, nothing.heading, html`<p>${nothing.intro}</p>`, {translated: false});
 }
 
 /** A request that is not taken, and why, for the developers who sent it. */
@@ -82,6 +82,11 @@ ${facts([
   });
 }
 
-function message(place: Place, heading: string, body: Html, translated = true): Html {
-  return layout({...place, heading, translated, body: html`<h1>${heading}</h1>${body}`});
+function message(
+  place: Place,
+  heading: string,
+  body: Html,
+  more: Pick<Layout, 'translated' | 'client'> = {},
+): Html {
+  return layout({...place, heading, ...more, body: html`<h1>${heading}</h1>${body}`});
 }

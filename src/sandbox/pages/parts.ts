@@ -1,6 +1,6 @@
 import {type Html, type HtmlValue, html} from '../html.js';
 import type {SandboxConnector} from '../options.js';
-import type {Visit} from '../webview/step.js';
+import {leadsBack, type Visit} from '../webview/step.js';
 
 /** A bank's mark: its colour and its first letter. */
 export function bankMark({name, color}: SandboxConnector): Html {
@@ -21,10 +21,11 @@ export function stepForm({url}: Visit, content: HtmlValue): Html {
 /** The buttons at the end of a form: what goes on, and the way out. */
 export function actions(visit: Visit, submit: string | undefined, ...others: readonly Html[]): Html {
   const {texts, session} = visit;
+  const backLabel = session.task && !session.entry.connection ? texts.backToList : texts.back;
   return html`<div class="actions">
 ${submit !== undefined && html`<button class="primary">${submit}</button>`}
 ${others}
-<button class="quiet" name="action" value="cancel">${session.task ? texts.backToList : texts.cancel}</button>
+<button class="quiet" name="action" value="cancel">${leadsBack(session) ? backLabel : texts.cancel}</button>
 </div>`;
 }
 

@@ -28,7 +28,7 @@ export function signInPage(
 ${fields.length === 0 && html`<p>${texts.reconnect.nothingToAsk}</p>`}
 ${stepForm(
   visit,
-  html`${fields.map((field) => signInField(visit, field, problem))}
+  html`${fields.map((field) => signInField(visit, connector, field, problem))}
 ${actions(visit, texts.signIn.submit)}`,
 )}`,
   };
@@ -52,8 +52,25 @@ ${actions(visit, texts.oneTimeCode.submit)}`,
   };
 }
 
+/** The code that moves money. */
+export function confirmationPage(
+  visit: Visit,
+  texts: {readonly codeHeading: string; readonly codeIntro: string; readonly codeSubmit: string},
+  problem: Problem | undefined,
+): StepPage {
+  return {
+    heading: texts.codeHeading,
+    body: html`<p>${texts.codeIntro}</p>
+${stepForm(
+  visit,
+  html`${oneTimeCodeField(visit, problem)}
+${actions(visit, texts.codeSubmit)}`,
+)}`,
+  };
+}
+
 /** The field for a code that was sent, with the code beside it. */
-export function oneTimeCodeField({texts}: Visit, problem: Problem | undefined): Html {
+function oneTimeCodeField({texts}: Visit, problem: Problem | undefined): Html {
   const error = problem?.errors['one-time-code'];
   return textField({
     id: 'one-time-code',
@@ -65,13 +82,18 @@ export function oneTimeCodeField({texts}: Visit, problem: Problem | undefined): 
   });
 }
 
-function signInField({texts, language}: Visit, field: SandboxField, problem: Problem | undefined): Html {
+function signInField(
+  {texts, language, session}: Visit,
+  connector: SandboxConnector,
+  field: SandboxField,
+  problem: Problem | undefined,
+): Html {
   const {name, type, values = []} = field;
   const id = `field-${name}`;
   const label = labelIn(field.label, language);
   const error = problem?.errors[name];
   const message = error && texts.errors[error];
-  const value = problem?.values[name];
+  const value = problem ? problem.values[name] : session.entry.prefill.get(connector.uuid)?.get(name);
   if (type === 'list') {
     const choices = values.map((choice) => ({label: labelIn(choice.label, language), value: choice.value}));
     return selectField({id, name, label, placeholder: texts.choose, choices, value, error: message});

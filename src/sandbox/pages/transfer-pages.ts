@@ -4,7 +4,6 @@ import type {Problem} from '../webview/session.js';
 import type {StepPage, Visit} from '../webview/step.js';
 import type {Account, Recipient} from '../world.js';
 import {actions, choiceGroup, facts, money, stepForm, textField} from './parts.js';
-import {oneTimeCodeField} from './sign-in-pages.js';
 
 /** The accounts that can pay. */
 export function fromPage(visit: Visit, accounts: readonly Account[], problem: Problem | undefined): StepPage {
@@ -116,20 +115,6 @@ ${facts([
   [transfer.date, prepared ? dateOf(prepared.execDate, visit) : transfer.today],
 ])}
 ${stepForm(visit, actions(visit, transfer.reviewSubmit))}`,
-  };
-}
-
-/** The code that executes the transfer. */
-export function transferCodePage(visit: Visit, problem: Problem | undefined): StepPage {
-  const {transfer} = visit.texts;
-  return {
-    heading: transfer.codeHeading,
-    body: html`<p>${transfer.codeIntro}</p>
-${stepForm(
-  visit,
-  html`${oneTimeCodeField(visit, problem)}
-${actions(visit, transfer.codeSubmit)}`,
-)}`,
   };
 }
 

@@ -12,6 +12,7 @@ export const en = {
   continue: 'Continue',
   cancel: 'Cancel',
   backToList: 'Back to your connections',
+  back: 'Back',
   choose: 'Choose…',
   accountTypes: {
     checking: 'Current account',
@@ -30,6 +31,9 @@ export const en = {
     capitalisation: 'Capitalisation contract',
     perp: 'Retirement savings plan',
     madelin: 'Retirement plan for the self-employed',
+    crowdlending: 'Crowdlending account',
+    real_estate: 'Property investment',
+    per: 'Individual retirement plan',
     unknown: 'Account',
   },
   errors: {
@@ -48,6 +52,7 @@ export const en = {
     search: 'Search',
     searchButton: 'Search',
     list: 'Available institutions',
+    mostUsed: 'Most used',
     found: (count: number): string => (count === 1 ? '1 institution' : `${count} institutions`),
     none: 'Nothing here goes by this name.',
     noneOffered: 'There is nothing to choose from with what the application asked for.',
@@ -100,13 +105,25 @@ export const en = {
     documents: 'Your documents, such as bills and statements, are shared.',
     submit: 'Confirm and finish',
   },
+  another: {
+    heading: 'Connect another bank?',
+    added: (bank: string): string => `${bank} was added.`,
+    intro: (count: number): string =>
+      count === 1
+        ? 'You can connect one more, or finish here.'
+        : `You can connect up to ${count} more, or finish here.`,
+    add: 'Add another bank',
+    finish: 'Finish',
+  },
   reconnect: {
     heading: (bank: string): string => `Reconnect ${bank}`,
     nothingToAsk: 'There is nothing to type: the connection is checked again.',
   },
   manage: {
     heading: 'Your connections',
+    headingOne: 'Your connection',
     empty: 'You have no connection yet.',
+    gone: 'This connection was removed.',
     number: (id: number): string => `No. ${id}`,
     fine: 'Working',
     faulty: 'Needs attention',
@@ -160,6 +177,17 @@ export const en = {
     codeIntro: 'Your bank sent you a code in a text message. The transfer is executed once you enter it.',
     codeSubmit: 'Execute the transfer',
   },
+  payment: {
+    reviewHeading: 'Check the payment',
+    prepared: (client: string): string => `${client} asks you for this payment. It cannot be changed here.`,
+    from: 'From',
+    to: 'To',
+    label: 'Label',
+    reviewSubmit: 'Continue to confirmation',
+    codeHeading: 'Confirm the payment',
+    codeIntro: 'Your bank sent you a code in a text message. The payment is made once you enter it.',
+    codeSubmit: 'Make the payment',
+  },
   ended: {
     heading: 'You can close this page',
     cancelled: 'You left without changing anything further.',
@@ -172,7 +200,8 @@ export const en = {
   },
   nothing: {
     heading: 'There is nothing here',
-    intro: 'The webview has the languages en and fr, and the flows connect, reconnect, manage and transfer.',
+    intro:
+      'The webview has the languages en and fr, today’s address also de, nl, pt, it and es, and the flows connect, reconnect, manage, transfer and payment.',
   },
   refusal: {
     heading: 'This request was refused',
@@ -218,11 +247,22 @@ export const en = {
     'not-owned': ({parameter}: Refusal): string =>
       `${parameter} names something that the user of this code does not have.`,
     'transfer-executed': (): string => 'This transfer was validated before.',
+    'payment-settled': (): string => 'This payment was made before, or the bank refused it. Prepare another.',
+    'invalid-domain': (): string =>
+      'domain has to be a name followed by .biapi.pro, such as demo.biapi.pro, without https:// and without a path.',
+    'invalid-count': ({parameter}: Refusal): string => `${parameter} has to be a whole number above 0.`,
+    'invalid-country': ({parameter}: Refusal): string =>
+      `${parameter} has to be a country’s two letters, such as FR.`,
+    'unknown-field': ({parameter}: Refusal): string =>
+      `The connector has no field that ${parameter} could fill in.`,
+    'password-prefill': ({parameter}: Refusal): string =>
+      `${parameter} is a password. It must never stand in an address: users type it themselves.`,
   },
   emulation: {
     summary: 'Emulation',
     intro: 'This is an emulated service. No bank is contacted, and whatever you type stays in this sandbox.',
     end: 'End now with an error',
+    bankRefused: 'Refused by the bank',
     slow: 'Answer slowly once',
     slowArmed: 'The next answer will be slow.',
   },

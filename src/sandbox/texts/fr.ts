@@ -12,6 +12,7 @@ export const fr: Texts = {
   continue: 'Continuer',
   cancel: 'Annuler',
   backToList: 'Retour à vos connexions',
+  back: 'Retour',
   choose: 'Choisissez…',
   accountTypes: {
     checking: 'Compte courant',
@@ -30,6 +31,9 @@ export const fr: Texts = {
     capitalisation: 'Contrat de capitalisation',
     perp: 'Plan d’épargne retraite',
     madelin: 'Contrat retraite Madelin',
+    crowdlending: 'Financement participatif',
+    real_estate: 'Placement immobilier',
+    per: 'Plan d’épargne retraite individuel',
     unknown: 'Compte',
   },
   errors: {
@@ -48,6 +52,7 @@ export const fr: Texts = {
     search: 'Rechercher',
     searchButton: 'Rechercher',
     list: 'Établissements disponibles',
+    mostUsed: 'Les plus utilisés',
     found: (count) => (count <= 1 ? `${count} établissement` : `${count} établissements`),
     none: 'Aucun établissement ne porte ce nom.',
     noneOffered: 'Aucun établissement ne correspond à la demande de l’application.',
@@ -99,13 +104,25 @@ export const fr: Texts = {
     documents: 'Vos documents, tels que factures et relevés, sont partagés.',
     submit: 'Confirmer et terminer',
   },
+  another: {
+    heading: 'Connecter une autre banque ?',
+    added: (bank) => `${bank} a été ajouté.`,
+    intro: (count) =>
+      count === 1
+        ? 'Vous pouvez en connecter encore une, ou terminer ici.'
+        : `Vous pouvez en connecter encore ${count} au plus, ou terminer ici.`,
+    add: 'Ajouter une autre banque',
+    finish: 'Terminer',
+  },
   reconnect: {
     heading: (bank) => `Reconnectez ${bank}`,
     nothingToAsk: 'Il n’y a rien à saisir : la connexion est vérifiée à nouveau.',
   },
   manage: {
     heading: 'Vos connexions',
+    headingOne: 'Votre connexion',
     empty: 'Vous n’avez pas encore de connexion.',
+    gone: 'Cette connexion a été supprimée.',
     number: (id) => `N° ${id}`,
     fine: 'En service',
     faulty: 'À corriger',
@@ -160,6 +177,18 @@ export const fr: Texts = {
       'Votre banque vous a envoyé un code par SMS. Le virement est exécuté dès que vous le saisissez.',
     codeSubmit: 'Exécuter le virement',
   },
+  payment: {
+    reviewHeading: 'Vérifiez le paiement',
+    prepared: (client) => `${client} vous demande ce paiement. Il ne peut pas être modifié ici.`,
+    from: 'De',
+    to: 'À',
+    label: 'Libellé',
+    reviewSubmit: 'Passer à la validation',
+    codeHeading: 'Validez le paiement',
+    codeIntro:
+      'Votre banque vous a envoyé un code par SMS. Le paiement est effectué dès que vous le saisissez.',
+    codeSubmit: 'Effectuer le paiement',
+  },
   ended: {
     heading: 'Vous pouvez fermer cette page',
     cancelled: 'Vous avez quitté le parcours sans autre modification.',
@@ -173,7 +202,8 @@ export const fr: Texts = {
   },
   nothing: {
     heading: 'Il n’y a rien ici',
-    intro: 'La webview propose les langues en et fr, et les parcours connect, reconnect, manage et transfer.',
+    intro:
+      'La webview propose les langues en et fr, l’adresse actuelle aussi de, nl, pt, it et es, et les parcours connect, reconnect, manage, transfer et payment.',
   },
   refusal: {
     heading: 'Cette demande a été refusée',
@@ -216,12 +246,22 @@ export const fr: Texts = {
     'not-owned': ({parameter}) =>
       `${parameter} désigne un objet que l’utilisateur de ce code ne possède pas.`,
     'transfer-executed': () => 'Ce virement a déjà été validé.',
+    'payment-settled': () =>
+      'Ce paiement a déjà été effectué, ou la banque l’a refusé. Préparez-en un autre.',
+    'invalid-domain': () =>
+      'domain doit être un nom suivi de .biapi.pro, comme demo.biapi.pro, sans https:// et sans chemin.',
+    'invalid-count': ({parameter}) => `${parameter} doit être un nombre entier supérieur à 0.`,
+    'invalid-country': ({parameter}) => `${parameter} doit être formé des deux lettres d’un pays, comme FR.`,
+    'unknown-field': ({parameter}) => `Le connecteur n’a pas de champ que ${parameter} puisse remplir.`,
+    'password-prefill': ({parameter}) =>
+      `${parameter} est un mot de passe. Il ne doit jamais figurer dans une adresse : l’utilisateur le saisit lui-même.`,
   },
   emulation: {
     summary: 'Émulation',
     intro:
       'Ce service est émulé. Aucune banque n’est contactée, et ce que vous saisissez ne quitte pas ce bac à sable.',
     end: 'Terminer maintenant par une erreur',
+    bankRefused: 'Refusé par la banque',
     slow: 'Répondre lentement une fois',
     slowArmed: 'La prochaine réponse sera lente.',
   },

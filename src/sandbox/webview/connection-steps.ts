@@ -6,7 +6,7 @@ import type {Answer} from './callback.js';
 import type {AccountFilter} from './entry.js';
 import {emptyDraft} from './session.js';
 import {signInSteps} from './sign-in-steps.js';
-import {problemOf, type Step, type Visit} from './step.js';
+import {complain, problemOf, type Step, type Visit} from './step.js';
 
 /** Why an account cannot be chosen. */
 export type AccountObstacle = 'iban' | 'type' | 'usage';
@@ -48,7 +48,8 @@ function obstacleOf(account: BankAccount, filter: AccountFilter): AccountObstacl
   return undefined;
 }
 
-function bankStep(visit: Visit): Step {
+/** The list of banks to choose from. */
+export function bankStep(visit: Visit): Step {
   const {session} = visit;
   return {
     name: 'bank',
@@ -87,7 +88,9 @@ function accountsStep(visit: Visit): Step {
         choices: accountsAt(chosenConnector(visit)).map((account) => ({
           account,
           obstacle: obstacleOf(account, session.entry.accounts),
-          checked: session.draft.shared?.some(({number}) => number === account.number) ?? true,
+          checked:
+            session.draft.shared?.some(({number}) => number === account.number) ??
+            !session.entry.client.disableAccountsPreCheck,
         })),
         problem: problemOf(visit, 'accounts'),
       }),
@@ -102,7 +105,7 @@ function accountsStep(visit: Visit): Step {
       } else {
         const error = shared.length === 0 ? 'chooseAccount' : 'choosePaying';
         session.draft.shared = undefined;
-        session.problem = {step: 'accounts', errors: {account: error}, values: {}};
+        return complain(visit, 'accounts', {account: error});
       }
       return undefined;
     },
@@ -134,11 +137,12 @@ function sharesAccounts({session}: Visit): boolean {
 }
 
 /** Holds the place of a step that depends on the bank, as long as none is chosen. */
-function unreached(name: string): Step {
+export function unreached(name: string): Step {
   return {name, done: false, page: () => unreachable(name), submit: () => undefined};
 }
 
-function chosenConnector({session}: Visit): SandboxConnector {
+/** The bank that was chosen in a step before. */
+export function chosenConnector({session}: Visit): SandboxConnector {
   return session.draft.connector ?? unreachable('connector');
 }
 

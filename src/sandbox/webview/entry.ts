@@ -1,10 +1,12 @@
 import {ACCOUNT_TYPES} from '../bank-accounts.js';
 import type {SandboxCapability, SandboxClient, SandboxConnector} from '../options.js';
-import type {Connection, Transfer, World} from '../world.js';
-import {type Flow, PARAMETERS, type Parameter} from './parameters.js';
+import type {Connection, Payment, Transfer, World} from '../world.js';
+import type {Flow, Parameter} from './parameters.js';
 import {Refusal} from './refusal.js';
+import {parametersOf, type Service} from './service.js';
 
-const CAPABILITIES: readonly SandboxCapability[] = ['bank', 'document'];
+const CAPABILITIES: readonly SandboxCapability[] = ['bank', 'bankwealth', 'document'];
+const COUNTRY = 'FR';
 const DANGEROUS_SCHEMES = ['javascript:', 'data:', 'vbscript:', 'blob:', 'file:', 'about:', 'view-source:'];
 
 /** Which accounts a user may share. What is absent filters nothing. */
@@ -16,6 +18,7 @@ export interface AccountFilter {
 
 /** A request for a flow that was found to be in order. */
 export interface Entry {
+  readonly service: Service;
   readonly flow: Flow;
   readonly client: SandboxClient;
   readonly redirectUri: string | undefined;
@@ -27,11 +30,18 @@ export interface Entry {
   readonly connectors: readonly SandboxConnector[];
   /** The one connector that was asked for, which leaves nothing to pick. */
   readonly onlyConnector: SandboxConnector | undefined;
+  /** How many connections the user may make at most. */
+  readonly maxConnections: number;
+  /** What the sign-in forms are filled with: values by field, by the connector's UUID. */
+  readonly prefill: Prefill;
   readonly accounts: AccountFilter;
   readonly connection: Connection | undefined;
   readonly resetCredentials: boolean;
   readonly transfer: Transfer | undefined;
+  readonly payment: Payment | undefined;
 }
+
+type Prefill = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /**
  * Checks everything that a request for a flow says, and uses up its code if that works once.
@@ -39,29 +49,42 @@ export interface Entry {
  * Throws a {@link Refusal} at the first thing that is wrong; the code is looked at last, so that a refused
  * request does not burn one.
  */
-export function checkEntry(flow: Flow, query: URLSearchParams, world: World): Entry {
-  const values = namedOnce(flow, query);
+export function checkEntry(service: Service, flow: Flow, query: URLSearchParams, world: World): Entry {
+  const {values, prefill} = namedOnce(service, flow, query, world);
+  checkDomain(values);
   const client = clientOf(values, world);
   const redirectUri = redirectUriOf(values, client);
   const state = values.get('state');
   if (state !== undefined && redirectUri === undefined)
     throw new Refusal('state-without-redirect-uri', 'state');
   const capabilities = capabilitiesOf(values);
-  const asked = askedConnectors(values, world);
+  const asked = askedConnectors(values, service, world);
+  const country = countryOf(values);
   const connectors = (asked ?? world.connectors).filter(
-    (connector) => !connector.hidden && capabilities.every((one) => connector.capabilities.includes(one)),
+    (connector) =>
+      !connector.hidden &&
+      capabilities.every((one) => connector.capabilities.includes(one)) &&
+      (country === undefined || country === (connector.country ?? COUNTRY)),
   );
+  const maxConnections = countOf(values, 'max_connections') ?? 1;
   const accounts = {
     ibans: listOf(values, 'account_ibans')?.map((iban) => iban.replaceAll(' ', '').toUpperCase()),
     types: accountTypesOf(values),
     usages: listOf(values, 'account_usages')?.map((usage) => usage.toUpperCase()),
   };
   const resetCredentials = booleanOf(values, 'reset_credentials');
-  const ids = {connection: idOf(values, 'connection_id'), transfer: idOf(values, 'transfer_id')};
+  listOf(values, 'connection_sources');
+  const ids = {
+    connection: idOf(values, 'connection_id'),
+    transfer: idOf(values, 'transfer_id'),
+    payment: idOf(values, 'payment_id'),
+  };
   const userId = userOf(values, world);
-  const {connection, transfer} = belongings(ids, userId, world);
+  const {connection, transfer, payment} = belongings(ids, userId, world);
   spend(values, world);
+  const leavesNoChoice = asked?.length === 1 || (flow === 'payment' && connectors.length === 1);
   return {
+    service,
     flow,
     client,
     redirectUri,
@@ -69,36 +92,72 @@ export function checkEntry(flow: Flow, query: URLSearchParams, world: World): En
     userId,
     capabilities,
     connectors,
-    onlyConnector: asked?.length === 1 ? connectors[0] : undefined,
+    onlyConnector: leavesNoChoice ? connectors[0] : undefined,
+    maxConnections,
+    prefill,
     accounts,
     connection,
     resetCredentials,
     transfer,
+    payment,
   };
 }
 
 type Values = ReadonlyMap<Parameter, string>;
 
-function namedOnce(flow: Flow, query: URLSearchParams): Values {
-  const parameters = PARAMETERS[flow];
+function namedOnce(
+  service: Service,
+  flow: Flow,
+  query: URLSearchParams,
+  world: World,
+): {readonly values: Values; readonly prefill: Prefill} {
+  const parameters = parametersOf(service, flow);
   const values = new Map<Parameter, string>();
+  const prefill = new Map<string, Map<string, string>>();
   for (const [name, value] of query) {
-    if (!isParameter(name, flow)) {
+    const isKnown = isParameter(name, parameters);
+    if (!isKnown && !(flow === 'connect' && name.includes('.'))) {
       throw new Refusal('unknown-parameter', name, {expected: Object.keys(parameters)});
     }
-    if (values.has(name)) throw new Refusal('repeated-parameter', name);
+    if (query.getAll(name).length > 1) throw new Refusal('repeated-parameter', name);
     if (value === '') throw new Refusal('empty-value', name);
-    values.set(name, value);
+    if (isKnown) {
+      values.set(name, value);
+    } else {
+      const {uuid, field} = fieldNamed(name, world);
+      prefill.set(uuid, (prefill.get(uuid) ?? new Map<string, string>()).set(field, value));
+    }
   }
   for (const [name, need] of Object.entries(parameters)) {
     if (need === 'required' && !query.has(name)) throw new Refusal('missing-parameter', name);
   }
   if (values.has('transfer_id') && !values.has('code')) throw new Refusal('missing-parameter', 'code');
-  return values;
+  return {values, prefill};
 }
 
-function isParameter(name: string, flow: Flow): name is Parameter {
-  return Object.hasOwn(PARAMETERS[flow], name);
+function isParameter(name: string, parameters: ReturnType<typeof parametersOf>): name is Parameter {
+  return Object.hasOwn(parameters, name);
+}
+
+/** The field that `{connector_uuid}.{field}` names. A refusal never shows what it was to be filled with. */
+function fieldNamed(parameter: string, world: World): {readonly uuid: string; readonly field: string} {
+  const [uuid = '', ...rest] = parameter.split('.');
+  const connector = world.connectors.find((candidate) => candidate.uuid === uuid);
+  if (!connector) throw new Refusal('unknown-connector', parameter);
+  const field = connector.fields.find(({name}) => name === rest.join('.'));
+  if (!field) {
+    const expected = connector.fields.filter(({type}) => type !== 'password');
+    throw new Refusal('unknown-field', parameter, {expected: expected.map(({name}) => `${uuid}.${name}`)});
+  }
+  if (field.type === 'password') throw new Refusal('password-prefill', parameter);
+  return {uuid, field: field.name};
+}
+
+function checkDomain(values: Values): void {
+  const domain = values.get('domain');
+  if (domain !== undefined && !/^[a-z\d]([a-z\d-]*[a-z\d])?\.biapi\.pro$/i.test(domain)) {
+    throw new Refusal('invalid-domain', 'domain', {value: domain});
+  }
 }
 
 function clientOf(values: Values, world: World): SandboxClient {
@@ -147,17 +206,47 @@ function capabilitiesOf(values: Values): readonly SandboxCapability[] {
   });
 }
 
-function askedConnectors(values: Values, world: World): readonly SandboxConnector[] | undefined {
+function askedConnectors(
+  values: Values,
+  service: Service,
+  world: World,
+): readonly SandboxConnector[] | undefined {
   const ids = listOf(values, 'connector_ids');
   const uuids = listOf(values, 'connector_uuids');
-  if (ids && uuids) throw new Refusal('conflicting-parameters', 'connector_ids,connector_uuids');
-  const parameter = ids ? 'connector_ids' : 'connector_uuids';
-  const asked = (ids ?? uuids)?.map((value) => {
-    const connector = world.connectors.find(({id, uuid}) => (ids ? String(id) : uuid) === value);
-    if (!connector) throw new Refusal('unknown-connector', parameter, {value});
-    return connector;
-  });
-  return asked && [...new Set(asked)];
+  if (ids && uuids && !service.combinesConnectors) {
+    throw new Refusal('conflicting-parameters', 'connector_ids,connector_uuids');
+  }
+  if (!ids && !uuids) return undefined;
+  const asked = new Set([
+    ...(ids ?? []).map((value) => connectorWith(({id}) => String(id), value, 'connector_ids', world)),
+    ...(uuids ?? []).map((value) => connectorWith(({uuid}) => uuid, value, 'connector_uuids', world)),
+  ]);
+  return [...asked];
+}
+
+function connectorWith(
+  keyOf: (connector: SandboxConnector) => string,
+  value: string,
+  parameter: Parameter,
+  world: World,
+): SandboxConnector {
+  const connector = world.connectors.find((candidate) => keyOf(candidate) === value);
+  if (!connector) throw new Refusal('unknown-connector', parameter, {value});
+  return connector;
+}
+
+function countryOf(values: Values): string | undefined {
+  const country = values.get('connector_country');
+  if (country !== undefined && !/^[a-z]{2}$/i.test(country)) {
+    throw new Refusal('invalid-country', 'connector_country', {value: country});
+  }
+  return country?.toUpperCase();
+}
+
+function countOf(values: Values, name: Parameter): number | undefined {
+  const value = values.get(name);
+  if (value !== undefined && !/^[1-9]\d*$/.test(value)) throw new Refusal('invalid-count', name, {value});
+  return value === undefined ? undefined : Number(value);
 }
 
 function accountTypesOf(values: Values): readonly string[] | undefined {
@@ -203,23 +292,30 @@ function userOf(values: Values, world: World): number | undefined {
 }
 
 function belongings(
-  ids: {readonly connection: number | undefined; readonly transfer: number | undefined},
+  ids: Readonly<Record<'connection' | 'transfer' | 'payment', number | undefined>>,
   userId: number | undefined,
   world: World,
-): Pick<Entry, 'connection' | 'transfer'> {
-  if (userId === undefined) return {connection: undefined, transfer: undefined};
-  const connection = ids.connection === undefined ? undefined : world.connectionOf(userId, ids.connection);
-  if (ids.connection !== undefined && !connection) {
-    throw new Refusal('not-owned', 'connection_id', {value: String(ids.connection)});
-  }
-  const transfer = ids.transfer === undefined ? undefined : world.transferOf(userId, ids.transfer);
-  if (ids.transfer !== undefined && !transfer) {
-    throw new Refusal('not-owned', 'transfer_id', {value: String(ids.transfer)});
-  }
+): Pick<Entry, 'connection' | 'transfer' | 'payment'> {
+  const owned = <Thing>(
+    parameter: Parameter,
+    id: number | undefined,
+    find: (user: number, id: number) => Thing | undefined,
+  ): Thing | undefined => {
+    if (userId === undefined || id === undefined) return undefined;
+    const thing = find(userId, id);
+    if (!thing) throw new Refusal('not-owned', parameter, {value: String(id)});
+    return thing;
+  };
+  const connection = owned('connection_id', ids.connection, (user, id) => world.connectionOf(user, id));
+  const transfer = owned('transfer_id', ids.transfer, (user, id) => world.transferOf(user, id));
   if (transfer && transfer.state !== 'created') {
     throw new Refusal('transfer-executed', 'transfer_id', {value: String(transfer.id)});
   }
-  return {connection, transfer};
+  const payment = owned('payment_id', ids.payment, (user, id) => world.paymentOf(user, id));
+  if (payment && payment.state !== 'created') {
+    throw new Refusal('payment-settled', 'payment_id', {value: String(payment.id)});
+  }
+  return {connection, transfer, payment};
 }
 
 function spend(values: Values, world: World): void {

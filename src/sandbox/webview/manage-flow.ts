@@ -12,19 +12,21 @@ export function manageFlow(visit: Visit): readonly Step[] {
 
 function listStep(visit: Visit): Step {
   const {session, world} = visit;
+  const {redirectUri, connection: only} = session.entry;
   const userId = userOf(visit);
+  const shown = world.connectionsOf(userId).filter((connection) => !only || connection === only);
   return {
     name: 'connections',
     done: session.task !== undefined,
     uncounted: true,
-    page: () => connectionsPage(visit, world.connectionsOf(userId)),
+    page: () => connectionsPage(visit, shown),
     submit: (form) => {
       session.notice = undefined;
       const [kind, id] = (form.get('action') ?? '').split(':');
-      if (kind === 'close' && session.entry.redirectUri !== undefined) return {};
-      if (kind === 'add') startTask(session, {kind});
+      if (kind === 'close' && redirectUri !== undefined) return answerOf(visit);
+      if (kind === 'add' && !only) startTask(session, {kind});
       if (kind === 'fix' || kind === 'remove') {
-        const connection = world.connectionOf(userId, Number(id));
+        const connection = shown.find((candidate) => String(candidate.id) === id);
         if (connection) startTask(session, {kind, connection});
       }
       return undefined;
@@ -58,6 +60,7 @@ function taskSteps(visit: Visit): readonly Step[] {
       page: () => removePage(visit, connection),
       submit: () => {
         world.removeConnection(connection);
+        if (session.entry.connection) return answerOf(visit);
         return finishTask(session, {kind: 'removed', name});
       },
     },
@@ -74,6 +77,14 @@ export function finishTask(session: Session, notice?: Session['notice']): Answer
   session.task = undefined;
   session.notice = notice;
   return undefined;
+}
+
+/** What the application is told: nothing, or what became of the one connection that it asked for. */
+function answerOf({session, world}: Visit): Answer {
+  const {connection} = session.entry;
+  if (!connection) return {};
+  const deleted = world.connectionOf(connection.userId, connection.id) === undefined;
+  return {connection_id: String(connection.id), ...(deleted && {connection_deleted: 'true'})};
 }
 
 function userOf({session}: Visit): number {

@@ -1,11 +1,12 @@
 /** The flows of the webview. */
-export const FLOWS = ['connect', 'reconnect', 'manage', 'transfer'] as const;
+export const FLOWS = ['connect', 'reconnect', 'manage', 'transfer', 'payment'] as const;
 
 /** One of the flows of the webview. */
 export type Flow = (typeof FLOWS)[number];
 
 /** Every parameter that some flow takes. */
 export type Parameter =
+  | 'domain'
   | 'client_id'
   | 'redirect_uri'
   | 'code'
@@ -18,9 +19,17 @@ export type Parameter =
   | 'account_usages'
   | 'connection_id'
   | 'reset_credentials'
-  | 'transfer_id';
+  | 'transfer_id'
+  | 'payment_id'
+  | 'max_connections'
+  | 'connector_country'
+  | 'connection_sources';
 
-/** What each flow takes, and whether it has to be there. */
+/**
+ * What each flow takes at either address, and whether it has to be there.
+ *
+ * Beside these, connect takes `{connector_uuid}.{field}` for any field that is no password.
+ */
 export const PARAMETERS: Readonly<
   Record<Flow, Readonly<Partial<Record<Parameter, 'required' | 'optional'>>>>
 > = {
@@ -35,6 +44,8 @@ export const PARAMETERS: Readonly<
     account_ibans: 'optional',
     account_types: 'optional',
     account_usages: 'optional',
+    max_connections: 'optional',
+    connector_country: 'optional',
   },
   reconnect: {
     client_id: 'required',
@@ -43,12 +54,14 @@ export const PARAMETERS: Readonly<
     connection_id: 'required',
     state: 'optional',
     reset_credentials: 'optional',
+    connection_sources: 'optional',
   },
   manage: {
     client_id: 'required',
     code: 'required',
     redirect_uri: 'optional',
     state: 'optional',
+    connection_id: 'optional',
     connector_capabilities: 'optional',
     account_types: 'optional',
     account_usages: 'optional',
@@ -59,6 +72,13 @@ export const PARAMETERS: Readonly<
     code: 'optional',
     state: 'optional',
     transfer_id: 'optional',
+  },
+  payment: {
+    client_id: 'required',
+    redirect_uri: 'required',
+    code: 'required',
+    payment_id: 'required',
+    state: 'optional',
   },
 };
 

@@ -21,7 +21,13 @@ export type RefusalKind =
   | 'used-code'
   | 'expired-code'
   | 'not-owned'
-  | 'transfer-executed';
+  | 'transfer-executed'
+  | 'payment-settled'
+  | 'invalid-domain'
+  | 'invalid-count'
+  | 'invalid-country'
+  | 'unknown-field'
+  | 'password-prefill';
 
 const FORBIDDEN: readonly RefusalKind[] = [
   'permanent-token',

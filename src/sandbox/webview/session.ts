@@ -23,7 +23,6 @@ interface TransferDraft {
   recipient: Recipient | undefined;
   amount: number | undefined;
   label: string | undefined;
-  reviewed: boolean;
 }
 
 /** What a user is doing to the list of connections. */
@@ -48,6 +47,12 @@ export interface Session {
   touchedAt: number;
   draft: ConnectionDraft;
   readonly transfer: TransferDraft;
+  /** Whether the user has seen the whole transfer or payment and went on. */
+  reviewed: boolean;
+  /** What connect has made so far. */
+  readonly added: Connection[];
+  /** Whether connect is asking for another connection. */
+  asksForMore: boolean;
   task: ManageTask | undefined;
   problem: Problem | undefined;
   notice: {readonly kind: 'added' | 'fixed' | 'removed'; readonly name: string} | undefined;
@@ -78,8 +83,10 @@ export class Sessions {
         recipient: entry.transfer?.recipient,
         amount: entry.transfer?.amount,
         label: entry.transfer?.label,
-        reviewed: false,
       },
+      reviewed: false,
+      added: [],
+      asksForMore: false,
       task: undefined,
       problem: undefined,
       notice: undefined,

@@ -1,8 +1,8 @@
-import {signInPage, oneTimeCodePage} from '../pages/sign-in-pages.js';
+import {confirmationPage, oneTimeCodePage, signInPage} from '../pages/sign-in-pages.js';
 import type {SandboxConnector, SandboxField} from '../options.js';
 import type {Texts} from '../texts/texts.js';
 import type {Answer} from './callback.js';
-import {problemOf, type Step, type Visit} from './step.js';
+import {complain, problemOf, type Step, type Visit} from './step.js';
 
 /** The code that every text message holds. */
 export const ONE_TIME_CODE = '123456';
@@ -37,8 +37,7 @@ export function signInSteps(
       if (!session.draft.signedIn) {
         const shown = fields.filter(({type}) => type !== 'password');
         const values = Object.fromEntries(shown.map(({name}) => [name, form.get(name) ?? '']));
-        session.problem = {step: 'sign-in', errors, values};
-        return undefined;
+        return complain(visit, 'sign-in', errors, values);
       }
       if (connector.oneTimeCode) return undefined;
       session.draft.verified = true;
@@ -54,15 +53,32 @@ export function signInSteps(
       const error = oneTimeCodeError(form);
       session.draft.verified = error === undefined;
       if (error === undefined) return finish();
-      session.problem = {step: 'one-time-code', errors: {'one-time-code': error}, values: {}};
-      return undefined;
+      return complain(visit, 'one-time-code', {'one-time-code': error});
     },
   };
   return connector.oneTimeCode ? [signIn, oneTimeCode] : [signIn];
 }
 
+/** The last step where money moves: a code that makes it so. */
+export function confirmationStep(
+  visit: Visit,
+  name: string,
+  texts: {readonly codeHeading: string; readonly codeIntro: string; readonly codeSubmit: string},
+  finish: () => Answer,
+): Step {
+  return {
+    name,
+    done: false,
+    page: () => confirmationPage(visit, texts, problemOf(visit, name)),
+    submit: (form) => {
+      const error = oneTimeCodeError(form);
+      return error === undefined ? finish() : complain(visit, name, {'one-time-code': error});
+    },
+  };
+}
+
 /** What is wrong with the one-time code of a form, if anything. */
-export function oneTimeCodeError(form: URLSearchParams): keyof Texts['errors'] | undefined {
+function oneTimeCodeError(form: URLSearchParams): keyof Texts['errors'] | undefined {
   const code = (form.get('one-time-code') ?? '').replaceAll(' ', '');
   if (code === '') return 'required';
   return code === ONE_TIME_CODE ? undefined : 'wrongCode';

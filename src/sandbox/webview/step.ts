@@ -37,6 +37,22 @@ export interface Step {
   readonly submit: (form: URLSearchParams) => Answer | undefined;
 }
 
+/** Whether cancelling leads back within the flow, and so does not end it. */
+export function leadsBack({entry, task, added, asksForMore}: Session): boolean {
+  return task !== undefined || (entry.flow === 'connect' && added.length > 0 && !asksForMore);
+}
+
+/** Notes what was wrong with a step's form, and stays there. */
+export function complain(
+  {session}: Visit,
+  step: string,
+  errors: Problem['errors'],
+  values: Problem['values'] = {},
+): Answer | undefined {
+  session.problem = {step, errors, values};
+  return undefined;
+}
+
 /** What was wrong with this step's form, if it was the last that was sent. */
 export function problemOf({session}: Visit, step: string): Problem | undefined {
   return session.problem?.step === step ? session.problem : undefined;

@@ -1,11 +1,10 @@
-import {amountPage, fromPage, reviewPage, toPage, transferCodePage} from '../pages/transfer-pages.js';
+import {amountPage, fromPage, reviewPage, toPage} from '../pages/transfer-pages.js';
 import type {Texts} from '../texts/texts.js';
 import type {Account, Transfer} from '../world.js';
-import type {Answer} from './callback.js';
 import {codeForNewUser} from './connect-flow.js';
 import {connectionSteps} from './connection-steps.js';
-import {oneTimeCodeError} from './sign-in-steps.js';
-import {problemOf, type Step, type Visit} from './step.js';
+import {confirmationStep} from './sign-in-steps.js';
+import {complain, problemOf, type Step, type Visit} from './step.js';
 
 const MOST = 1_000_000;
 
@@ -69,7 +68,8 @@ function toStep(visit: Visit): Step {
 }
 
 function amountStep(visit: Visit): Step {
-  const {transfer} = visit.session;
+  const {session} = visit;
+  const {transfer} = session;
   return {
     name: 'amount',
     done: transfer.amount !== undefined && transfer.label !== undefined,
@@ -80,7 +80,7 @@ function amountStep(visit: Visit): Step {
       const errors: Record<string, keyof Texts['errors']> = {};
       if (amount === undefined) errors['amount'] = 'amount';
       if (label === '') errors['label'] = 'required';
-      transfer.reviewed = false;
+      session.reviewed = false;
       transfer.amount = amount;
       transfer.label = label === '' ? undefined : label;
       if (Object.keys(errors).length === 0) return undefined;
@@ -90,31 +90,24 @@ function amountStep(visit: Visit): Step {
 }
 
 function reviewStep(visit: Visit): Step {
-  const {transfer} = visit.session;
+  const {session} = visit;
   return {
     name: 'review',
-    done: transfer.reviewed,
+    done: session.reviewed,
     page: () => reviewPage(visit),
     submit: () => {
-      transfer.reviewed = true;
+      session.reviewed = true;
       return undefined;
     },
   };
 }
 
 function codeStep(visit: Visit): Step {
-  return {
-    name: 'transfer-code',
-    done: false,
-    page: () => transferCodePage(visit, problemOf(visit, 'transfer-code')),
-    submit: (form) => {
-      const error = oneTimeCodeError(form);
-      if (error !== undefined) return complain(visit, 'transfer-code', {'one-time-code': error});
-      const transfer = visit.session.entry.transfer ?? transferOf(visit);
-      transfer.state = 'pending';
-      return {transfer_id: String(transfer.id), ...codeForNewUser(visit)};
-    },
-  };
+  return confirmationStep(visit, 'transfer-code', visit.texts.transfer, () => {
+    const transfer = visit.session.entry.transfer ?? transferOf(visit);
+    transfer.state = 'pending';
+    return {transfer_id: String(transfer.id), ...codeForNewUser(visit)};
+  });
 }
 
 function transferOf({session, world}: Visit): Transfer {
@@ -130,14 +123,4 @@ function amountOf(text: string): number | undefined {
   const plain = text.replace(/[\s€]/g, '').replace(',', '.');
   const amount = /^\d+(\.\d{1,2})?$/.test(plain) ? Number(plain) : 0;
   return amount > 0 && amount <= MOST ? amount : undefined;
-}
-
-function complain(
-  {session}: Visit,
-  step: string,
-  errors: Readonly<Record<string, keyof Texts['errors']>>,
-  values: Readonly<Record<string, string>> = {},
-): Answer | undefined {
-  session.problem = {step, errors, values};
-  return undefined;
 }

@@ -1,30 +1,33 @@
+import {accentText} from '../assets/accent.js';
 import {scriptText} from '../assets/script.js';
 import {styleText} from '../assets/style.js';
-import {isLanguage, type Language, preferredLanguage} from '../language.js';
+import {isColor} from '../color.js';
+import {isLanguage, type Language, preferredAmong, preferredLanguage, spokenFor} from '../language.js';
+import {nameOf} from '../pages/layout.js';
 import {endedPage, nothingPage, refusalPage, sessionEndedPage, stepPage} from '../pages/pages.js';
 import {assetResponse, pageResponse, redirectResponse} from '../responses.js';
 import {TEXTS} from '../texts/texts.js';
 import type {World} from '../world.js';
 import {type Answer, callbackUrl} from './callback.js';
-import {connectFlow} from './connect-flow.js';
+import {backToQuestion, connectFlow} from './connect-flow.js';
 import {emulatedEndings} from './emulation.js';
 import {checkEntry} from './entry.js';
 import {finishTask, manageFlow} from './manage-flow.js';
 import {type Flow, isFlow} from './parameters.js';
+import {paymentFlow} from './payment-flow.js';
 import {reconnectFlow} from './reconnect-flow.js';
 import {Refusal} from './refusal.js';
+import {DOCUMENTED, type Service, TODAYS} from './service.js';
 import {type Session, Sessions} from './session.js';
-import type {Step, Visit} from './step.js';
+import {leadsBack, type Step, type Visit} from './step.js';
 import {transferFlow} from './transfer-flow.js';
-
-/** Where everything of the webview lives. */
-export const WEBVIEW_PATH = '/2.0/auth/webview/';
 
 const STEPS: Readonly<Record<Flow, (visit: Visit) => readonly Step[]>> = {
   connect: connectFlow,
   reconnect: reconnectFlow,
   manage: manageFlow,
   transfer: transferFlow,
+  payment: paymentFlow,
 };
 
 const CANCELLED: Answer = {error: 'access_denied', error_description: 'The user cancelled the flow.'};
@@ -41,27 +44,44 @@ export class Webview {
     this.#slowAnswer = slowAnswer;
   }
 
-  async answer(request: Request, url: URL): Promise<Response> {
-    const [first, second, id, step, ...rest] = url.pathname.slice(WEBVIEW_PATH.length).split('/');
-    if (first === 'assets' && id === undefined) {
-      if (second === 'style.css') return assetResponse(styleText, 'text/css');
-      if (second === 'filter.js') return assetResponse(scriptText, 'text/javascript');
-    }
-    if (isFlow(first) && second === undefined) return toLanguage(request, url, first);
-    const language = isLanguage(first) ? first : preferredLanguage(request);
-    if (isLanguage(first)) {
-      if (isFlow(second) && id === undefined) return this.#start(request, url, language, second);
-      if (second === 'session' && id !== undefined && rest.length === 0) {
-        return this.#continue(request, url, language, id, step);
-      }
-    }
-    return pageResponse(nothingPage({language, url}), 404);
+  /** The answer to a request, or nothing where it is none of the webview's. */
+  async answer(request: Request, url: URL): Promise<Response | undefined> {
+    if (url.pathname.startsWith(DOCUMENTED.path)) return this.#answerDocumented(request, url);
+    const [first = '', second] = url.pathname.slice(TODAYS.path.length).split('/');
+    if (!isFlow(first) && !isFlow(second) && !TODAYS.languages.includes(first)) return undefined;
+    return this.#enter(request, url, TODAYS) ?? nothing(url, pageLanguage(request, TODAYS, first));
   }
 
-  #start(request: Request, url: URL, language: Language, flow: Flow): Response {
+  async #answerDocumented(request: Request, url: URL): Promise<Response> {
+    const [first, second, id, step, ...rest] = url.pathname.slice(DOCUMENTED.path.length).split('/');
+    if (first === 'assets' && id === undefined) {
+      if (second === 'style.css') return assetResponse(styleText, 'text/css');
+      const color = /^accent-(.*)\.css$/.exec(second ?? '')?.[1];
+      if (color !== undefined && isColor(color)) return assetResponse(accentText(color), 'text/css');
+      if (second === 'filter.js') return assetResponse(scriptText, 'text/javascript');
+    }
+    if (isLanguage(first) && second === 'session' && id !== undefined && rest.length === 0) {
+      return this.#continue(request, url, first, id, step);
+    }
+    return this.#enter(request, url, DOCUMENTED) ?? nothing(url, pageLanguage(request, DOCUMENTED, first));
+  }
+
+  /** Starts a flow where the address names one, with its language or without. */
+  #enter(request: Request, url: URL, service: Service): Response | undefined {
+    const [first = '', second, ...rest] = url.pathname.slice(service.path.length).split('/');
+    if (isFlow(first) && second === undefined) return toLanguage(request, url, service, first);
+    if (!service.languages.includes(first) || !isFlow(second) || rest.length > 0) return undefined;
+    return this.#start(request, url, {service, language: spokenFor(first), flow: second});
+  }
+
+  #start(
+    request: Request,
+    url: URL,
+    {service, language, flow}: {readonly service: Service; readonly language: Language; readonly flow: Flow},
+  ): Response {
     if (request.method !== 'GET') return notAllowed(language, url, 'GET');
     try {
-      const session = this.#sessions.start(checkEntry(flow, url.searchParams, this.#world));
+      const session = this.#sessions.start(checkEntry(service, flow, url.searchParams, this.#world));
       return redirectResponse(sessionPath(language, session), 303);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -85,7 +105,7 @@ export class Webview {
       language,
       texts: TEXTS[language],
       url,
-      clientName: session.entry.client.name ?? 'Demo application',
+      clientName: nameOf(session.entry.client),
     };
     if (request.method === 'GET') return this.#show(visit, name);
     const form = new URLSearchParams(await request.text());
@@ -110,8 +130,9 @@ export class Webview {
     const step = reached(STEPS[session.entry.flow](visit), name);
     session.problem = undefined;
     if (step && form.get('action') === 'cancel') {
-      if (!session.task) return this.#end(visit, CANCELLED);
-      finishTask(session);
+      if (!leadsBack(session)) return this.#end(visit, CANCELLED);
+      if (session.task) finishTask(session);
+      else backToQuestion(visit);
     } else if (step) {
       const answer = step.submit(form);
       if (answer) return this.#end(visit, answer);
@@ -124,8 +145,8 @@ export class Webview {
 
   #emulate(visit: Visit, form: URLSearchParams): Response {
     const {session, language} = visit;
-    const ending = emulatedEndings(session.entry.flow).find(({error}) => error === form.get('end'));
-    if (ending) return this.#end(visit, ending);
+    const ending = emulatedEndings(session.entry).find(({name}) => name === form.get('end'));
+    if (ending) return this.#end(visit, ending.end());
     if (form.get('end') === 'slow') session.slow = true;
     const steps = STEPS[session.entry.flow](visit);
     const step = reached(steps, form.get('step') ?? undefined);
@@ -172,13 +193,22 @@ function progressOf(
   return {at: until.length + behind, of: counted.length + behind};
 }
 
-function toLanguage(request: Request, url: URL, flow: Flow): Response {
-  const language = preferredLanguage(request);
-  return redirectResponse(`${WEBVIEW_PATH}${language}/${flow}${url.search}`, 302, {vary: 'accept-language'});
+function toLanguage(request: Request, url: URL, {path, languages}: Service, flow: Flow): Response {
+  const language = preferredAmong(languages, request);
+  return redirectResponse(`${path}${language}/${flow}${url.search}`, 302, {vary: 'accept-language'});
+}
+
+/** The language of a page at an address that may begin with one. */
+function pageLanguage(request: Request, {languages}: Service, segment = ''): Language {
+  return languages.includes(segment) ? spokenFor(segment) : preferredLanguage(request);
+}
+
+function nothing(url: URL, language: Language): Response {
+  return pageResponse(nothingPage({language, url}), 404);
 }
 
 function sessionPath(language: Language, session: Session, step?: Step): string {
-  const path = `${WEBVIEW_PATH}${language}/session/${session.id}`;
+  const path = `${DOCUMENTED.path}${language}/session/${session.id}`;
   return step ? `${path}/${step.name}` : path;
 }
 

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {TEXTS} from '../../../src/sandbox/texts/texts.js';
-import {Walker} from './walk.js';
+import {banksOf, Walker} from './walk.js';
 import {CALLBACK, CODE, call, exchange, flowUrl, sandboxWithUsers, STRANGER_CODE, TOKEN} from './world.js';
 
 const LOGIN = {login: '12345678', password: '123456'};
@@ -310,12 +310,6 @@ describe('manage', () => {
     expect(walker.heading).toBe('You can close this page');
   });
 });
-
-function banksOf(walker: Walker): readonly string[] {
-  return [...walker.page.matchAll(/<button name="connector"[^>]*>.*?<span>(.*?)<\/span>/gs)].map(
-    ([, name]) => name ?? '',
-  );
-}
 
 async function connectTilleuls(walker: Walker, texts: (typeof TEXTS)['en']): Promise<void> {
   await walker.press('Banque des Tilleuls');

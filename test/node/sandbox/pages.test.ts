@@ -26,7 +26,7 @@ describe('the webview', () => {
   for (const path of [
     'de/connect',
     'en/connect/',
-    'en/payment',
+    'en/pay',
     'en',
     'en/session',
     'assets/other.css',

@@ -95,6 +95,21 @@ export class Walker {
   }
 }
 
+/** The banks that the page offers, in its full list or in the short one of the most used. */
+export function banksOf(walker: Walker, list: 'banks' | 'banks-hints' = 'banks'): readonly string[] {
+  const [, part = ''] = walker.page.split(` id="${list}"`);
+  const [items = ''] = part.split('</ul>');
+  return [...items.matchAll(/<button name="connector"[^>]*>.*?<span>(.*?)<\/span>/gs)].map(
+    ([, name]) => name ?? '',
+  );
+}
+
+/** What a field of the page holds. */
+export function valueOf(walker: Walker, name: string): string | undefined {
+  const input = new RegExp(`<input[^>]* name="${name}"[^>]*>`).exec(walker.page)?.[0] ?? '';
+  return attribute(input, 'value');
+}
+
 function attribute(tag: string, name: string): string | undefined {
   const value = new RegExp(` ${name}="(.*?)"`).exec(tag)?.[1];
   return value === undefined ? undefined : unescaped(value);

@@ -9,7 +9,7 @@ export const CALLBACK = 'https://app.example/callback';
 export const CLIENT_ID = '17473055';
 export const CLIENT_SECRET = '54tHJHjvodbANVzaRtcLzlHGXQiOgw80';
 
-/** A sandbox with two users: one with three connections and a transfer, one with a connection and a transfer. */
+/** A sandbox with two users: one with three connections, one with one, and each with a transfer and a payment. */
 export function sandboxWithUsers(options: SandboxOptions = {}): Sandbox & {readonly clock: {time: number}} {
   const clock = {time: Date.UTC(2026, 10, 23, 8)};
   const sandbox = createSandbox({
@@ -24,12 +24,14 @@ export function sandboxWithUsers(options: SandboxOptions = {}): Sandbox & {reado
           {connectorId: 40, error: 'wrongpass'},
         ],
         transfers: [{amount: 120.5, label: 'Rent', execDate: '2026-12-01'}],
+        payments: [{amount: 49.9, label: 'Order 1042'}],
       },
       {
         token: STRANGER_TOKEN,
         code: STRANGER_CODE,
         connections: [{connectorId: 7}],
         transfers: [{amount: 10, label: 'Gift'}],
+        payments: [{amount: 5, label: 'Order 1043'}],
       },
     ],
     ...options,
@@ -42,6 +44,7 @@ export function flowUrl(
   flow: string,
   parameters: Readonly<Record<string, string | readonly string[] | undefined>> = {},
   language = 'en/',
+  base = WEBVIEW,
 ): string {
   const all: Readonly<Record<string, string | readonly string[] | undefined>> = {
     client_id: CLIENT_ID,
@@ -51,7 +54,16 @@ export function flowUrl(
   const query = Object.entries(all).flatMap(([name, value]) =>
     [value ?? []].flat().map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one)}`),
   );
-  return `${WEBVIEW}${language}${flow}?${query.join('&')}`;
+  return `${base}${language}${flow}?${query.join('&')}`;
+}
+
+/** The same at today's address. */
+export function todaysUrl(
+  flow: string,
+  parameters: Parameters<typeof flowUrl>[1] = {},
+  language = 'en/',
+): string {
+  return flowUrl(flow, {domain: 'demo.biapi.pro', ...parameters}, language, `${ORIGIN}/`);
 }
 
 /** What the API answers. */

@@ -1,0 +1,30 @@
+import {html} from '../html.js';
+import {spacedIban} from '../iban.js';
+import type {SandboxConnector} from '../options.js';
+import type {StepPage, Visit} from '../webview/step.js';
+import type {Payment} from '../world.js';
+import {actions, bankHeader, facts, money, stepForm} from './parts.js';
+
+/** The whole payment, for a last look. */
+export function paymentReviewPage(
+  visit: Visit,
+  {payment, connector}: {readonly payment: Payment; readonly connector: SandboxConnector},
+): StepPage {
+  const {texts, clientName} = visit;
+  const {amount, label, payee} = payment;
+  return {
+    heading: texts.payment.reviewHeading,
+    body: html`${bankHeader(connector)}
+<p>${texts.payment.prepared(clientName)}</p>
+<p class="sum">${money(amount, visit)}</p>
+${facts([
+  [texts.payment.from, connector.name],
+  [
+    texts.payment.to,
+    html`<span lang="fr">${payee.label}</span> <span class="iban">${spacedIban(payee.iban)}</span>`,
+  ],
+  [texts.payment.label, label],
+])}
+${stepForm(visit, actions(visit, texts.payment.reviewSubmit))}`,
+  };
+}
