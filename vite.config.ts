@@ -22,6 +22,8 @@ const demo: UserConfig = {
   appType: 'mpa',
   plugins: [sandbox(), demoBackend()],
   server: {port: 4000, strictPort: true},
+  // known before the first page asks, or finding them would reload it
+  optimizeDeps: {include: ['lit', 'nanoid']},
 };
 
 export default defineConfig(({mode}) => (mode === 'cdn' ? cdn : demo));

@@ -8,6 +8,8 @@ const COOKIE = 'demo-session';
 
 /** The demo's users: each browser session has at most one permanent token, and only this side knows it. */
 const tokens = new Map<string, string>();
+/** The payments that were prepared for each token. */
+const payments = new Map<string, number[]>();
 
 const budgea = createBackend({
   baseUrl: SERVICE,
@@ -49,9 +51,11 @@ async function route(request: Request): Promise<Response> {
   const token = tokenOf(request);
   switch (`${request.method} ${pathname}`) {
     case 'GET /api/money':
-      return Response.json(token ? await moneyOf(token) : {connections: [], transfers: []});
+      return Response.json(token ? await moneyOf(token) : {connections: [], transfers: [], payments: []});
     case 'POST /api/transfer':
       return token ? Response.json(await prepareTransfer(token)) : notSignedIn();
+    case 'POST /api/payment':
+      return token ? Response.json(await preparePayment(token)) : notSignedIn();
     case 'POST /api/break':
       if (!token) return notSignedIn();
       await breakConnection(token, (await request.json()) as {id: unknown; error: unknown});
@@ -69,7 +73,12 @@ async function moneyOf(token: string): Promise<object> {
     call(token, 'GET', '/2.0/users/me/connections?expand=bank,accounts'),
     call(token, 'GET', '/2.0/users/me/transfers'),
   ])) as [{connections: unknown}, {transfers: unknown}];
-  return {connections, transfers};
+  const ids = payments.get(token) ?? [];
+  return {
+    connections,
+    transfers,
+    payments: await Promise.all(ids.map((id) => call(token, 'GET', `/sandbox/payments/${id}`))),
+  };
 }
 
 /** A transfer that waits for its owner's word, from the first account that can pay. */
@@ -80,6 +89,17 @@ async function prepareTransfer(token: string): Promise<unknown> {
   const from = `/2.0/users/me/accounts/${accounts[0]?.id ?? 0}/recipients`;
   const {recipients} = (await call(token, 'GET', from)) as {recipients: {id: number}[]};
   return call(token, 'POST', `${from}/${recipients[0]?.id ?? 0}/transfers`, {amount: 640, label: 'Rent'});
+}
+
+async function preparePayment(token: string): Promise<unknown> {
+  const payment = (await call(token, 'POST', '/sandbox/payments', {
+    amount: 49.9,
+    label: 'Concert tickets',
+  })) as {
+    id: number;
+  };
+  payments.set(token, [...(payments.get(token) ?? []), payment.id]);
+  return payment;
 }
 
 async function breakConnection(token: string, {id, error}: {id: unknown; error: unknown}): Promise<void> {

@@ -1,5 +1,14 @@
 import {html, render} from 'lit';
-import {isDark, isLanguage, language, LANGUAGES, setDark, setLanguage} from './preferences.js';
+import {
+  isDark,
+  isLanguage,
+  language,
+  LANGUAGES,
+  service,
+  setDark,
+  setLanguage,
+  setService,
+} from './preferences.js';
 import {t} from './texts.js';
 
 /** The line at the top of every page: the name, the language, the theme. */
@@ -7,6 +16,9 @@ export function showHeader(container: HTMLElement): void {
   const onLanguage = (event: Event): void => {
     const {value} = event.target as HTMLSelectElement;
     if (isLanguage(value)) setLanguage(value);
+  };
+  const onService = (event: Event): void => {
+    setService((event.target as HTMLSelectElement).value);
   };
   const onDark = (event: Event): void => {
     setDark((event.target as HTMLInputElement).checked);
@@ -18,6 +30,12 @@ export function showHeader(container: HTMLElement): void {
         <span>Tirelire</span>
       </a>
       <div class="preferences">
+        <label><span class="visually-hidden">${t.service}</span>
+          <select @change=${onService}>
+            <option value="budgea" ?selected=${service() === 'budgea'}>Budgea</option>
+            <option value="powens" ?selected=${service() === 'powens'}>Powens</option>
+          </select>
+        </label>
         <label><span class="visually-hidden">${t.language}</span>
           <select @change=${onLanguage}>
             ${Object.entries(LANGUAGES).map(

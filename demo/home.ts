@@ -1,5 +1,6 @@
 import './preferences.js';
 import '../src/define.js';
+import './languages.js';
 import {html, render, type TemplateResult} from 'lit';
 import {showHeader} from './header.js';
 import {showLog} from './log.js';
@@ -29,9 +30,23 @@ interface Transfer {
 interface Money {
   readonly connections: readonly Connection[];
   readonly transfers: readonly Transfer[];
+  readonly payments: readonly Transfer[];
 }
 
-const ERRORS = ['wrongpass', 'SCARequired', 'websiteUnavailable', 'actionNeeded', 'bug'];
+const ERRORS = [
+  'wrongpass',
+  'additionalInformationNeeded',
+  'SCARequired',
+  'decoupled',
+  'webauthRequired',
+  'passwordExpired',
+  'actionNeeded',
+  'websiteUnavailable',
+  'rateLimiting',
+  'validating',
+  'bug',
+  'nobodyKnowsThis',
+];
 
 const main = document.querySelector('main') as HTMLElement;
 showHeader(document.querySelector('header') as HTMLElement);
@@ -58,8 +73,8 @@ function euros(amount: number): string {
   return amount.toLocaleString(language(), {style: 'currency', currency: 'EUR'});
 }
 
-function show({connections, transfers}: Money): void {
-  render(connections.length > 0 ? overview(connections, transfers) : welcome(), main);
+function show(money: Money): void {
+  render(money.connections.length > 0 ? overview(money) : welcome(), main);
 }
 
 function welcome(): TemplateResult {
@@ -74,7 +89,7 @@ function welcome(): TemplateResult {
   `;
 }
 
-function overview(connections: readonly Connection[], transfers: readonly Transfer[]): TemplateResult {
+function overview({connections, transfers, payments}: Money): TemplateResult {
   const accounts = connections.flatMap((connection) => connection.accounts ?? []);
   const total = accounts.reduce((sum, {balance}) => sum + balance, 0);
   return html`
@@ -83,7 +98,7 @@ function overview(connections: readonly Connection[], transfers: readonly Transf
       <p class="note">${t.accounts(accounts.length)}</p>
       <div class="actions">
         ${connectButton()}
-        <budgea-manage class="plain" base-url="http://localhost:4001" client-id="17473055" redirect-uri="/callback/" code-url="/api/budgea/code"></budgea-manage>
+        <budgea-manage class="plain"></budgea-manage>
       </div>
     </section>
     <section aria-labelledby="connections">
@@ -91,12 +106,15 @@ function overview(connections: readonly Connection[], transfers: readonly Transf
       <ul class="cards">${connections.map(connectionCard)}</ul>
     </section>
     <section aria-labelledby="payments">
-      <div class="section-head"><h2 id="payments">${t.pay}</h2></div>
+      <div class="section-head"><h2 id="payments">${t.payments}</h2></div>
       <div class="card">
-        ${transfers.length > 0 ? html`<ul class="rows">${transfers.map(transferRow)}</ul>` : ''}
+        <ul class="rows">
+          ${transfers.map(transferRow)} ${payments.map(paymentRow)}
+        </ul>
         <div class="actions">
-          <budgea-transfer class="plain" base-url="http://localhost:4001" client-id="17473055" redirect-uri="/callback/" code-url="/api/budgea/code">${t.transferNew}</budgea-transfer>
+          <budgea-transfer class="plain">${t.transferNew}</budgea-transfer>
           <button class="quiet" @click=${() => post('/api/transfer')}>${t.prepare}</button>
+          <button class="quiet" @click=${() => post('/api/payment')}>${t.preparePayment}</button>
         </div>
       </div>
     </section>
@@ -105,7 +123,7 @@ function overview(connections: readonly Connection[], transfers: readonly Transf
 }
 
 function connectButton(): TemplateResult {
-  return html`<budgea-connect base-url="http://localhost:4001" client-id="17473055" redirect-uri="/callback/" code-url="/api/budgea/code"></budgea-connect>`;
+  return html`<budgea-connect></budgea-connect>`;
 }
 
 /** A label that says of which thing it is to those who do not see the card around it. */
@@ -116,7 +134,7 @@ function named(label: string, thing: string): TemplateResult {
 function connectionCard({id, error, bank, accounts = []}: Connection): TemplateResult {
   const name = bank?.name ?? String(id);
   const onError = (event: Event): void => {
-    void post('/api/break', {id, error: (event.target as HTMLSelectElement).value});
+    void post('/api/break', {id, error: (event.target as HTMLSelectElement).value || null});
   };
   return html`
     <li class="card">
@@ -129,31 +147,31 @@ function connectionCard({id, error, bank, accounts = []}: Connection): TemplateR
         ${accounts.map((account) => html`<li><span>${account.name}</span> <b>${euros(account.balance)}</b></li>`)}
       </ul>
       <div class="card-foot">
-        ${
-          error
-            ? html`<budgea-reconnect base-url="http://localhost:4001" client-id="17473055" redirect-uri="/callback/" code-url="/api/budgea/code" connection-id=${id}>${named(t.reconnect, name)}</budgea-reconnect>`
-            : html`
-                <select class="quiet" aria-label=${t.breakLabel(name)} @change=${onError}>
-                  <option value="">${t.breakIt}</option>
-                  ${ERRORS.map((code) => html`<option>${code}</option>`)}
-                </select>
-              `
-        }
+        <budgea-connection error=${error ?? ''} connection-id=${id}>${named(t.reconnect, name)}</budgea-connection>
+        <select class="quiet" aria-label=${t.breakLabel(name)} @change=${onError}>
+          <option value="" ?selected=${!error}>${error ? t.noError : t.breakIt}</option>
+          ${ERRORS.map((code) => html`<option ?selected=${code === error}>${code}</option>`)}
+        </select>
       </div>
     </li>
   `;
 }
 
 function transferRow({id, label, amount, state}: Transfer): TemplateResult {
-  const isWaiting = state === 'created';
-  return html`
-    <li>
-      <span>${t.prepared(label, euros(amount))}</span>
-      ${
-        isWaiting
-          ? html`<budgea-transfer class="small" base-url="http://localhost:4001" client-id="17473055" redirect-uri="/callback/" code-url="/api/budgea/code" transfer-id=${id}>${named(t.confirm, label)}</budgea-transfer>`
-          : html`<span class="state good">${t.paid}</span>`
-      }
-    </li>
-  `;
+  const button = html`<budgea-transfer class="small" transfer-id=${id}>${named(t.confirm, label)}</budgea-transfer>`;
+  return moneyRow(
+    label,
+    amount,
+    state === 'created' ? button : html`<span class="state good">${t.paid}</span>`,
+  );
+}
+
+function paymentRow({id, label, amount, state}: Transfer): TemplateResult {
+  const button = html`<budgea-payment class="small" payment-id=${id}>${named(t.pay, label)}</budgea-payment>`;
+  const end = html`<span class="state ${state === 'done' ? 'good' : 'bad'}">${state === 'done' ? t.paid : t.refused}</span>`;
+  return moneyRow(label, amount, ['done', 'rejected'].includes(state) ? end : button);
+}
+
+function moneyRow(label: string, amount: number, end: TemplateResult): TemplateResult {
+  return html`<li><span>${t.prepared(label, euros(amount))}</span> ${end}</li>`;
 }

@@ -1,7 +1,15 @@
-/** The visitor's language and theme, kept in the browser and in force before anything is drawn. */
+/** The visitor's language, theme and service, kept in the browser and in force before anything is drawn. */
 const root = document.documentElement;
 
-export const LANGUAGES = {en: 'English', fr: 'Français'} as const;
+export const LANGUAGES = {
+  en: 'English',
+  fr: 'Français',
+  de: 'Deutsch',
+  es: 'Español',
+  it: 'Italiano',
+  nl: 'Nederlands',
+  pt: 'Português',
+} as const;
 export type DemoLanguage = keyof typeof LANGUAGES;
 
 function read(name: string): string | null {
@@ -21,6 +29,16 @@ export function setLanguage(value: DemoLanguage): void {
   location.reload();
 }
 
+/** Which address of the webview the demo uses. */
+export function service(): 'budgea' | 'powens' {
+  return read('service') === 'powens' ? 'powens' : 'budgea';
+}
+
+export function setService(value: string): void {
+  localStorage.setItem('demo:service', value);
+  for (const element of document.querySelectorAll('budgea-webview')) element.setAttribute('service', value);
+}
+
 export function isDark(): boolean {
   const theme = root.dataset['theme'];
   return theme ? theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
@@ -33,7 +51,8 @@ export function setDark(dark: boolean): void {
 
 const wanted = new URLSearchParams(location.search).get('lang') ?? read('language');
 if (isLanguage(wanted)) root.lang = wanted;
-else root.lang = navigator.language.startsWith('fr') ? 'fr' : 'en';
+else root.lang = isLanguage(navigator.language.slice(0, 2)) ? navigator.language.slice(0, 2) : 'en';
 if (isLanguage(wanted)) localStorage.setItem('demo:language', wanted);
 const theme = read('theme');
 if (theme) root.dataset['theme'] = theme;
+setService(service());

@@ -1,4 +1,4 @@
-import {type DemoLanguage, language} from './preferences.js';
+import {language} from './preferences.js';
 
 const en = {
   tagline: 'All your money in one place',
@@ -12,11 +12,14 @@ const en = {
   broken: (error: string) => `Needs you: ${error}`,
   breakIt: 'Simulate an error',
   breakLabel: (bank: string) => `Simulate an error for ${bank}`,
-  pay: 'Payments',
-  prepare: 'Prepare a payment',
+  payments: 'Payments',
+  pay: 'Pay',
+  prepare: 'Prepare a transfer',
+  preparePayment: 'Prepare a payment',
+  refused: 'Refused',
   prepared: (label: string, amount: string) => `${label} · ${amount}`,
   reconnect: 'Reconnect',
-  confirm: 'Confirm this payment',
+  confirm: 'Confirm this transfer',
   paid: 'Sent',
   transferNew: 'New transfer',
   forget: 'Start over as a new visitor',
@@ -25,6 +28,8 @@ const en = {
   nothingYet: 'Nothing yet: press a button.',
   clear: 'Clear',
   language: 'Language',
+  service: 'Service',
+  noError: 'No error',
   dark: 'Dark',
   back: 'Back from the bank',
   failedToLoad: 'Your accounts cannot be shown right now. Please reload the page.',
@@ -42,11 +47,14 @@ const fr: typeof en = {
   broken: (error) => `À vous d’agir : ${error}`,
   breakIt: 'Simuler une erreur',
   breakLabel: (bank) => `Simuler une erreur pour ${bank}`,
-  pay: 'Paiements',
-  prepare: 'Préparer un paiement',
+  payments: 'Paiements',
+  pay: 'Payer',
+  prepare: 'Préparer un virement',
+  preparePayment: 'Préparer un paiement',
+  refused: 'Refusé',
   prepared: (label, amount) => `${label} · ${amount}`,
   reconnect: 'Reconnecter',
-  confirm: 'Confirmer ce paiement',
+  confirm: 'Confirmer ce virement',
   paid: 'Envoyé',
   transferNew: 'Nouveau virement',
   forget: 'Recommencer en nouveau visiteur',
@@ -55,11 +63,12 @@ const fr: typeof en = {
   nothingYet: 'Rien encore : appuyez sur un bouton.',
   clear: 'Effacer',
   language: 'Langue',
+  service: 'Service',
+  noError: 'Aucune erreur',
   dark: 'Sombre',
   back: 'Retour de la banque',
   failedToLoad: 'Vos comptes ne peuvent pas s’afficher pour le moment. Rechargez la page.',
 };
 
-const texts: Readonly<Record<DemoLanguage, typeof en>> = {en, fr};
-
-export const t: typeof en = texts[language()];
+/** The demo's own words are in two languages; the elements speak all of theirs. */
+export const t: typeof en = language() === 'fr' ? fr : en;

@@ -1,5 +1,6 @@
 import '../preferences.js';
 import '../../src/define.js';
+import '../languages.js';
 import {showHeader} from '../header.js';
 import {showLog} from '../log.js';
 import {t} from '../texts.js';

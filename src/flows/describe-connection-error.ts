@@ -115,11 +115,12 @@ export function describeConnectionError(error: ConnectionErrorSource | string | 
 function remedyFor(source: unknown): Remedy {
   if (source === undefined || source === null || source === '') return {...OTHERWISE.none};
   if (typeof source === 'string') return codeRemedy(source);
-  if (typeof source !== 'object' || Array.isArray(source)) return {...OTHERWISE.unknown};
   try {
-    return sourceRemedy(source);
+    return typeof source === 'object' && !Array.isArray(source)
+      ? sourceRemedy(source)
+      : {...OTHERWISE.unknown};
   } catch {
-    // a getter or a proxy may throw: nothing is known then
+    // a getter may throw, and a revoked proxy at every touch: nothing is known then
     return {...OTHERWISE.unknown};
   }
 }

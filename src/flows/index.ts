@@ -3,7 +3,13 @@ export {
   type ConnectionErrorCode,
   type ConnectionErrorSource,
   describeConnectionError,
+  type FirstSyncRemedy,
+  type KnownErrorRemedy,
+  type NoRemedy,
   type Remedy,
+  type RemedyAction,
+  type RemedyActor,
+  type UnknownErrorRemedy,
 } from './describe-connection-error.js';
 export {
   type CancelledResult,
@@ -18,6 +24,14 @@ export {
 } from './finish-flow.js';
 export {FlowError, type FlowErrorCode} from './flow-error.js';
 export {messageFor} from './message-for.js';
+export {
+  migrateV3Url,
+  type V3Flow,
+  type V3Migration,
+  type V3Note,
+  type V3NoteCode,
+  type V3Options,
+} from './migrate-v3-url.js';
 export type {
   AccountType,
   ConnectorCapability,
@@ -36,6 +50,7 @@ export {
   type NoAnswer,
   parseCallback,
 } from './parse-callback.js';
+export {payPageUrl, type PayPage, type PayPageOptions, type PayPageSettings} from './pay-page-url.js';
 export {type CodeSource, type Json, startFlow, type StartOptions} from './start-flow.js';
 export type {OwnTexts, Texts} from '../languages/texts.js';
 export {webviewUrl} from './webview-url.js';

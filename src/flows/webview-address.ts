@@ -21,7 +21,8 @@ export function webviewAddress(flow: Flow, settings: WebviewSettings): string {
   if (!Object.hasOwn(SERVICES, service)) {
     throw invalid('service', service, `it is one of ${Object.keys(SERVICES).join(', ')}`);
   }
-  const path = languageSegment(service, settings.language) + flow;
+  const language = checkedLanguage(service, settings.language);
+  const path = language ? `${language}/${flow}` : flow;
   if (service === 'budgea') return `${serviceOrigin(domain, baseUrl)}/2.0/auth/webview/${path}`;
   const origin = isGiven(baseUrl) ? checkedBaseUrl(baseUrl) : 'https://webview.powens.com';
   return `${origin}/${path}?domain=${domainLabel(domain)}.biapi.pro`;
@@ -33,12 +34,15 @@ export function webviewLanguage(service: Service, tag: string): Language | undef
   return SERVICES[service].find((language) => language === primary);
 }
 
-function languageSegment(service: Service, language: WebviewSettings['language']): string {
-  if (!isGiven(language)) return '';
-  const known = typeof language === 'string' && webviewLanguage(service, language);
-  if (!known) {
-    const spoken = SERVICES[service].join(', ');
-    throw invalid('language', language, `the webview speaks ${spoken}; leave it out to follow the browser`);
-  }
-  return `${known}/`;
+/**
+ * A service's language, checked; `undefined` where none is given.
+ *
+ * @throws {FlowError} `invalid-parameter`.
+ */
+export function checkedLanguage(service: Service, language: unknown): Language | undefined {
+  if (!isGiven(language)) return undefined;
+  const known = typeof language === 'string' ? webviewLanguage(service, language) : undefined;
+  if (known) return known;
+  const spoken = SERVICES[service].join(', ');
+  throw invalid('language', language, `the webview speaks ${spoken}; leave it out to follow the browser`);
 }

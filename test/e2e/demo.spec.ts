@@ -10,6 +10,7 @@ async function connectBank(page: Page): Promise<Bank> {
   await bank.connect();
   await expect(page.getByText('Your account is connected.')).toBeVisible();
   await page.getByRole('link', {name: 'Continue'}).click();
+  await expect(page.getByRole('heading', {name: 'Banque des Tilleuls'})).toBeVisible();
   return bank;
 }
 
@@ -196,11 +197,72 @@ test.describe('transfer', () => {
 
   test('confirms a prepared transfer', async ({page}) => {
     const bank = await connectBank(page);
-    await page.getByRole('button', {name: 'Prepare a payment'}).click();
-    await page.getByRole('button', {name: 'Confirm this payment'}).click();
+    await page.getByRole('button', {name: 'Prepare a transfer'}).click();
+    await page.getByRole('button', {name: 'Confirm this transfer'}).click();
     await bank.confirmTransfer();
     await expect(page.getByText('Your transfer is on its way.')).toBeVisible();
     await page.getByRole('link', {name: 'Continue'}).click();
     await expect(page.getByText('Sent', {exact: true})).toBeVisible();
+  });
+});
+
+test.describe("today's service", () => {
+  test.beforeEach(async ({page}) => {
+    await page.goto('/');
+    await page.getByRole('combobox', {name: 'Service'}).selectOption('powens');
+  });
+
+  test('connects a bank, with its own address and a language always', async ({page}) => {
+    await page.evaluate(() => {
+      document.documentElement.lang = 'ja';
+    });
+    const left = page.waitForRequest('http://localhost:4001/en/connect?domain=demo.biapi.pro&**');
+    await page.getByRole('button', {name: 'Connect a bank'}).click();
+    await left;
+    await new Bank(page).connect();
+    await expect(page.getByText('Your account is connected.')).toBeVisible();
+  });
+
+  test('pays, and tells a refusal by the bank from a success', async ({page}) => {
+    const bank = await connectBank(page);
+    await page.getByRole('button', {name: 'Prepare a payment'}).click();
+    await page.getByRole('button', {name: /^Pay/}).click();
+    await bank.endWith('Refused by the bank');
+    await expect(page.getByText('The service had a problem and could not finish.')).toBeVisible();
+    await page.getByRole('link', {name: 'Go back'}).click();
+    await expect(page.getByText('Refused', {exact: true})).toBeVisible();
+
+    await page.getByRole('button', {name: 'Prepare a payment'}).click();
+    await page.getByRole('button', {name: /^Pay/}).click();
+    await bank.press('Banque des Tilleuls');
+    await bank.signIn();
+    await bank.press('Continue to confirmation');
+    await page.getByLabel('One-time code').fill('123456');
+    await bank.press('Make the payment');
+    await expect(page.getByText('Your payment is on its way.')).toBeVisible();
+    await page.getByRole('link', {name: 'Continue'}).click();
+    await expect(page.getByText('Sent', {exact: true})).toBeVisible();
+  });
+
+  test('says that a session expired', async ({page}) => {
+    await page.getByRole('button', {name: 'Connect a bank'}).click();
+    await new Bank(page).endWith('session_expired');
+    await expect(page.getByText('The page was open for too long')).toBeVisible();
+  });
+});
+
+test.describe('a connection in trouble', () => {
+  test('shows every error with its remedy', async ({page}) => {
+    await connectBank(page);
+    const select = page.getByRole('combobox', {name: 'Simulate an error for Banque des Tilleuls'});
+    const errors = await select.locator('option').allTextContents();
+    expect(errors.length).toBeGreaterThan(11);
+    const seen = new Set<string>();
+    for (const error of errors.slice(1)) {
+      await select.selectOption(error);
+      await expect(page.getByText(`Needs you: ${error}`)).toBeVisible();
+      seen.add((await page.locator('budgea-connection [part=message]').textContent()) ?? '');
+    }
+    expect(seen.size).toBe(errors.length - 1);
   });
 });

@@ -32,12 +32,24 @@ test("the README's own trigger leaves for the webview", async ({page}) => {
   expect((await left()).searchParams.get('connection_id')).toBe('46');
 });
 
+test("the README's connection in trouble reconnects with settings said once", async ({page}) => {
+  const left = await surroundings(page);
+  await page.goto(`${ORIGIN}/readme/html/2`);
+  await expect(page.getByText('Your bank asks you to confirm that it is you.')).toBeVisible();
+  await expect(page.getByRole('button', {name: 'Manage connections'})).toBeVisible();
+  await page.getByRole('button', {name: 'Reconnect'}).click();
+  const url = await left();
+  expect(url.pathname).toBe('/2.0/auth/webview/en/reconnect');
+  expect(url.searchParams.get('connection_id')).toBe('46');
+  expect(url.searchParams.get('code')).toBe(CODE);
+});
+
 test("the README's callback page says what happened", async ({page}) => {
   const left = await surroundings(page);
   await page.goto(`${ORIGIN}/readme/html/0`);
   await page.getByRole('button', {name: 'Connect a bank'}).click();
   const state = (await left()).searchParams.get('state') ?? '';
-  await page.goto(`${ORIGIN}/readme/html/2?state=${state}&connection_id=46`);
+  await page.goto(`${ORIGIN}/readme/html/3?state=${state}&connection_id=46`);
   await expect(page.getByText('Your account is connected.')).toBeVisible();
 });
 

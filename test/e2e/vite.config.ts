@@ -1,7 +1,7 @@
 import {fileURLToPath} from 'node:url';
 import {defineConfig, type Plugin} from 'vite';
 import {sandbox} from '../../src/sandbox/index.js';
-import {readmeBlocks} from '../support/readme.js';
+import {codeBlocks} from '../support/code-blocks.js';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const MODULE = /^\/readme\/(\d+)\.ts$/;
@@ -13,7 +13,7 @@ function readme(): Plugin {
     resolveId: (id) => (MODULE.test(id) ? id : undefined),
     load(id) {
       const index = MODULE.exec(id)?.[1];
-      return index === undefined ? undefined : readmeBlocks('ts')[Number(index)];
+      return index === undefined ? undefined : codeBlocks('README.md', 'ts')[Number(index)];
     },
     configureServer({middlewares}) {
       middlewares.use((request, response, next) => {
@@ -25,7 +25,7 @@ function readme(): Plugin {
         }
         const body =
           kind === 'html'
-            ? `<script type="module" src="/budgea-webview.js"></script>${readmeBlocks('html')[Number(index)] ?? ''}`
+            ? `<script type="module" src="/budgea-webview.js"></script>${codeBlocks('README.md', 'html')[Number(index)] ?? ''}`
             : `<script type="module">import * as readme from '/readme/${index}.ts'; Object.assign(window, {readme});</script>`;
         response.setHeader('content-type', 'text/html; charset=utf-8');
         response.end(
@@ -43,6 +43,7 @@ export default defineConfig({
   cacheDir: path('../../node_modules/.vite-e2e'),
   resolve: {alias: {'budgea-webview/flows': path('../../src/flows/index.ts')}},
   // a sandboxed frame is of no origin, and loads its modules across origins
+  optimizeDeps: {include: ['lit', 'nanoid', 'react', 'react-dom/client']},
   server: {port: 4010, strictPort: true, cors: true},
   plugins: [
     readme(),

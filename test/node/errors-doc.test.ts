@@ -1,5 +1,12 @@
 import {expect, it} from 'vitest';
-import {FlowError, finishFlow, startFlow, webviewUrl} from '../../src/flows/index.js';
+import {
+  FlowError,
+  finishFlow,
+  migrateV3Url,
+  payPageUrl,
+  startFlow,
+  webviewUrl,
+} from '../../src/flows/index.js';
 import {MemoryStorage} from '../support/memory-storage.js';
 
 const connect = {domain: 'demo', clientId: 17473055, redirectUri: 'https://app.example/callback'} as const;
@@ -62,6 +69,15 @@ const MISUSES: readonly [title: string, misuse: () => unknown][] = [
   ['No user where one is needed', () => start('reconnect', {...connect, connectionId: 46, code: () => null})],
   ['A start given up', () => start('connect', {...connect, signal: AbortSignal.abort()})],
   ['No address to finish', () => finishFlow()],
+  ['A service of none', () => url('connect', {...connect, service: 'bugdea'})],
+  ['Fewer than one connection', () => url('connect', {...connect, maxConnections: 0})],
+  ['Connector fields of another shape', () => url('connect', {...connect, connectorFields: 'login'})],
+  [
+    'A connector field that is no text',
+    () => url('connect', {...connect, connectorFields: {uuid: {login: 1}}}),
+  ],
+  ['No old address to migrate', () => migrateV3Url('https://demo.biapi.pro/2.0/users/me')],
+  ['A pay page without its id', () => payPageUrl('transfer', {domain: 'demo', code: 'c'} as never)],
 ];
 
 async function errorOf(misuse: () => unknown): Promise<FlowError> {

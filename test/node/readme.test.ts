@@ -3,20 +3,22 @@ import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {afterAll, describe, expect, it} from 'vitest';
 import type {Backend} from '../../src/server/index.js';
-import {readmeBlocks, readmeLanguages} from '../support/readme.js';
+import {codeBlocks, codeLanguages} from '../support/code-blocks.js';
 
 const root = new URL('../../', import.meta.url);
 const folder = new URL('test/.readme/', root);
 
 /** A block of the README that imports some entry, as a module to import. */
 function moduleOf(entry: string): string {
-  const index = readmeBlocks('ts').findIndex((block) => block.includes(`'budgea-webview/${entry}'`));
+  const index = codeBlocks('README.md', 'ts').findIndex((block) =>
+    block.includes(`'budgea-webview/${entry}'`),
+  );
   return fileURLToPath(new URL(`${index}.ts`, folder));
 }
 
 rmSync(folder, {recursive: true, force: true});
 mkdirSync(folder, {recursive: true});
-for (const [index, block] of readmeBlocks('ts').entries())
+for (const [index, block] of codeBlocks('README.md', 'ts').entries())
   writeFileSync(new URL(`${index}.ts`, folder), block);
 
 describe('the README', () => {
@@ -25,12 +27,12 @@ describe('the README', () => {
   });
 
   it('has code in languages that are run here or end to end', () => {
-    expect([...readmeLanguages()].sort()).toEqual(['html', 'sh', 'ts']);
-    expect(readmeBlocks('html')).toHaveLength(3);
-    expect(readmeBlocks('ts')).toHaveLength(4);
+    expect([...codeLanguages('README.md')].sort()).toEqual(['html', 'sh', 'ts']);
+    expect(codeBlocks('README.md', 'html')).toHaveLength(4);
+    expect(codeBlocks('README.md', 'ts')).toHaveLength(4);
   });
 
-  it('has modules that compile', () => {
+  it('has modules that compile, and so has the page about migrating', () => {
     writeFileSync(
       new URL('tsconfig.json', folder),
       JSON.stringify({
@@ -64,7 +66,7 @@ describe('the README', () => {
     const {scripts} = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
       scripts: Record<string, string>;
     };
-    const commands = readmeBlocks('sh').flatMap((block) =>
+    const commands = codeBlocks('README.md', 'sh').flatMap((block) =>
       block.split('\n').flatMap((line) => (line.split('#', 1)[0] ?? '').split('&&')),
     );
     for (const command of commands.map((text) => text.trim()).filter(Boolean)) {
