@@ -25,7 +25,7 @@ export class BudgeaConnectionElement extends BudgeaReconnectElement {
         display: block;
       }
 
-      p {
+      [role='status'] p {
         margin-block: 0 0.75em;
         margin-inline: 0;
         line-height: 1.5;

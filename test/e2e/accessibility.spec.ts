@@ -27,7 +27,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page
         .getByRole('combobox', {name: 'Simulate an error for Banque des Tilleuls'})
         .selectOption('wrongpass');
-      await expect(page.getByText('Needs you: wrongpass')).toBeVisible();
+      await expect(page.getByText('Error: wrongpass')).toBeVisible();
       await expectNoViolation(page);
     });
 

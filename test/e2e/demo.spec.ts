@@ -162,7 +162,7 @@ test.describe('reconnect', () => {
     await page
       .getByRole('combobox', {name: 'Simulate an error for Banque des Tilleuls'})
       .selectOption('wrongpass');
-    await expect(page.getByText('Needs you: wrongpass')).toBeVisible();
+    await expect(page.getByText('Error: wrongpass')).toBeVisible();
     await page.getByRole('button', {name: 'Reconnect'}).click();
     await bank.signIn();
     await expect(page.getByText('Your connection works again.')).toBeVisible();
@@ -260,7 +260,7 @@ test.describe('a connection in trouble', () => {
     const seen = new Set<string>();
     for (const error of errors.slice(1)) {
       await select.selectOption(error);
-      await expect(page.getByText(`Needs you: ${error}`)).toBeVisible();
+      await expect(page.getByText(`Error: ${error}`)).toBeVisible();
       seen.add((await page.locator('budgea-connection [part=message]').textContent()) ?? '');
     }
     expect(seen.size).toBe(errors.length - 1);
