@@ -14,11 +14,14 @@ export type CancelError = {
   [E in keyof typeof ERRORS]: (typeof ERRORS)[E] extends 'cancelled' ? E : never;
 }[keyof typeof ERRORS];
 
-/** The parameter each flow's success cannot do without. */
-const ALWAYS_RETURNED: ReadonlyMap<Flow | undefined, keyof Ids> = new Map<Flow, keyof Ids>([
-  ['connect', 'connectionId'],
-  ['transfer', 'transferId'],
-]);
+/** What a success of each flow brings beside the state: `true` always, `false` in some cases. */
+export const RETURNED = {
+  connect: {connectionId: true, connectionIds: false, code: false},
+  reconnect: {},
+  manage: {connectionId: false, connectionDeleted: false},
+  transfer: {transferId: true, code: false},
+  payment: {paymentId: false},
+} as const satisfies Record<Flow, Partial<Record<keyof Ids | 'code', boolean>>>;
 
 /** What a success may name. */
 export interface Ids {
@@ -152,8 +155,9 @@ export function claimedAnswer(values: CallbackValues, flow: Flow | undefined): C
     ...(values.payment_id && {paymentId: values.payment_id}),
     ...(code && {code}),
   };
-  const needed = ALWAYS_RETURNED.get(flow);
-  return needed && !answer[needed] ? {kind: 'incomplete', ...origin} : {kind: 'success', ...answer};
+  const returned = flow && Object.hasOwn(RETURNED, flow) ? RETURNED[flow] : {};
+  const isWhole = Object.entries(returned).every(([name, always]) => !always || name in answer);
+  return isWhole ? {kind: 'success', ...answer} : {kind: 'incomplete', ...origin};
 }
 
 const anything = (): boolean => true;

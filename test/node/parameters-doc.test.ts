@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {expect, it} from 'vitest';
 import {type Flow, FLOWS, NEWER, type Parameter, PARAMETERS} from '../../src/flows/parameters.js';
+import {RETURNED} from '../../src/flows/parse-callback.js';
 
 const root = new URL('../../', import.meta.url);
 
@@ -36,6 +37,14 @@ function spelled(name: string, separator: string): string {
   return name.replace(/[A-Z]/g, (letter) => `${separator}${letter.toLowerCase()}`);
 }
 
+/** What the callback of a flow carries, in words. */
+function broughtBy(flow: Flow): string {
+  const named = Object.entries(RETURNED[flow]).map(
+    ([name, always]) => `\`${spelled(name, '_')}\`${always ? '' : ' in some cases'}`,
+  );
+  return ['`state`', ...named].join(', ');
+}
+
 function documentation(): string {
   const said = meanings();
   const sections = (Object.keys(FLOWS) as Flow[]).map((flow) => {
@@ -51,9 +60,11 @@ function documentation(): string {
       '| option | attribute | on the wire | holds | | meaning |',
       '|---|---|---|---|---|---|',
       ...rows,
+      '',
+      `A success brings ${broughtBy(flow)}.`,
     ].join('\n');
   });
-  return `${['# Parameters', "What each flow takes. Made from the code's own declarations by `npm run docs`: change them there.", ...sections].join('\n\n')}\n`;
+  return `${['# Parameters', "What each flow takes, and what its callback carries. Made from the code's own declarations by `npm run docs`: change them there.", ...sections].join('\n\n')}\n`;
 }
 
 it('the reference of parameters says what the code declares', async () => {
