@@ -60,7 +60,10 @@ export default defineConfig({
         {
           token: 'sl/wuqgD2eOo+4Zf9FjvAz3YJgU+JKsJ',
           code: '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z',
-          connections: [{id: 46, connectorId: 3, error: 'wrongpass'}],
+          connections: [
+            {id: 46, connectorId: 3, error: 'wrongpass'},
+            {id: 99, connectorId: 7},
+          ],
         },
       ],
     }),
