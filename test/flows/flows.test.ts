@@ -633,6 +633,41 @@ describe('parseCallback', () => {
     });
   });
 
+  for (const query of [
+    'state=s',
+    'error=server_error',
+    'connection_id=46',
+    'connection_ids=46',
+    'transfer_id=22',
+    'payment_id=31',
+    'id_connection=46',
+  ]) {
+    it(`takes an address with ${query} alone for a callback`, () => {
+      expect(parseCallback(`/cb?${query}`).kind).to.be.oneOf(['success', 'failed']);
+    });
+  }
+
+  it('reads what today’s service adds, and takes an empty value for none', () => {
+    expect(parseCallback('/cb?connection_ids=46,47,48')).to.deep.equal({
+      kind: 'success',
+      connectionId: '46',
+      connectionIds: ['46', '47', '48'],
+    });
+    expect(parseCallback('/cb?connection_id=46&connection_deleted=false')).to.include({
+      connectionDeleted: false,
+    });
+    expect(parseCallback('/cb?payment_id=31')).to.deep.equal({kind: 'success', paymentId: '31'});
+    const empty =
+      '/cb?state=s&connection_ids=&connection_deleted=&payment_id=&transfer_id=&code=&error_code=';
+    expect(parseCallback(empty)).to.deep.equal({kind: 'success', state: 's'});
+  });
+
+  for (const state of ['done', 'pending', 'validating']) {
+    it(`takes a payment that is ${state} for a success`, () => {
+      expect(parseCallback(`/cb?payment_id=31&payment_state=${state}`).kind).to.equal('success');
+    });
+  }
+
   it('decodes exactly once', () => {
     const answer = parseCallback('/cb?connection_id=46&code=a%252Bb');
     expect(answer).to.include({code: 'a%2Bb'});
