@@ -10,7 +10,9 @@ export default class TallyReporter {
     const count = {passed: 0, failed: 0, skipped: 0};
     for (const test of this.#suite.allTests()) {
       const outcome = test.outcome();
-      count[outcome === 'skipped' ? 'skipped' : outcome === 'expected' ? 'passed' : 'failed'] += 1;
+      // one that passed at its second try in CI is named in the list above
+      const passed = outcome === 'expected' || outcome === 'flaky';
+      count[outcome === 'skipped' ? 'skipped' : passed ? 'passed' : 'failed'] += 1;
     }
     console.log(`\ne2e: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
   }

@@ -116,7 +116,9 @@ const MOST_MEMORIES = 8;
  * Reads the answer on the page that the webview returned to, and verifies that it belongs to a flow started here.
  *
  * It consumes the attempt before anything else can run, so each answer counts once, and takes its parameters out of
- * the address bar where the answer is ours. Within a page the same address gives the very same object.
+ * the address bar where the answer is ours. Within a page the same address gives the very same object. Tabs share the
+ * storage, so an answer counts once among them too, but for pages of two processes that load within the same few ms: no
+ * synchronous lock spans them, so the back end's exchange of the code, which works once, has the last word.
  *
  * @throws {FlowError} `missing-parameter` outside a browser, where `url` must be given.
  */
