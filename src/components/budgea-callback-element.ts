@@ -24,7 +24,7 @@ import {FlowStarter} from './flow-starter.js';
 import {fromPage} from './from-page.js';
 import {LanguageController} from './language-controller.js';
 import {languageFor} from './nearest-language.js';
-import {type SharedSetting, SettingsConsumer} from './settings-context.js';
+import {SHARED_SETTINGS, type SharedSetting, SettingsConsumer} from './settings-context.js';
 import {whenParsed} from './when-parsed.js';
 
 /** What the element is doing with its result. */
@@ -78,16 +78,7 @@ export class BudgeaCallbackElement extends LitElement {
   static override styles: CSSResultGroup = [buttonStyles, callbackStyles];
 
   static override properties: PropertyDeclarations = {
-    ...declareProperties([
-      'tokenUrl',
-      'returnTo',
-      'codeUrl',
-      'clientId',
-      'redirectUri',
-      'service',
-      'domain',
-      'baseUrl',
-    ]),
+    ...declareProperties(SHARED_SETTINGS),
     texts: {attribute: false},
     phase: {state: true},
   };
@@ -257,12 +248,9 @@ export class BudgeaCallbackElement extends LitElement {
   /** Whether all that the flow needs to start again as it was is known here. */
   get #canTryAgain(): boolean {
     const attempt = this.#finished?.attempt;
-    const [clientId, service, codeUrl] = [
-      this.#settings.get('clientId'),
-      this.#settings.get('domain') ?? this.#settings.get('baseUrl'),
-      this.#settings.get('codeUrl'),
-    ];
-    return Boolean(attempt?.isWhole && clientId && service && (!attempt.codeSent || codeUrl));
+    const has = (name: SharedSetting): boolean => this.#settings.get(name) !== undefined;
+    const canReach = has('clientId') && (has('domain') || has('baseUrl'));
+    return Boolean(attempt?.isWhole && canReach && (!attempt.codeSent || has('codeUrl')));
   }
 
   #saveSteps(texts: Texts, isBusy: boolean): TemplateResult {

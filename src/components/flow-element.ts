@@ -12,7 +12,7 @@ import {sameOriginPath} from '../flows/return-to.js';
 import type {Json, StartOptions} from '../flows/start-flow.js';
 import type {OwnTexts, Texts} from '../languages/texts.js';
 import {buttonStyles} from './button-styles.js';
-import {flowPropertyNames} from './flow-properties.js';
+import {declareProperties, flowPropertyNames} from './flow-properties.js';
 import {fromPage} from './from-page.js';
 import {FlowStarter} from './flow-starter.js';
 import {LanguageController} from './language-controller.js';
@@ -45,8 +45,7 @@ export abstract class FlowElement extends LitElement {
   static override styles: CSSResultGroup = buttonStyles;
 
   static override properties: PropertyDeclarations = {
-    codeUrl: {attribute: 'code-url'},
-    returnTo: {attribute: 'return-to'},
+    ...declareProperties(['codeUrl', 'returnTo']),
     context: {attribute: false},
     texts: {attribute: false},
     disabled: {type: Boolean, reflect: true},

@@ -6,6 +6,7 @@ import {
   type Parameter,
   PARAMETERS,
   SETTINGS,
+  spelled,
 } from '../flows/parameters.js';
 import type {StartOptions} from '../flows/start-flow.js';
 
@@ -32,11 +33,6 @@ const LIST = {
       .filter((item) => item !== ''),
 };
 
-/** A property's attribute: `clientId` is `client-id`. */
-function attributeName(property: string): string {
-  return property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
 /** The names of a flow's options that its element has as properties. */
 export function flowPropertyNames(flow: Flow): readonly string[] {
   return [...Object.keys(FLOWS[flow]), ...SETTINGS].filter((name) => !NAMES_FROM_ELSEWHERE.includes(name));
@@ -45,7 +41,7 @@ export function flowPropertyNames(flow: Flow): readonly string[] {
 /** Declares options as Lit properties, lists separated by commas in their attributes. */
 export function declareProperties(names: readonly string[]): PropertyDeclarations {
   return Object.fromEntries(
-    names.map((name) => [name, {attribute: attributeName(name), ...declarationOf(name)}]),
+    names.map((name) => [name, {attribute: spelled(name, '-'), ...declarationOf(name)}]),
   );
 }
 

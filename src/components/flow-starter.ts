@@ -70,8 +70,7 @@ export class FlowStarter implements ReactiveController {
   }
 
   #leave(flow: Flow, url: string): void {
-    const {hostname} = new URL(url);
-    if (!navigator.onLine && !isLoopback(hostname)) {
+    if (!navigator.onLine && !isLoopback(new URL(url).hostname)) {
       throw new FlowError(
         'aborted',
         'The browser is offline, so the page was not left: try again once it is online.',

@@ -105,11 +105,12 @@ export function tidyUp(store: AttemptStore, now: number, handled?: HandledAttemp
       const recent = readHandled(store).filter((earlier) => !isExpired(earlier, now));
       store.setItem(HANDLED, JSON.stringify([handled, ...recent].slice(0, MOST_HANDLED)));
     }
-    for (const key of keysOf(store, ATTEMPT)) {
+    const keys = keysOf(store);
+    for (const key of keys.filter((found) => found.startsWith(ATTEMPT))) {
       const attempt = readAttempt(store.getItem(key));
       if (!attempt || isExpired(attempt, now)) store.removeItem(key);
     }
-    for (const key of keysOf(store, SLOT)) {
+    for (const key of keys.filter((found) => found.startsWith(SLOT))) {
       if (store.getItem(ATTEMPT + String(store.getItem(key))) === null) store.removeItem(key);
     }
   } catch {
@@ -122,11 +123,9 @@ export function findHandled(store: AttemptStore, state: string): HandledAttempt 
   return readHandled(store).find((handled) => handled.state === state);
 }
 
-/** The keys that start with a prefix, taken down before any is removed: removing one moves the others. */
-function keysOf(store: AttemptStore, prefix: string): string[] {
-  return Array.from({length: store.length}, (_, index) => store.key(index) ?? '').filter((key) =>
-    key.startsWith(prefix),
-  );
+/** Every key, taken down before any is removed: removing one moves the others. */
+function keysOf(store: AttemptStore): string[] {
+  return Array.from({length: store.length}, (_, index) => store.key(index) ?? '');
 }
 
 function readAttempt(text: string | null): Attempt | undefined {

@@ -1,6 +1,6 @@
 import {decodeOnce} from './callback-parameters.js';
 import {FlowError, invalid} from './flow-error.js';
-import {type ConnectorCapability, type Flow, FLOWS, type Language} from './parameters.js';
+import {type ConnectorCapability, type Flow, FLOWS, type Language, spelled} from './parameters.js';
 import {checkRedirectUri} from './redirect-uri.js';
 import {serviceOrigin} from './service-origin.js';
 import {webviewLanguage} from './webview-address.js';
@@ -484,8 +484,7 @@ function notePermanentToken(parameter: string, note: AddNote): void {
 function noteMissing(flow: V3Flow, options: object, note: AddNote): void {
   for (const [option, isNeeded] of Object.entries(FLOWS[flow])) {
     if (!isNeeded || Object.hasOwn(options, option)) continue;
-    const name = option.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    note(name, 'missing', `${flow} needs it: give \`${option}\`.`);
+    note(spelled(option, '_'), 'missing', `${flow} needs it: give \`${option}\`.`);
   }
 }
 

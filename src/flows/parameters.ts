@@ -221,6 +221,11 @@ export type FlowOptions<F extends Flow, Without extends Parameter = never> = Web
 /** The names of `WebviewSettings`: every flow takes them. */
 export const SETTINGS: readonly (keyof WebviewSettings)[] = ['service', 'domain', 'language', 'baseUrl'];
 
+/** An option's name as others spell it: `clientId` is `client_id` on the wire and `client-id` in markup. */
+export function spelled(option: string, separator: '_' | '-'): string {
+  return option.replace(/[A-Z]/g, (letter) => separator + letter.toLowerCase());
+}
+
 /** Whether an option holds anything: `undefined`, `null`, `''` and `[]` do not. */
 export function isGiven<T>(value: T): value is NonNullable<T> {
   return (

@@ -86,8 +86,8 @@ export type CallbackAnswer = NoAnswer | MalformedAnswer | ClaimedAnswer;
  * Reads what a callback's address says, and verifies none of it: `finishFlow` does.
  *
  * With `flow`, a success without the id that this flow always returns is `incomplete`. An address with none of
- * `state`, `error` and an id is no callback. The names of before 2019 (`id_connection`) are understood. Any text gives an answer; nothing is thrown.
- * Follows 'Callback handling' of the webview's documentation.
+ * `state`, `error` and an id is no callback. The names of before 2019 (`id_connection`) are understood. Any text gives
+ * an answer; nothing is thrown. Follows 'Callback handling' of the webview's documentation.
  */
 export function parseCallback(url: string | URL, options?: {readonly flow?: Flow} | null): CallbackAnswer {
   const read = readCallback(String(url));

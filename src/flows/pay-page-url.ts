@@ -1,4 +1,5 @@
-import {FlowError, invalid, missing, shortened} from './flow-error.js';
+import {checkedId, checkNames, encoded} from './checks.js';
+import {FlowError, invalid, missing} from './flow-error.js';
 import {isGiven, type WebviewSettings} from './parameters.js';
 import {checkRedirectUri} from './redirect-uri.js';
 import {serviceOrigin} from './service-origin.js';
@@ -80,14 +81,7 @@ export function payPageUrl<P extends PayPage>(page: P, options: PayPageOptions<P
   const values: Readonly<Record<string, unknown>> = {...options};
   const ids = Array.from(path.matchAll(/\{(\w+)\}/g), ([, id = '']) => id);
   const takes: readonly string[] = [...ids, ...COMMON];
-  for (const name in values) {
-    if (!takes.includes(name) && isGiven(values[name])) {
-      throw new FlowError(
-        'unknown-parameter',
-        `${page} does not take \`${shortened(name)}\`: it takes ${takes.join(', ')}.`,
-      );
-    }
-  }
+  checkNames(page, values, takes);
 
   const origin = serviceOrigin(
     values['domain'] as WebviewSettings['domain'],
@@ -102,7 +96,7 @@ export function payPageUrl<P extends PayPage>(page: P, options: PayPageOptions<P
 function answerTo(page: PayPage, values: Readonly<Record<string, unknown>>): string {
   const {code, codeIn} = values;
   if (!isGiven(code)) throw missing('code', `${page} needs a temporary code of the user`);
-  const sent = encode('code', code);
+  const sent = encoded('code', code);
   if (isGiven(codeIn) && codeIn !== 'query' && codeIn !== 'fragment') {
     throw invalid('codeIn', codeIn, "it is 'query' or 'fragment'");
   }
@@ -114,9 +108,9 @@ function answerTo(page: PayPage, values: Readonly<Record<string, unknown>>): str
 
 function redirectPair(redirectUri: unknown): string {
   if (!isGiven(redirectUri)) return '';
-  const encoded = encode('redirectUri', redirectUri);
+  const sent = encoded('redirectUri', redirectUri);
   checkRedirectUri(redirectUri as string);
-  return `redirect_uri=${encoded}`;
+  return `redirect_uri=${sent}`;
 }
 
 function baseWith(given: unknown, language: string | undefined): string {
@@ -137,22 +131,12 @@ function baseWith(given: unknown, language: string | undefined): string {
 /** An id as one segment of the path. */
 function segment(page: PayPage, name: string, id: unknown): string {
   if (!isGiven(id)) throw missing(name, `${page} needs it`);
-  const text = typeof id === 'number' && Number.isSafeInteger(id) && id >= 0 ? String(id) : id;
-  if (typeof text !== 'string') throw invalid(name, id, 'give a text or a whole number');
+  const text = checkedId(name, id);
   if (/[/\\]|^\.{1,2}$/.test(text)) {
     throw invalid(name, id, 'it is one segment of a path, so it holds no slash and is neither . nor ..');
   }
   if (page === 'transfer' && text === 'accounts') {
     throw invalid(name, id, "that path is another page: 'emitter-accounts'");
   }
-  return encode(name, text);
-}
-
-function encode(name: string, value: unknown): string {
-  if (typeof value !== 'string') throw invalid(name, value, 'give a text');
-  try {
-    return encodeURIComponent(value);
-  } catch {
-    throw invalid(name, value, 'it is no well-formed text');
-  }
+  return encoded(name, text);
 }

@@ -24,8 +24,9 @@ export function domainLabel(domain: string | null | undefined): string {
  * @throws {FlowError} `missing-parameter`, `invalid-parameter` or `insecure-url`.
  */
 export function serviceOrigin(domain: string | null | undefined, baseUrl: string | null | undefined): string {
-  const label = isGiven(baseUrl) && !isGiven(domain) ? '' : domainLabel(domain);
-  return isGiven(baseUrl) ? checkedBaseUrl(baseUrl) : `https://${label}.biapi.pro`;
+  if (!isGiven(baseUrl)) return `https://${domainLabel(domain)}.biapi.pro`;
+  if (isGiven(domain)) domainLabel(domain); // not needed, yet a wrong one is a mistake
+  return checkedBaseUrl(baseUrl);
 }
 
 /** Whether a host is this very machine. */

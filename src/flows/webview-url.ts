@@ -1,4 +1,5 @@
-import {FlowError, invalid, missing, shortened} from './flow-error.js';
+import {checkedId, checkNames, encoded} from './checks.js';
+import {FlowError, invalid, missing} from './flow-error.js';
 import {
   type Flow,
   type FlowOptions,
@@ -7,6 +8,7 @@ import {
   type Parameter,
   PARAMETERS,
   SETTINGS,
+  spelled,
 } from './parameters.js';
 import {checkRedirectUri} from './redirect-uri.js';
 import {webviewAddress} from './webview-address.js';
@@ -26,18 +28,7 @@ export function webviewUrl<F extends Flow>(flow: F, options: FlowOptions<F>): st
   }
   const takes: Partial<Record<Parameter, boolean>> = FLOWS[flow];
   const values: Readonly<Record<string, unknown>> = {...options};
-  for (const name in values) {
-    if (
-      !Object.hasOwn(takes, name) &&
-      !(SETTINGS as readonly string[]).includes(name) &&
-      isGiven(values[name])
-    ) {
-      throw new FlowError(
-        'unknown-parameter',
-        `${flow} does not take \`${shortened(name)}\`: it takes ${[...Object.keys(takes), ...SETTINGS].join(', ')}.`,
-      );
-    }
-  }
+  checkNames(flow, values, [...Object.keys(takes), ...SETTINGS]);
 
   const url = webviewAddress(flow, values);
   const pairs: string[] = [];
@@ -64,11 +55,6 @@ export function webviewUrl<F extends Flow>(flow: F, options: FlowOptions<F>): st
   return `${url}${url.includes('?') ? '&' : '?'}${pairs.join('&')}`;
 }
 
-/** An option's name as the service spells it: `clientId` is `client_id`. */
-function wireName(parameter: Parameter): string {
-  return parameter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
 function encodedPairs(parameter: Parameter, value: unknown): readonly string[] {
   if (PARAMETERS[parameter] === 'fields') {
     return Object.entries(recordOf(parameter, value)).flatMap(([uuid, fields]) =>
@@ -76,26 +62,18 @@ function encodedPairs(parameter: Parameter, value: unknown): readonly string[] {
         .filter(([, text]) => isGiven(text))
         .map(([field, text]) => {
           if (typeof text !== 'string') throw invalid(parameter, text, 'a field is filled with a text');
-          return `${encode(parameter, `${uuid}.${field}`)}=${encode(parameter, text)}`;
+          return `${encoded(parameter, `${uuid}.${field}`)}=${encoded(parameter, text)}`;
         }),
     );
   }
   const text = serialise(parameter, value);
   if (parameter === 'redirectUri') checkRedirectUri(text);
-  return [`${wireName(parameter)}=${encode(parameter, text)}`];
+  return [`${spelled(parameter, '_')}=${encoded(parameter, text)}`];
 }
 
 function recordOf(parameter: Parameter, value: unknown): object {
   if (Object(value) === value && !Array.isArray(value)) return value as object;
   throw invalid(parameter, value, 'give an object of objects: {[connectorUuid]: {[field]: value}}');
-}
-
-function encode(parameter: Parameter, text: string): string {
-  try {
-    return encodeURIComponent(text);
-  } catch {
-    throw invalid(parameter, text, 'it is no well-formed text');
-  }
 }
 
 function serialise(parameter: Parameter, value: unknown): string {
@@ -120,13 +98,6 @@ function serialise(parameter: Parameter, value: unknown): string {
       // Array.from also meets the holes of a sparse array, which map() skips
       return Array.from(value, (item) => checkedItem(parameter, item)).join(',');
   }
-}
-
-function checkedId(parameter: Parameter, id: unknown): string {
-  if (typeof id === 'string' ? id === '' : !Number.isSafeInteger(id) || (id as number) < 0) {
-    throw invalid(parameter, id, 'give a text or a whole number');
-  }
-  return String(id);
 }
 
 function checkedItem(parameter: Parameter, item: unknown): string {

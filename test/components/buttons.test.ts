@@ -310,14 +310,7 @@ describe('the buttons', () => {
   }
 
   it("gives up when the code's address says nothing for ten seconds", async () => {
-    backEnd.answer(
-      ({signal}) =>
-        new Promise((_resolve, reject) => {
-          signal?.addEventListener('abort', () => {
-            reject(new DOMException('', 'AbortError'));
-          });
-        }),
-    );
+    backEnd.hang();
     const element = await fixture<BudgeaConnectElement>(
       html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code"></budgea-connect>`,
     );
@@ -348,14 +341,7 @@ describe('the buttons', () => {
   });
 
   it('leaves nothing behind when it goes away while it waits for its code', async () => {
-    backEnd.answer(
-      ({signal}) =>
-        new Promise((_resolve, reject) => {
-          signal?.addEventListener('abort', () => {
-            reject(new DOMException('', 'AbortError'));
-          });
-        }),
-    );
+    backEnd.hang();
     const element = await fixture<BudgeaConnectElement>(
       html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code"></budgea-connect>`,
     );

@@ -11,7 +11,8 @@ import {
   type StartOptions,
 } from '../../src/flows/index.js';
 import {MemoryStorage} from '../support/memory-storage.js';
-import {atTime, CALLBACK, connect, DOCUMENTED_CODE, rejection, Visit} from '../support/visit.js';
+import {atTime, CALLBACK, connect, DOCUMENTED_CODE, Visit} from '../support/visit.js';
+import {rejection} from '../support/errors.js';
 
 describe('startFlow', () => {
   it('leaves for the webview with a state of at least 126 random bits', async () => {

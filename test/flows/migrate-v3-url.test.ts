@@ -1,5 +1,6 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
+import {errorOf} from '../support/errors.js';
 import {type Flow, FlowError, webviewUrl} from '../../src/flows/index.js';
 import {migrateV3Url, type V3Migration} from '../../src/flows/migrate-v3-url.js';
 
@@ -27,16 +28,6 @@ function notesOf({notes}: V3Migration): readonly string[] {
 
 function codesOf({notes}: V3Migration): readonly string[] {
   return notes.map(({parameter, code}) => `${parameter} ${code}`);
-}
-
-function errorOf(url: unknown): FlowError {
-  try {
-    untyped(url);
-  } catch (error) {
-    expect(error).to.be.instanceOf(FlowError);
-    return error as FlowError;
-  }
-  throw new Error('nothing was thrown');
 }
 
 /** The address of a migration, with what it says is missing given. */
@@ -265,7 +256,7 @@ describe('migrateV3Url', () => {
     Object.create(null) as unknown,
   ]) {
     it(`refuses ${typeof url === 'string' ? `'${url}'` : Object.prototype.toString.call(url)}`, () => {
-      const error = errorOf(url);
+      const error = errorOf(() => untyped(url));
       expect(error.code).to.equal('invalid-parameter');
       expect(error.message).to.match(/^`url` is /);
     });
@@ -283,7 +274,7 @@ describe('migrateV3Url', () => {
       'https://demo.biapi.pro/2.0/auth/webview/connect/SECRETnjZbYddebUGlkR445JKPA6pCoRaGb',
       'javascript:SECRET/accounts',
     ]) {
-      expect(errorOf(url).message).not.to.include('SECRET');
+      expect(errorOf(() => untyped(url)).message).not.to.include('SECRET');
     }
   });
 

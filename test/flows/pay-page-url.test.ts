@@ -1,5 +1,6 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
+import {errorOf} from '../support/errors.js';
 import {FlowError, type FlowErrorCode} from '../../src/flows/index.js';
 import {payPageUrl} from '../../src/flows/pay-page-url.js';
 
@@ -10,16 +11,6 @@ const BASE = 'https://demo.biapi.pro/2.0/auth/webview';
 
 /** `payPageUrl` as plain JavaScript calls it. */
 const untyped = payPageUrl as (page: unknown, options?: unknown) => string;
-
-function errorOf(run: () => unknown): FlowError {
-  try {
-    run();
-  } catch (error) {
-    expect(error).to.be.instanceOf(FlowError);
-    return error as FlowError;
-  }
-  throw new Error('nothing was thrown');
-}
 
 describe('payPageUrl', () => {
   it('builds the address of each page', () => {

@@ -1,6 +1,7 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
-import {type Flow, FlowError, type FlowErrorCode, webviewUrl} from '../../src/flows/index.js';
+import {errorOf} from '../support/errors.js';
+import {type Flow, type FlowErrorCode, webviewUrl} from '../../src/flows/index.js';
 import {FLOWS, type Parameter, PARAMETERS} from '../../src/flows/parameters.js';
 
 const connect = {domain: 'demo', clientId: 17473055, redirectUri: 'https://app.example/callback'} as const;
@@ -11,16 +12,6 @@ const untyped = webviewUrl as (flow: unknown, options?: unknown) => string;
 
 function queryOf(url: string): URLSearchParams {
   return new URL(url).searchParams;
-}
-
-function errorOf(run: () => unknown): FlowError {
-  try {
-    run();
-  } catch (error) {
-    expect(error).to.be.instanceOf(FlowError);
-    return error as FlowError;
-  }
-  throw new Error('nothing was thrown');
 }
 
 describe('webviewUrl', () => {

@@ -1,12 +1,6 @@
 import {expect, it} from 'vitest';
-import {
-  FlowError,
-  finishFlow,
-  migrateV3Url,
-  payPageUrl,
-  startFlow,
-  webviewUrl,
-} from '../../src/flows/index.js';
+import {finishFlow, migrateV3Url, payPageUrl, startFlow, webviewUrl} from '../../src/flows/index.js';
+import {rejection} from '../support/errors.js';
 import {MemoryStorage} from '../support/memory-storage.js';
 
 const connect = {domain: 'demo', clientId: 17473055, redirectUri: 'https://app.example/callback'} as const;
@@ -80,20 +74,10 @@ const MISUSES: readonly [title: string, misuse: () => unknown][] = [
   ['A pay page without its id', () => payPageUrl('transfer', {domain: 'demo', code: 'c'} as never)],
 ];
 
-async function errorOf(misuse: () => unknown): Promise<FlowError> {
-  try {
-    await misuse();
-  } catch (error) {
-    if (error instanceof FlowError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
-
 it('the page of errors says what the code throws', async () => {
   const rows = await Promise.all(
     MISUSES.map(async ([title, misuse]) => {
-      const {code, message} = await errorOf(misuse);
+      const {code, message} = await rejection(Promise.resolve().then(misuse));
       return `| ${title} | \`${code}\` | ${message.replaceAll('|', '\\|')} |`;
     }),
   );

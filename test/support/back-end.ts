@@ -11,6 +11,18 @@ export class FakeBackEnd {
     };
   }
 
+  /** Leaves every request without an answer from here on, until it is given up. */
+  hang(): void {
+    this.answer(
+      ({signal}) =>
+        new Promise((_resolve, reject) => {
+          signal?.addEventListener('abort', () => {
+            reject(new DOMException('', 'AbortError'));
+          });
+        }),
+    );
+  }
+
   restore(): void {
     globalThis.fetch = this.#fetch;
   }

@@ -1,9 +1,7 @@
-import {expect} from 'chai';
 import {
   type FinishOptions,
   finishFlow,
   type Flow,
-  FlowError,
   type FlowResult,
   startFlow,
   type StartOptions,
@@ -45,17 +43,6 @@ export class Visit {
   finish(query: string, options: FinishOptions = {}): FlowResult {
     return finishFlow({url: CALLBACK + query, store: this.store, ...options});
   }
-}
-
-/** The `FlowError` that a promise is rejected with. */
-export async function rejection(promise: Promise<unknown>): Promise<FlowError> {
-  try {
-    await promise;
-  } catch (error) {
-    expect(error).to.be.instanceOf(FlowError);
-    return error as FlowError;
-  }
-  throw new Error('nothing was thrown');
 }
 
 /** Runs while the clock stands at a time. */
