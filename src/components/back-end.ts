@@ -4,6 +4,12 @@ import {fromPage} from './from-page.js';
 /** How long the host's back end may take, in ms: longer than it waits for the service itself. */
 const TIME_LIMIT = 10_000;
 
+/** The statuses that say of a code itself that it is of no use; after any other one it may be handed over again. */
+const REFUSED: readonly number[] = [400, 410, 422];
+
+/** The back end looked at what it was sent, and will not have it. */
+export class RefusedError extends FlowError {}
+
 /**
  * Asks the host's back end for a temporary code; `null` where it answers 204, having no user yet.
  *
@@ -26,7 +32,7 @@ export async function requestCode(codeUrl: string, signal: AbortSignal): Promise
 /**
  * Hands a received code to the host's back end, which exchanges it; the request outlives the page.
  *
- * @throws {FlowError} `code-unavailable`.
+ * @throws {FlowError} `code-unavailable`; as a `RefusedError` where the same code will never be taken.
  */
 export async function sendCode(tokenUrl: string, code: string): Promise<void> {
   await post(tokenUrl, {code});
@@ -54,6 +60,10 @@ async function post(
       keepalive: !signal,
       signal: limit.signal,
     });
+    if (REFUSED.includes(response.status)) {
+      const what = `${url} answered ${response.status}: it will not take what it was sent`;
+      throw new RefusedError('code-unavailable', `${what}, so to send the same again is of no use.`);
+    }
     if (!response.ok) throw failure(url, `answered ${response.status}`);
     return {status: response.status, text: await response.text()};
   } catch (cause) {

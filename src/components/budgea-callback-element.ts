@@ -13,8 +13,11 @@ import {resultText} from '../flows/message-for.js';
 import type {Flow, Service} from '../flows/parameters.js';
 import {sameOriginPath} from '../flows/return-to.js';
 import type {StartOptions} from '../flows/start-flow.js';
-import type {OwnTexts, Texts} from '../languages/texts.js';
-import {sendCode} from './back-end.js';
+import {BUTTON_TEXTS} from '../languages/button-texts.js';
+import {RESULT_TEXTS} from '../languages/result-texts.js';
+import type {OwnTexts, ResultTexts} from '../languages/texts.js';
+import {VERSION} from '../version.js';
+import {RefusedError, sendCode} from './back-end.js';
 import {BudgeaErrorEvent} from './budgea-error-event.js';
 import {BudgeaResultEvent} from './budgea-result-event.js';
 import {buttonStyles} from './button-styles.js';
@@ -28,7 +31,7 @@ import {SHARED_SETTINGS, type SharedSetting, SettingsConsumer} from './settings-
 import {whenParsed} from './when-parsed.js';
 
 /** What the element is doing with its result. */
-type Phase = 'reading' | 'saving' | 'unsaved' | 'saving-again' | 'done' | 'left-to-host';
+type Phase = 'reading' | 'saving' | 'unsaved' | 'saving-again' | 'refused' | 'done' | 'left-to-host';
 
 /** How long a live region stands empty before it speaks, in ms: filled at once, many screen readers pass it over. */
 const TIME_TO_NOTICE = 100;
@@ -70,11 +73,14 @@ const handOvers = new WeakMap<FlowResult, Promise<void>>();
  * @cssprop [--budgea-button-color=Canvas] - The main step's text.
  * @cssprop [--budgea-button-radius=0.6em] - The main step's corners.
  * @cssprop [--budgea-focus-color=Highlight] - The focus ring.
- * @cssprop [--budgea-success-color] - The mark of a success. Default: a green that suits the colour scheme.
- * @cssprop [--budgea-problem-color] - The mark of a problem. Default: a red that suits the colour scheme.
+ * @cssprop [--budgea-success-color=light-dark(#0a7a3d, #54d18c)] - The mark of a success.
+ * @cssprop [--budgea-problem-color=light-dark(#b3261e, #ff8a80)] - The mark of a problem.
  * @cssState pending - From the click on 'try again' until the page is left.
  */
 export class BudgeaCallbackElement extends LitElement {
+  /** The package's version. */
+  static readonly version: string = VERSION;
+
   static override styles: CSSResultGroup = [buttonStyles, callbackStyles];
 
   static override properties: PropertyDeclarations = {
@@ -86,19 +92,19 @@ export class BudgeaCallbackElement extends LitElement {
   /** An address of your own back end that takes a received code by `POST {"code": "…"}` and exchanges it. */
   declare tokenUrl: string | null | undefined;
 
-  /** As on the flow's button: with it, a flow that sent a code can be tried again. */
+  /** Where a fresh code is asked for, as on the flow's button: with it, a flow that sent a code can be tried again. */
   declare codeUrl: string | null | undefined;
 
-  /** As on the flow's button: with it, a flow can be tried again. */
+  /** The client application's id, as on the flow's button: with it, a flow can be tried again. */
   declare clientId: string | number | null | undefined;
 
-  /** As on the flow's button. */
+  /** As on the flow's button: `budgea`, the documented address, or `powens`, today's own. Default: `budgea`. */
   declare service: Service | null | undefined;
 
-  /** As on the flow's button: with it, or with `baseUrl`, a flow can be tried again. */
+  /** Your API's domain, as on the flow's button: with it, or with `baseUrl`, a flow can be tried again. */
   declare domain: string | null | undefined;
 
-  /** As on the flow's button. */
+  /** Another host of the same shape, as on the flow's button. */
   declare baseUrl: string | null | undefined;
 
   /** Where a flow that is tried again returns to. Default: this very page. */
@@ -137,7 +143,7 @@ export class BudgeaCallbackElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const {texts} = this.#language;
+    const texts = this.#language.texts(RESULT_TEXTS);
     const {mark, message, alert, steps} = this.#view(texts);
     return html`
       <div class="outcome ${mark}">
@@ -209,8 +215,12 @@ export class BudgeaCallbackElement extends LitElement {
       await handOver;
       this.phase = 'done';
     } catch (error) {
-      handOvers.delete(result);
-      this.phase = 'unsaved';
+      // a refused code is not sent again, by another element either
+      if (error instanceof RefusedError) this.phase = 'refused';
+      else {
+        handOvers.delete(result);
+        this.phase = 'unsaved';
+      }
       if (!(error instanceof FlowError)) throw error;
       const event = new BudgeaErrorEvent(error);
       this.dispatchEvent(event);
@@ -218,7 +228,7 @@ export class BudgeaCallbackElement extends LitElement {
   }
 
   /** What the user sees: what happened, in words and in a mark, and the next steps. */
-  #view(texts: Texts): View {
+  #view(texts: ResultTexts): View {
     const result = this.result;
     if (!result || this.phase === 'reading' || this.phase === 'left-to-host') return {mark: 'none'};
     if (this.phase === 'saving') return {mark: 'wait', message: texts.saving};
@@ -228,6 +238,7 @@ export class BudgeaCallbackElement extends LitElement {
     if (this.phase === 'unsaved') {
       return {mark: 'problem', alert: texts.saveFailed, steps: this.#saveSteps(texts, false)};
     }
+    if (this.phase === 'refused') return {mark: 'problem', ...this.#startOver(texts, texts.saveFailed)};
     const message = resultText(result, texts);
     switch (result.kind) {
       case 'success':
@@ -237,12 +248,19 @@ export class BudgeaCallbackElement extends LitElement {
         return {mark: 'info', message, steps: this.#link(texts.goOn, 'main')};
       default: {
         const mark = result.kind === 'cancelled' ? 'info' : 'problem';
-        if (!this.#canTryAgain) return {mark, message, steps: this.#link(texts.goBack, 'main')};
-        const again = this.#button(texts.tryAgain, this.#onTryAgain, this.#starter.pending);
-        const alert = this.#starter.failed ? texts.startFailed : undefined;
-        return {mark, message, alert, steps: html`${again} ${this.#link(texts.goBack, '')}`};
+        return {mark, message, ...this.#startOver(texts)};
       }
     }
+  }
+
+  /** The steps to the same flow from its start, where that is known here, and to where the user came from. */
+  #startOver(texts: ResultTexts, reason?: string): Pick<View, 'alert' | 'steps'> {
+    if (!this.#canTryAgain) return {alert: reason, steps: this.#link(texts.goBack, 'main')};
+    const again = this.#button(texts.tryAgain, this.#onTryAgain, this.#starter.pending);
+    return {
+      alert: this.#starter.failed ? this.#language.texts(BUTTON_TEXTS).startFailed : reason,
+      steps: html`${again} ${this.#link(texts.goBack, '')}`,
+    };
   }
 
   /** Whether all that the flow needs to start again as it was is known here. */
@@ -253,7 +271,7 @@ export class BudgeaCallbackElement extends LitElement {
     return Boolean(attempt?.isWhole && canReach && (!attempt.codeSent || has('codeUrl')));
   }
 
-  #saveSteps(texts: Texts, isBusy: boolean): TemplateResult {
+  #saveSteps(texts: ResultTexts, isBusy: boolean): TemplateResult {
     return html`${this.#button(texts.tryAgain, this.#onSaveAgain, isBusy)} ${this.#link(texts.goBack, '')}`;
   }
 

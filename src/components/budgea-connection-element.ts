@@ -4,6 +4,7 @@ import {
   describeConnectionError,
   type Remedy,
 } from '../flows/describe-connection-error.js';
+import {CONNECTION_TEXTS} from '../languages/connection-texts.js';
 import {BudgeaReconnectElement} from './budgea-reconnect-element.js';
 import {buttonStyles} from './button-styles.js';
 
@@ -55,7 +56,7 @@ export class BudgeaConnectionElement extends BudgeaReconnectElement {
 
   protected override render(): TemplateResult {
     const {remedy} = this;
-    const texts = this.currentTexts.connection;
+    const texts = this.textsOf(CONNECTION_TEXTS).connection;
     const text =
       remedy.kind === 'none' ? undefined : texts[remedy.kind === 'known' ? remedy.error : remedy.kind];
     const bank = remedy.kind === 'known' ? remedy.message : undefined;

@@ -7,6 +7,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import type {Service} from '../flows/parameters.js';
+import {VERSION} from '../version.js';
 import {declareProperties} from './flow-properties.js';
 import {SettingsProvider, SHARED_SETTINGS} from './settings-context.js';
 
@@ -20,6 +21,9 @@ import {SettingsProvider, SHARED_SETTINGS} from './settings-context.js';
  * @slot - Anything, budgea elements at any depth and in any shadow root among it.
  */
 export class BudgeaWebviewElement extends LitElement {
+  /** The package's version. */
+  static readonly version: string = VERSION;
+
   static override styles: CSSResultGroup = css`
     :host {
       display: contents;

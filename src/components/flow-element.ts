@@ -10,7 +10,10 @@ import {withoutAnswer} from '../flows/clean-address.js';
 import {type Flow, isGiven} from '../flows/parameters.js';
 import {sameOriginPath} from '../flows/return-to.js';
 import type {Json, StartOptions} from '../flows/start-flow.js';
-import type {OwnTexts, Texts} from '../languages/texts.js';
+import {BUTTON_TEXTS} from '../languages/button-texts.js';
+import type {OwnTexts} from '../languages/texts.js';
+import type {BuiltIn} from '../languages/texts-for.js';
+import {VERSION} from '../version.js';
 import {buttonStyles} from './button-styles.js';
 import {declareProperties, flowPropertyNames} from './flow-properties.js';
 import {fromPage} from './from-page.js';
@@ -37,6 +40,9 @@ import {isShared, SettingsConsumer} from './settings-context.js';
  * @cssState pending - From the click until the page is left.
  */
 export abstract class FlowElement extends LitElement {
+  /** The package's version. */
+  static readonly version: string = VERSION;
+
   /** The flow it starts. */
   static readonly flow: Flow;
 
@@ -88,17 +94,18 @@ export abstract class FlowElement extends LitElement {
     await this.#starter.start(this.#flow, this.#options(), this.#settings.get('codeUrl'));
   }
 
+  /** Presses the button, as on any button. */
   override click(): void {
     this.shadowRoot?.querySelector('button')?.click();
   }
 
-  /** The texts in force. */
-  protected get currentTexts(): Texts {
-    return this.#language.texts;
+  /** A group of texts as they are in force. */
+  protected textsOf<T extends object>(builtIn: BuiltIn<T>): T {
+    return this.#language.texts(builtIn);
   }
 
   protected override render(): TemplateResult {
-    const {texts} = this.#language;
+    const texts = this.textsOf(BUTTON_TEXTS);
     return html`
       <slot name="trigger" @click=${this.#onClick}>
         <button part="button" type="button" ?disabled=${this.disabled} aria-disabled=${this.#starter.pending ? 'true' : nothing}>

@@ -13,15 +13,14 @@ import type {StartOptions} from '../flows/start-flow.js';
 /** What an element takes from elsewhere: the state is made for each attempt, the language is the nearest `lang`. */
 type FromElsewhere = 'state' | 'language';
 
+/** Options as an element has them: to be set at any time, and to be taken back. */
+type Settable<T> = {-readonly [P in keyof T]: T[P] | null | undefined};
+
 /** The properties of a flow's element: the flow's options. */
-export type FlowProperties<F extends Flow> = {
-  -readonly [P in Exclude<keyof FlowOptions<F>, FromElsewhere | 'code'>]:
-    | FlowOptions<F>[P]
-    | null
-    | undefined;
-} & {
-  -readonly [P in keyof Pick<StartOptions<F>, 'code'>]: StartOptions<F>[P] | null | undefined;
-};
+export type FlowProperties<F extends Flow> = Settable<
+  Pick<FlowOptions<F>, Exclude<keyof FlowOptions<F>, FromElsewhere | 'code'>>
+> &
+  Settable<Pick<StartOptions<F>, 'code'>>;
 
 const NAMES_FROM_ELSEWHERE: readonly string[] = ['state', 'language'] satisfies FromElsewhere[];
 

@@ -1,6 +1,6 @@
 import type {LitElement, ReactiveController} from 'lit';
-import type {OwnTexts, Texts} from '../languages/texts.js';
-import {onTextsAdded, textsFor} from '../languages/texts-for.js';
+import type {OwnTexts} from '../languages/texts.js';
+import {type BuiltIn, onTextsAdded, textsFor} from '../languages/texts-for.js';
 import {nearestLanguage} from './nearest-language.js';
 
 /** Keeps an element in the language of its nearest ancestor with `lang`, whichever way that changes. */
@@ -22,18 +22,16 @@ export class LanguageController implements ReactiveController {
     return nearestLanguage(this.#host);
   }
 
-  /** The texts in force: the host's own, and ours for the rest. */
-  get texts(): Texts {
-    const ours = textsFor(this.tag);
-    const own = this.#host.texts;
+  /** A group of texts as they are in force: the host's own, and ours for the rest. */
+  texts<T extends object>(builtIn: BuiltIn<T>): T {
+    const ours = textsFor(this.tag, builtIn);
+    const own = this.#host.texts as Readonly<Record<string, unknown>> | null | undefined;
     if (!own) return ours;
-    return {
-      ...ours,
-      ...own,
-      start: {...ours.start, ...own.start},
-      success: {...ours.success, ...own.success},
-      connection: {...ours.connection, ...own.connection},
-    };
+    const entries = Object.entries(ours).map(([name, text]: [string, unknown]) => {
+      const other = own[name];
+      return [name, typeof text === 'string' ? (other ?? text) : {...(text as object), ...(other as object)}];
+    });
+    return Object.fromEntries(entries) as T;
   }
 
   hostConnected(): void {

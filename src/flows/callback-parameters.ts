@@ -1,17 +1,22 @@
-/** Every name the webview may add to a callback's address. */
-export const CALLBACK_PARAMETERS = [
+/** The names that make an address a callback. */
+export const ANSWERS = [
   'state',
-  'code',
   'error',
-  'error_description',
   'connection_id',
   'connection_ids',
-  'connection_deleted',
   'transfer_id',
   'payment_id',
+  'id_connection',
+] as const;
+
+/** Every name the webview may add to a callback's address: those beside an answer are, alone, anybody's. */
+export const CALLBACK_PARAMETERS = [
+  ...ANSWERS,
+  'code',
+  'error_description',
+  'connection_deleted',
   'payment_state',
   'error_code',
-  'id_connection',
 ] as const;
 
 /** A name the webview may add to a callback's address. */

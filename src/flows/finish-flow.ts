@@ -131,7 +131,7 @@ export function finish(options?: FinishOptions | null): FinishedFlow {
   const {url: given, store: chosen, clean} = {...options};
   const page = typeof location === 'undefined' ? undefined : location.href;
   const url = isGiven(given) ? String(given) : page;
-  if (url === undefined) throw missing('url', 'outside a browser, give the address of the callback');
+  if (url === undefined) throw missing('url', 'give the address of the callback');
   const store = reachStore(chosen);
   const finished = recall(url, store) ?? verify(url, store);
   if (finished.result.kind === 'none') return finished;

@@ -1,4 +1,5 @@
-import type {Texts} from '../languages/texts.js';
+import {RESULT_TEXTS} from '../languages/result-texts.js';
+import type {ResultTexts} from '../languages/texts.js';
 import {textsFor} from '../languages/texts-for.js';
 import type {FlowResult} from './finish-flow.js';
 
@@ -8,11 +9,11 @@ import type {FlowResult} from './finish-flow.js';
  * `language` is a tag such as `fr` or `fr-CA`; an unknown one gives English. It never quotes the address.
  */
 export function messageFor(result: FlowResult, language: string): string {
-  return resultText(result, textsFor(language));
+  return resultText(result, textsFor(language, RESULT_TEXTS));
 }
 
 /** A result in the words of some texts. */
-export function resultText(result: FlowResult, texts: Texts): string {
+export function resultText(result: FlowResult, texts: ResultTexts): string {
   switch (result.kind) {
     case 'success':
       return texts.success[result.flow];

@@ -40,9 +40,13 @@ interface Kinds {
   boolean: boolean;
   count: number;
   fields: ConnectorFields;
-  ids: readonly (string | number)[];
-  texts: readonly string[];
-  capabilities: readonly (ConnectorCapability | (string & {}))[];
+  list: readonly string[];
+}
+
+/** The lists that hold something else than texts. */
+interface Lists {
+  connectorIds: readonly (string | number)[];
+  connectorCapabilities: readonly (ConnectorCapability | (string & {}))[];
   accountTypes: readonly (AccountType | (string & {}))[];
 }
 
@@ -52,7 +56,8 @@ export const PARAMETERS = {
   clientId: 'id',
   /**
    * Where the webview returns to: an absolute `http(s)` address or one of an app's own scheme. The console's
-   * whitelist is compared with it to the letter; it may have a query, but none of the callback's own names.
+   * whitelist is compared with it to the letter; it may have a query, but none of the callback's own names. Only an
+   * element's may be relative to the page.
    */
   redirectUri: 'uri',
   /**
@@ -68,7 +73,7 @@ export const PARAMETERS = {
   /** `true` asks for all credentials anew; by default only for what is outdated. Not every connector follows it. */
   resetCredentials: 'boolean',
   /** Which of the connection's sources to repair. Default: all that need it. */
-  connectionSources: 'texts',
+  connectionSources: 'list',
   /** A prepared transfer, to be validated as it is. */
   transferId: 'id',
   /** A prepared payment, to be validated as it is. */
@@ -77,14 +82,14 @@ export const PARAMETERS = {
    * The connectors to pick from; a single one skips the choice. Ids differ between a sandbox and production, so
    * prefer `connectorUuids`, which excludes this on the documented service.
    */
-  connectorIds: 'ids',
+  connectorIds: 'list',
   /**
    * The connectors to pick from, by UUID; a single one skips the choice. Excludes `connectorIds` on the documented
    * service.
    */
-  connectorUuids: 'texts',
+  connectorUuids: 'list',
   /** Only connectors that have all of these (not any of them). Default: `bank`. */
-  connectorCapabilities: 'capabilities',
+  connectorCapabilities: 'list',
   /** Only connectors of this country, by its two letters. */
   connectorCountry: 'text',
   /** How many connections the user may add in one go. Default: 1; with more, `connectionIds` comes back. */
@@ -92,11 +97,11 @@ export const PARAMETERS = {
   /** Fills the sign-in form ahead: `{[connectorUuid]: {[field]: value}}`. Never for passwords. */
   connectorFields: 'fields',
   /** Only accounts with these IBANs can be activated. */
-  accountIbans: 'texts',
+  accountIbans: 'list',
   /** Only accounts of these types can be activated. */
-  accountTypes: 'accountTypes',
+  accountTypes: 'list',
   /** Only accounts of these usages can be activated. */
-  accountUsages: 'texts',
+  accountUsages: 'list',
 } as const satisfies Record<string, keyof Kinds>;
 
 /** The parameters each flow takes, in the order they are sent: `true` is required, `false` optional. */
@@ -177,6 +182,9 @@ export const SERVICES = {
 /** A flow of the webview. */
 export type Flow = keyof typeof FLOWS;
 
+/** What a parameter holds. */
+export type Kind = keyof Kinds;
+
 /** A parameter's name as an option. */
 export type Parameter = keyof typeof PARAMETERS;
 
@@ -186,7 +194,10 @@ export type Service = keyof typeof SERVICES;
 /** A language of the webview. */
 export type Language = (typeof SERVICES)[Service][number];
 
-type Values = {readonly [P in Parameter]: Kinds[(typeof PARAMETERS)[P]]};
+// over `keyof typeof`, not its alias, and by Pick: so an editor shows each option with the words above
+type Values = {
+  readonly [P in keyof typeof PARAMETERS]: P extends keyof Lists ? Lists[P] : Kinds[(typeof PARAMETERS)[P]];
+};
 
 /** The options a flow cannot do without. */
 export type RequiredParameter<F extends Flow> = {
@@ -196,7 +207,8 @@ export type RequiredParameter<F extends Flow> = {
 
 type OptionalParameter<F extends Flow> = Exclude<keyof (typeof FLOWS)[F] & Parameter, RequiredParameter<F>>;
 
-type Optional<T> = {readonly [P in keyof T]?: T[P] | null | undefined};
+/** The same, each to be left out or taken back. */
+export type Optional<T> = {readonly [P in keyof T]?: T[P] | null | undefined};
 
 /** Which webview to open. */
 export interface WebviewSettings {

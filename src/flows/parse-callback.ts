@@ -1,4 +1,4 @@
-import {type CallbackParameter, decodeOnce, queryPairs} from './callback-parameters.js';
+import {ANSWERS, type CallbackParameter, decodeOnce, queryPairs} from './callback-parameters.js';
 import type {Flow} from './parameters.js';
 
 /** The error codes known today. Any other means the flow failed. */
@@ -97,16 +97,19 @@ export function parseCallback(url: string | URL, options?: {readonly flow?: Flow
 /** The callback's parameters as an address has them, decoded once. */
 export type CallbackValues = Readonly<Partial<Record<CallbackParameter, string>>>;
 
-/** The names that make an address a callback; a `code` alone is anybody's. */
-const PLAIN_ANSWERS: readonly CallbackParameter[] = [
-  'state',
-  'error',
-  'connection_id',
-  'connection_ids',
-  'transfer_id',
-  'payment_id',
-  'id_connection',
-];
+const ID = /^[\w-]{0,64}$/;
+
+/** What a service may send under a name. An empty value is like none, but an empty `error` would be no answer. */
+const SHAPES: Readonly<Partial<Record<CallbackParameter, RegExp>>> = {
+  code: /^[ -~]*$/,
+  error: /[^]/,
+  connection_id: ID,
+  connection_ids: /^([\w-]{1,64}(,(?!$)|$))*$/,
+  connection_deleted: /^(true|false|)$/,
+  transfer_id: ID,
+  payment_id: ID,
+  id_connection: ID,
+};
 
 /** Takes the callback's parameters out of an address, or says why there are none. */
 export function readCallback(url: string): NoAnswer | MalformedAnswer | {readonly values: CallbackValues} {
@@ -118,12 +121,12 @@ export function readCallback(url: string): NoAnswer | MalformedAnswer | {readonl
     const value = decodeOnce(encoded) ?? (name === 'error_description' ? '' : undefined);
     if (values[name] !== undefined) {
       malformed ??= {kind: 'malformed', reason: 'repeated-parameter', parameter: name};
-    } else if (value === undefined || !IS_POSSIBLE[name](value)) {
+    } else if (value === undefined || SHAPES[name]?.test(value) === false) {
       malformed ??= {kind: 'malformed', reason: 'invalid-value', parameter: name};
     }
     values[name] = value ?? '';
   }
-  const isCallback = PLAIN_ANSWERS.some((name) => values[name] !== undefined);
+  const isCallback = ANSWERS.some((name) => values[name] !== undefined);
   return isCallback ? (malformed ?? {values}) : {kind: 'none'};
 }
 
@@ -159,22 +162,3 @@ export function claimedAnswer(values: CallbackValues, flow: Flow | undefined): C
   const isWhole = Object.entries(returned).every(([name, always]) => !always || name in answer);
   return isWhole ? {kind: 'success', ...answer} : {kind: 'incomplete', ...origin};
 }
-
-const anything = (): boolean => true;
-const isId = (value: string): boolean => /^[\w-]{0,64}$/.test(value);
-
-/** What a service may send under each name. An empty value is like none, but an empty `error` would be no answer. */
-const IS_POSSIBLE: Readonly<Record<CallbackParameter, (value: string) => boolean>> = {
-  state: anything,
-  code: (value) => /^[ -~]*$/.test(value),
-  error: (value) => value !== '',
-  error_description: anything,
-  connection_id: isId,
-  connection_ids: (value) => /^([\w-]{1,64}(,[\w-]{1,64})*)?$/.test(value),
-  connection_deleted: (value) => ['', 'true', 'false'].includes(value),
-  transfer_id: isId,
-  payment_id: isId,
-  payment_state: anything,
-  error_code: anything,
-  id_connection: isId,
-};

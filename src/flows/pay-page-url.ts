@@ -1,7 +1,7 @@
 import {checkedId, checkNames, encoded} from './checks.js';
 import {FlowError, invalid, missing} from './flow-error.js';
 import {isGiven, type WebviewSettings} from './parameters.js';
-import {checkRedirectUri} from './redirect-uri.js';
+import {checkedRedirectUri} from './redirect-uri.js';
 import {serviceOrigin} from './service-origin.js';
 import {checkedLanguage} from './webview-address.js';
 
@@ -80,8 +80,7 @@ export function payPageUrl<P extends PayPage>(page: P, options: PayPageOptions<P
   const path: string = PAGES[page];
   const values: Readonly<Record<string, unknown>> = {...options};
   const ids = Array.from(path.matchAll(/\{(\w+)\}/g), ([, id = '']) => id);
-  const takes: readonly string[] = [...ids, ...COMMON];
-  checkNames(page, values, takes);
+  checkNames(page, values, {}, [...ids, ...COMMON]);
 
   const origin = serviceOrigin(
     values['domain'] as WebviewSettings['domain'],
@@ -108,9 +107,7 @@ function answerTo(page: PayPage, values: Readonly<Record<string, unknown>>): str
 
 function redirectPair(redirectUri: unknown): string {
   if (!isGiven(redirectUri)) return '';
-  const sent = encoded('redirectUri', redirectUri);
-  checkRedirectUri(redirectUri as string);
-  return `redirect_uri=${sent}`;
+  return `redirect_uri=${encoded('redirectUri', checkedRedirectUri(redirectUri))}`;
 }
 
 function baseWith(given: unknown, language: string | undefined): string {

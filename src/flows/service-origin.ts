@@ -4,6 +4,7 @@ import {isGiven} from './parameters.js';
 const DOMAIN =
   /^(?:https:\/\/(?=.*\.))?([a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)(?:\.biapi\.pro(?:\/|\/2\.0\/?)?)?$/i;
 const API_PATH = /\/?(2\.0\/?)?(auth\/webview\/?)?$/;
+const DOMAIN_ADVICE = "give your API's, such as 'demo' or 'demo.biapi.pro'";
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**
@@ -12,9 +13,9 @@ const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
  * @throws {FlowError} `missing-parameter` or `invalid-parameter`.
  */
 export function domainLabel(domain: string | null | undefined): string {
-  if (!isGiven(domain)) throw missing('domain', "give your API's domain, such as 'demo'");
+  if (!isGiven(domain)) throw missing('domain', DOMAIN_ADVICE);
   const label = typeof domain === 'string' && DOMAIN.exec(domain)?.[1];
-  if (!label) throw invalid('domain', domain, "give one host label, such as 'demo' of demo.biapi.pro");
+  if (!label) throw invalid('domain', domain, DOMAIN_ADVICE);
   return label.toLowerCase();
 }
 
@@ -46,13 +47,12 @@ export function checkedBaseUrl(baseUrl: string): string {
   } catch {
     // not an address: refused below
   }
-  if (!url || url.username || url.password || url.search || url.hash) {
-    const advice =
-      "give an absolute address without user, query or fragment, such as 'https://proxy.example'";
-    throw invalid('baseUrl', baseUrl, advice);
+  if (!url || /[?#@]/.test(baseUrl)) {
+    throw invalid('baseUrl', baseUrl, "give an address such as 'https://proxy.example/path'");
   }
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+  const {origin, pathname, protocol, hostname} = url;
+  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname))) {
     throw invalid('baseUrl', baseUrl, 'use https; http is for localhost alone', 'insecure-url');
   }
-  return url.origin + url.pathname.replace(API_PATH, '');
+  return origin + pathname.replace(API_PATH, '');
 }

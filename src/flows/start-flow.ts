@@ -5,6 +5,7 @@ import {
   type Flow,
   type FlowOptions,
   isGiven,
+  type Optional,
   PARAMETERS,
   PRIVATE,
   type RequiredParameter,
@@ -18,10 +19,12 @@ export type Json = string | number | boolean | null | readonly Json[] | {readonl
 /** Asks for a temporary code at the last moment; `null`, and nothing else, where there is no user yet. */
 export type CodeSource = () => string | null | Promise<string | null>;
 
-type CodeOption<F extends Flow> =
-  'code' extends RequiredParameter<F>
-    ? {readonly code: string | CodeSource}
-    : {readonly code?: string | CodeSource | null | undefined};
+interface WithCode {
+  /** A temporary code for the user, or what is asked for one at the last moment. */
+  readonly code: string | CodeSource;
+}
+
+type CodeOption<F extends Flow> = 'code' extends RequiredParameter<F> ? WithCode : Optional<WithCode>;
 
 /** What a flow starts from: the options of its address without `state`, and what to remember. */
 export type StartOptions<F extends Flow> = FlowOptions<F, 'code' | 'state'> &
@@ -57,7 +60,7 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
   if (isGiven(parameters['state'])) {
     throw new FlowError(
       'unknown-parameter',
-      'startFlow makes its own `state`: keep your data in `context`, which `finishFlow` gives back.',
+      '`startFlow` makes its own `state`: keep your data in `context`.',
     );
   }
   const leave = wayOut(navigate);
@@ -139,7 +142,7 @@ function checkKept(
     kept.returnTo = path;
   }
   if (state === undefined && Object.keys(kept).length > 0) {
-    throw missing('redirectUri', 'without a callback nothing gives `context` or `returnTo` back');
+    throw missing('redirectUri', 'it brings `context` and `returnTo` back');
   }
   return kept;
 }
@@ -164,7 +167,7 @@ async function askForCode(code: CodeSource, signal: AbortSignal | null | undefin
   if (asked !== null && (typeof asked !== 'string' || asked === '')) {
     throw new FlowError(
       'code-unavailable',
-      '`code` gave no code: give the temporary code as a text, or null where there is no user yet.',
+      '`code` gave none: give it as a text, or null where there is no user yet.',
     );
   }
   return asked;
@@ -176,7 +179,7 @@ function urlWithoutCode(urlWith: (code: undefined) => string): string {
   } catch (cause) {
     throw new FlowError(
       'code-unavailable',
-      'There is no user to mint a code for: this flow needs one, so sign the user in first.',
+      'This flow needs a code, and there is no user to have one: sign the user in first.',
       {cause},
     );
   }
@@ -201,13 +204,13 @@ function throwIfAborted(signal: AbortSignal | null | undefined): void {
 }
 
 function aborted(): FlowError {
-  return new FlowError('aborted', 'The flow was given up before the page was left.');
+  return new FlowError('aborted', 'The start was given up.');
 }
 
 function noStorage(cause?: unknown): FlowError {
   return new FlowError(
     'no-storage',
-    'The attempt cannot be remembered, so its answer could not be verified: the storage is blocked or full. Ask the user to allow site data, or give a `store`.',
+    'The storage is blocked or full, so the answer could not be verified: ask the user to allow site data, or give a `store`.',
     {cause},
   );
 }

@@ -1,4 +1,5 @@
 import {primaryTag} from '../languages/primary-tag.js';
+import {checkedKey} from './checks.js';
 import {invalid} from './flow-error.js';
 import {
   type Flow,
@@ -17,10 +18,7 @@ import {checkedBaseUrl, domainLabel, serviceOrigin} from './service-origin.js';
  */
 export function webviewAddress(flow: Flow, settings: WebviewSettings): string {
   const {domain, baseUrl} = settings;
-  const service = isGiven(settings.service) ? settings.service : 'budgea';
-  if (!Object.hasOwn(SERVICES, service)) {
-    throw invalid('service', service, `it is one of ${Object.keys(SERVICES).join(', ')}`);
-  }
+  const service = checkedKey('service', isGiven(settings.service) ? settings.service : 'budgea', SERVICES);
   const language = checkedLanguage(service, settings.language);
   const path = language ? `${language}/${flow}` : flow;
   if (service === 'budgea') return `${serviceOrigin(domain, baseUrl)}/2.0/auth/webview/${path}`;
@@ -43,6 +41,5 @@ export function checkedLanguage(service: Service, language: unknown): Language |
   if (!isGiven(language)) return undefined;
   const known = typeof language === 'string' ? webviewLanguage(service, language) : undefined;
   if (known) return known;
-  const spoken = SERVICES[service].join(', ');
-  throw invalid('language', language, `the webview speaks ${spoken}; leave it out to follow the browser`);
+  throw invalid('language', language, `give ${SERVICES[service].join(', ')}, or none`);
 }

@@ -1,17 +1,29 @@
-import {checkedId, checkNames, encoded} from './checks.js';
+import {checkedId, checkedKey, checkNames, encoded} from './checks.js';
 import {FlowError, invalid, missing} from './flow-error.js';
 import {
   type Flow,
   type FlowOptions,
   FLOWS,
   isGiven,
+  type Kind,
   type Parameter,
   PARAMETERS,
   SETTINGS,
   spelled,
 } from './parameters.js';
-import {checkRedirectUri} from './redirect-uri.js';
+import {checkedRedirectUri} from './redirect-uri.js';
 import {webviewAddress} from './webview-address.js';
+
+/** One of a flow's parameters: as an option, on the wire, what it holds, whether the flow needs it. */
+interface Step {
+  readonly option: Parameter;
+  readonly name: string;
+  readonly kind: Kind;
+  readonly isRequired: boolean;
+}
+
+/** The parameters of the flows that were asked for so far. */
+const plans: Partial<Record<Flow, readonly Step[]>> = {};
 
 /**
  * The address of one of the webview's flows, to redirect the whole page to.
@@ -23,20 +35,22 @@ import {webviewAddress} from './webview-address.js';
  * `insecure-url`; the message names the option and says what to do.
  */
 export function webviewUrl<F extends Flow>(flow: F, options: FlowOptions<F>): string {
-  if (typeof flow !== 'string' || !Object.hasOwn(FLOWS, flow)) {
-    throw invalid('flow', flow, `it is one of ${Object.keys(FLOWS).join(', ')}`);
-  }
-  const takes: Partial<Record<Parameter, boolean>> = FLOWS[flow];
+  const steps = (plans[checkedKey('flow', flow, FLOWS)] ??= plan(flow));
   const values: Readonly<Record<string, unknown>> = {...options};
-  checkNames(flow, values, [...Object.keys(takes), ...SETTINGS]);
+  checkNames(flow, values, FLOWS[flow], SETTINGS);
 
-  const url = webviewAddress(flow, values);
-  const pairs: string[] = [];
-  for (const name in takes) {
-    const parameter = name as Parameter;
-    const value = values[parameter];
-    if (isGiven(value)) pairs.push(...encodedPairs(parameter, value));
-    else if (takes[parameter]) throw missing(parameter, `${flow} needs it`);
+  let url = webviewAddress(flow, values);
+  let separator = url.includes('?') ? '&' : '?';
+  for (const {option, name, kind, isRequired} of steps) {
+    const value = values[option];
+    if (isGiven(value)) {
+      const pairs =
+        kind === 'fields' ? fieldPairs(value) : `${name}=${encoded(option, written(option, kind, value))}`;
+      url += pairs && separator + pairs;
+      separator = '&';
+    } else if (isRequired) {
+      throw missing(option, `${flow} needs it`);
+    }
   }
 
   if (
@@ -44,66 +58,64 @@ export function webviewUrl<F extends Flow>(flow: F, options: FlowOptions<F>): st
     isGiven(values['connectorIds']) &&
     isGiven(values['connectorUuids'])
   ) {
-    throw new FlowError(
-      'conflicting-parameters',
-      '`connectorIds` and `connectorUuids` exclude each other: give one of them.',
-    );
+    throw new FlowError('conflicting-parameters', 'Give `connectorIds` or `connectorUuids`, not both.');
   }
   if (isGiven(values['state']) && !isGiven(values['redirectUri'])) {
-    throw missing('redirectUri', 'without it nothing brings `state` back');
+    throw missing('redirectUri', 'it brings `state` back');
   }
-  return `${url}${url.includes('?') ? '&' : '?'}${pairs.join('&')}`;
+  return url;
 }
 
-function encodedPairs(parameter: Parameter, value: unknown): readonly string[] {
-  if (PARAMETERS[parameter] === 'fields') {
-    return Object.entries(recordOf(parameter, value)).flatMap(([uuid, fields]) =>
-      Object.entries(recordOf(parameter, fields))
-        .filter(([, text]) => isGiven(text))
-        .map(([field, text]) => {
-          if (typeof text !== 'string') throw invalid(parameter, text, 'a field is filled with a text');
-          return `${encoded(parameter, `${uuid}.${field}`)}=${encoded(parameter, text)}`;
-        }),
-    );
-  }
-  const text = serialise(parameter, value);
-  if (parameter === 'redirectUri') checkRedirectUri(text);
-  return [`${spelled(parameter, '_')}=${encoded(parameter, text)}`];
+function plan(flow: Flow): readonly Step[] {
+  return (Object.entries(FLOWS[flow]) as [Parameter, boolean][]).map(([option, isRequired]) => ({
+    option,
+    name: spelled(option, '_'),
+    kind: PARAMETERS[option],
+    isRequired,
+  }));
 }
 
-function recordOf(parameter: Parameter, value: unknown): object {
-  if (Object(value) === value && !Array.isArray(value)) return value as object;
-  throw invalid(parameter, value, 'give an object of objects: {[connectorUuid]: {[field]: value}}');
-}
-
-function serialise(parameter: Parameter, value: unknown): string {
-  const kind = PARAMETERS[parameter];
+/** A value as the service reads it, not encoded yet. */
+function written(option: Parameter, kind: Kind, value: unknown): unknown {
   switch (kind) {
-    case 'text':
-    case 'uri':
-      if (typeof value !== 'string') throw invalid(parameter, value, 'give a text');
-      return value;
     case 'id':
-      return checkedId(parameter, value);
-    case 'count':
-      if (!Number.isSafeInteger(value) || (value as number) < 1) {
-        throw invalid(parameter, value, 'give a whole number from 1 on');
-      }
-      return String(value);
+      return checkedId(option, value);
+    case 'uri':
+      return checkedRedirectUri(value);
     case 'boolean':
-      if (typeof value !== 'boolean') throw invalid(parameter, value, 'give true or false');
-      return String(value);
+      if (typeof value === 'boolean') return String(value);
+      throw invalid(option, value, 'give true or false');
+    case 'count':
+      if (value !== 0 && Number.isSafeInteger(value)) return checkedId(option, value);
+      throw invalid(option, value, 'give a whole number from 1 on');
+    case 'list':
+      if (!Array.isArray(value)) throw invalid(option, value, 'give an array');
+      // a copy has values where a sparse array has holes, which map() skips
+      return [...(value as unknown[])].map((item) => checkedItem(option, item)).join();
     default:
-      if (!Array.isArray(value)) throw invalid(parameter, value, 'give an array');
-      // Array.from also meets the holes of a sparse array, which map() skips
-      return Array.from(value, (item) => checkedItem(parameter, item)).join(',');
+      return value;
   }
 }
 
-function checkedItem(parameter: Parameter, item: unknown): string {
-  const text = checkedId(parameter, item);
-  if (text.includes(',')) {
-    throw invalid(parameter, item, 'a comma separates values, so none may hold one: give an array of them');
-  }
+function checkedItem(option: Parameter, item: unknown): string {
+  const text = checkedId(option, item);
+  if (text.includes(',')) throw invalid(option, item, 'give values without commas');
   return text;
+}
+
+/** What to fill sign-in forms with: `uuid.field=text`, and so on. */
+function fieldPairs(value: unknown): string {
+  const option = 'connectorFields';
+  return entries(value)
+    .flatMap(([uuid, fields]) =>
+      entries(fields)
+        .filter(([, text]) => isGiven(text))
+        .map(([field, text]) => `${encoded(option, `${uuid}.${field}`)}=${encoded(option, text)}`),
+    )
+    .join('&');
+}
+
+function entries(value: unknown): [string, unknown][] {
+  if (Object(value) === value && !Array.isArray(value)) return Object.entries(value as object);
+  throw invalid('connectorFields', value, 'give {[connectorUuid]: {[field]: text}}');
 }

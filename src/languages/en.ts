@@ -1,6 +1,6 @@
-import type {Texts} from './texts.js';
+import type {ButtonTexts, ConnectionTexts, ResultTexts} from './texts.js';
 
-export const en: Texts = {
+export const buttonTexts: ButtonTexts = {
   start: {
     connect: 'Connect a bank',
     reconnect: 'Reconnect',
@@ -9,7 +9,9 @@ export const en: Texts = {
     payment: 'Pay',
   },
   startFailed: 'The page could not be opened. Please try again in a moment.',
+};
 
+export const resultTexts: ResultTexts = {
   success: {
     connect: 'Your account is connected.',
     reconnect: 'Your connection works again.',
@@ -32,6 +34,15 @@ export const en: Texts = {
   malformed: 'The address of this page is not valid, so we did not use it. Please start again.',
   none: 'There is nothing to finish here.',
 
+  saving: 'Almost done. Please keep this page open…',
+  saveFailed: 'All went well at your bank, but we could not finish on our side. Please try again.',
+
+  goOn: 'Continue',
+  tryAgain: 'Try again',
+  goBack: 'Go back',
+};
+
+export const connectionTexts: ConnectionTexts = {
   connection: {
     wrongpass: 'Your bank refused the sign-in details. Please reconnect and enter them again.',
     additionalInformationNeeded:
@@ -53,11 +64,4 @@ export const en: Texts = {
     'first-sync': 'Your accounts are being fetched for the first time. This may take a few minutes.',
     unknown: 'This connection does not work right now. Please look again later.',
   },
-
-  saving: 'Almost done. Please keep this page open…',
-  saveFailed: 'All went well at your bank, but we could not finish on our side. Please try again.',
-
-  goOn: 'Continue',
-  tryAgain: 'Try again',
-  goBack: 'Go back',
 };

@@ -1,6 +1,6 @@
-import type {Texts} from './texts.js';
+import type {ButtonTexts, ConnectionTexts, ResultTexts} from './texts.js';
 
-export const fr: Texts = {
+export const buttonTexts: ButtonTexts = {
   start: {
     connect: 'Connecter une banque',
     reconnect: 'Reconnecter',
@@ -9,7 +9,9 @@ export const fr: Texts = {
     payment: 'Payer',
   },
   startFailed: 'La page n’a pas pu s’ouvrir. Veuillez réessayer dans un instant.',
+};
 
+export const resultTexts: ResultTexts = {
   success: {
     connect: 'Votre compte est connecté.',
     reconnect: 'Votre connexion fonctionne à nouveau.',
@@ -38,6 +40,16 @@ export const fr: Texts = {
     'L’adresse de cette page n’est pas valable : nous n’en avons pas tenu compte. Veuillez recommencer.',
   none: 'Il n’y a rien à terminer ici.',
 
+  saving: 'C’est presque fini. Gardez cette page ouverte…',
+  saveFailed:
+    'Tout s’est bien passé avec votre banque, mais nous n’avons pas pu terminer de notre côté. Veuillez réessayer.',
+
+  goOn: 'Continuer',
+  tryAgain: 'Réessayer',
+  goBack: 'Retour',
+};
+
+export const connectionTexts: ConnectionTexts = {
   connection: {
     wrongpass: 'Votre banque a refusé les identifiants. Reconnectez-vous et saisissez-les à nouveau.',
     additionalInformationNeeded:
@@ -61,12 +73,4 @@ export const fr: Texts = {
     'first-sync': 'Vos comptes sont récupérés pour la première fois. Cela peut prendre quelques minutes.',
     unknown: 'Cette connexion ne fonctionne pas pour le moment. Revenez la voir plus tard.',
   },
-
-  saving: 'C’est presque fini. Gardez cette page ouverte…',
-  saveFailed:
-    'Tout s’est bien passé avec votre banque, mais nous n’avons pas pu terminer de notre côté. Veuillez réessayer.',
-
-  goOn: 'Continuer',
-  tryAgain: 'Réessayer',
-  goBack: 'Retour',
 };

@@ -1,19 +1,24 @@
-import {en} from './en.js';
-import {fr} from './fr.js';
 import {primaryTag} from './primary-tag.js';
 import type {Texts} from './texts.js';
 
-const known = new Map<string, Texts>([['fr', fr]]);
+/** A group of texts in the languages that are built in. */
+export interface BuiltIn<T> {
+  readonly en: T;
+  readonly fr: T;
+}
+
+const added = new Map<string, Texts>();
 const listeners = new Set<() => void>();
 
 /** The texts of a language tag such as `fr` or `fr-CA`; English where the language is not known. */
-export function textsFor(language: string): Texts {
-  return known.get(primaryTag(language)) ?? en;
+export function textsFor<T>(language: string, {en, fr}: BuiltIn<T>): T {
+  const tag = primaryTag(language);
+  return (added.get(tag) as T | undefined) ?? (tag === 'fr' ? fr : en);
 }
 
 /** Makes a language known, to what is shown already too. */
 export function addTexts(language: string, texts: Texts): void {
-  known.set(language, texts);
+  added.set(language, texts);
   for (const listener of listeners) listener();
 }
 

@@ -1,13 +1,21 @@
 import type {ConnectionErrorCode} from '../flows/describe-connection-error.js';
 import type {Flow} from '../flows/parameters.js';
 
-/** Every text that a user may read, in one language: short, plain, saying what happened and what to do next. */
-export interface Texts {
-  /** The buttons' default labels. */
+/*
+ * Every text that a user may read, in one language: short, plain, saying what happened and what to do next. They stand
+ * in three groups, so that a page loads what its elements say and no more.
+ */
+
+/** What the buttons say. */
+export interface ButtonTexts {
+  /** The default labels. */
   readonly start: Readonly<Record<Flow, string>>;
   /** A button could not start its flow. */
   readonly startFailed: string;
+}
 
+/** What is said of a result, and on the callback page. */
+export interface ResultTexts {
   readonly success: Readonly<Record<Flow, string>>;
   readonly access_denied: string;
   readonly tos_declined: string;
@@ -22,9 +30,6 @@ export interface Texts {
   readonly malformed: string;
   readonly none: string;
 
-  /** A connection's error, who has to act, and what comes next. */
-  readonly connection: Readonly<Record<ConnectionErrorCode | 'first-sync' | 'unknown', string>>;
-
   /** The callback page hands the code over. */
   readonly saving: string;
   readonly saveFailed: string;
@@ -34,7 +39,15 @@ export interface Texts {
   readonly goBack: string;
 }
 
-/** Texts of the host's own, in the place of some of ours. */
-export type OwnTexts = Partial<Omit<Texts, Grouped>> & {readonly [G in Grouped]?: Partial<Texts[G]>};
+/** What is said of a connection's error: who has to act, and what comes next. */
+export interface ConnectionTexts {
+  readonly connection: Readonly<Record<ConnectionErrorCode | 'first-sync' | 'unknown', string>>;
+}
 
-type Grouped = 'start' | 'success' | 'connection';
+/** All texts of a language. */
+export interface Texts extends ButtonTexts, ResultTexts, ConnectionTexts {}
+
+/** Texts of the host's own, in the place of some of ours. */
+export type OwnTexts = Partial<Omit<Texts, Nested>> & {readonly [N in Nested]?: Partial<Texts[N]>};
+
+type Nested = 'start' | 'success' | 'connection';

@@ -1,6 +1,11 @@
 import {expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
 import '../../src/define.js';
-import type {BudgeaCallbackElement, BudgeaErrorEvent, BudgeaResultEvent} from '../../src/index.js';
+import type {
+  BudgeaCallbackElement,
+  BudgeaErrorEvent,
+  BudgeaLeaveEvent,
+  BudgeaResultEvent,
+} from '../../src/index.js';
 import {finishFlow, type Flow, startFlow} from '../../src/flows/index.js';
 import {FakeBackEnd} from '../support/back-end.js';
 
@@ -161,6 +166,69 @@ describe('<budgea-callback>', () => {
     expect(textOf(element, 'alert')).to.equal('');
     await waitUntil(() => element.shadowRoot?.activeElement?.textContent.trim() === 'Continue');
   });
+
+  for (const status of [400, 410, 422]) {
+    it(`offers to start over, and not to send the same code again, where that is refused with ${status}`, async () => {
+      backEnd.answer(() => Response.json({error: 'code-refused'}, {status}));
+      const state = await start('connect', {returnTo: '/accounts', context: {plan: 'pro'}});
+      arrive(`state=${state}&connection_id=46&code=${encodeURIComponent(CODE)}`);
+      const errors: BudgeaErrorEvent[] = [];
+      const onError = (event: BudgeaErrorEvent): void => {
+        errors.push(event);
+      };
+      document.addEventListener('budgea-error', onError);
+      const element = await callback(
+        html`<budgea-callback domain="demo" client-id="17473055" token-url="/api/token"></budgea-callback>`,
+      );
+      await waitUntil(() => textOf(element, 'alert') !== '');
+      document.removeEventListener('budgea-error', onError);
+      expect(textOf(element, 'alert')).to.include('we could not finish on our side');
+      expect(stepsOf(element)).to.deep.equal(['Try again', 'Go back']);
+      expect(errors.map(({error}) => error.code)).to.deep.equal(['code-unavailable']);
+      expect(errors[0]?.error.message).not.to.include(CODE);
+
+      const left: BudgeaLeaveEvent[] = [];
+      element.addEventListener('budgea-leave', (event) => {
+        event.preventDefault();
+        left.push(event);
+      });
+      element.shadowRoot?.querySelector('button')?.click();
+      await waitUntil(() => left.length > 0);
+      expect(left[0]?.flow).to.equal('connect');
+      expect(new URL(left[0]?.url ?? '').searchParams.get('state')).not.to.equal(state);
+      expect(backEnd.requests).to.have.lengthOf(1);
+    });
+  }
+
+  it('only leads back where a refused code ends a flow that it cannot start', async () => {
+    backEnd.answer(() => Response.json({error: 'code-refused'}, {status: 400}));
+    arrive(`state=${await start('connect')}&connection_id=46&code=c`);
+    const pair = await fixture(html`
+      <div>
+        <budgea-callback token-url="/api/token"></budgea-callback>
+        <budgea-callback token-url="/api/token"></budgea-callback>
+      </div>
+    `);
+    for (const element of pair.children) {
+      await waitUntil(() => textOf(element, 'alert') !== '');
+      expect(stepsOf(element)).to.deep.equal(['Go back']);
+    }
+    expect(backEnd.requests).to.have.lengthOf(1);
+  });
+
+  for (const status of [401, 403, 404, 409, 429, 502, 503, 504]) {
+    it(`keeps a code for another try after ${status}`, async () => {
+      backEnd.answer(() => new Response('', {status}));
+      arrive(`state=${await start('connect')}&connection_id=46&code=c`);
+      const element = await callback(html`<budgea-callback token-url="/api/token"></budgea-callback>`);
+      await waitUntil(() => textOf(element, 'alert') !== '');
+      backEnd.answer(() => new Response(null, {status: 204}));
+      element.shadowRoot?.querySelector('button')?.click();
+      await waitUntil(() => textOf(element, 'status') === 'Your account is connected.');
+      const sent = backEnd.requests.map(({init}) => init.body);
+      expect(sent).to.deep.equal(['{"code":"c"}', '{"code":"c"}']);
+    });
+  }
 
   it('is there, empty, before it speaks', async () => {
     arrive(`state=${await start('connect')}&connection_id=46`);

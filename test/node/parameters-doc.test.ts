@@ -12,10 +12,7 @@ const KINDS: Readonly<Record<(typeof PARAMETERS)[Parameter], string>> = {
   boolean: '`true` or `false`',
   count: 'whole number from 1 on',
   fields: 'object of objects',
-  ids: 'list of texts or numbers',
-  texts: 'list of texts',
-  capabilities: 'list',
-  accountTypes: 'list',
+  list: 'list of texts or numbers',
 };
 
 /** What the declaration says of each parameter, in its own words. */
