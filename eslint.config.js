@@ -4,7 +4,7 @@ import wc from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  {ignores: ['dist/', 'coverage/', 'test-results/', '.stryker-tmp/', 'test/.readme/']},
+  {ignores: ['dist/', 'coverage/', 'test-results/', '.stryker-tmp/', 'test/.*/']},
   {
     files: ['**/*.ts'],
     extends: [
@@ -35,12 +35,13 @@ export default tseslint.config(
   {
     files: ['test/**'],
     rules: {
+      'no-console': 'off', // what the console is told is listened to
       '@typescript-eslint/no-unused-expressions': 'off', // chai: expect(x).to.be.true
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
   {
-    files: ['test/flows/**', 'test/components/**'],
+    files: ['test/flows/**', 'test/components/**', 'test/manifest/**'],
     rules: {
       // chai's assertions are typed as promises by a plugin for accessibility, and as nothing by its bundle
       '@typescript-eslint/no-floating-promises': 'off',
@@ -48,4 +49,6 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-member-access': 'off',
     },
   },
+  // each is an app with tools of its own
+  {ignores: ['examples/']},
 );

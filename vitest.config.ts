@@ -2,11 +2,20 @@ import {fileURLToPath} from 'node:url';
 import {defineConfig} from 'vitest/config';
 
 const entry = (name: string): string => fileURLToPath(new URL(`src/${name}/index.ts`, import.meta.url));
+const documented = (name: string): string =>
+  fileURLToPath(new URL(`test/.back-end/${name}`, import.meta.url));
 
 export default defineConfig({
   resolve: {
-    // the README's code imports the package by its name
-    alias: {'budgea-webview/server': entry('server'), 'budgea-webview/sandbox': entry('sandbox')},
+    alias: {
+      // the documentation's code imports the package by its name, and its own modules as each framework writes it
+      'budgea-webview/server/node': fileURLToPath(new URL('src/server/node.ts', import.meta.url)),
+      'budgea-webview/flows': entry('flows'),
+      'budgea-webview/server': entry('server'),
+      'budgea-webview/sandbox': entry('sandbox'),
+      '@/lib/budgea': documented('budgea.ts'),
+      '$lib/server/budgea': documented('budgea.ts'),
+    },
   },
   test: {
     globals: true,

@@ -1,10 +1,20 @@
-import {missing} from '../flows/flow-error.js';
+import {invalid, missing} from '../flows/flow-error.js';
 import {isGiven} from '../flows/parameters.js';
 import {serviceOrigin} from '../flows/service-origin.js';
-import {Refusal, refuseForeign, readJson} from './requests.js';
-import {exchangeCode, mintCode, type Service} from './service.js';
+import {BackendError} from './backend-error.js';
+import {exchangeCode, mintCode} from './codes.js';
+import {type Connection, isId, readConnection} from './connection.js';
+import {parseBody, readBody, refuseForeign} from './requests.js';
+import {errorResponse, json, nothing} from './responses.js';
+import {CODE_TYPES, type CodeType, type Service} from './service.js';
 
-/** What the two routes need to know, and how they reach the host's users. */
+/** How long the service may take, in ms: less than the page waits, so that it hears why. */
+const TIME_LIMIT = 8_000;
+
+/** The longest that a timer can wait, in ms; a longer one would end at once. */
+const LONGEST_TIME_LIMIT = 2 ** 31 - 1;
+
+/** What the routes need to know, and how they reach the host's users. */
 export interface BackendOptions {
   /** Your API's domain, such as `demo`. Needed unless `baseUrl` is given. */
   readonly domain?: string | null | undefined;
@@ -16,14 +26,31 @@ export interface BackendOptions {
   readonly getToken: (request: Request) => string | null | undefined | Promise<string | null | undefined>;
   /** Keeps the permanent token of the user who sends this request. */
   readonly saveToken: (request: Request, token: string) => void | Promise<void>;
+  /** `singleAccess` mints codes that work once alone. Default: codes that work for 30 minutes. */
+  readonly codeType?: CodeType | null | undefined;
+  /** How long the service may take in all for one request, in ms. Default: 8,000; the elements wait for 10,000. */
+  readonly timeLimit?: number | null | undefined;
   /** Another host of the same shape, such as the emulated service: https, or http on this very machine. */
   readonly baseUrl?: string | null | undefined;
   /** How the service is called. Default: the platform's `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
-/** Answers the two routes; anything else is a 404. */
-export type Backend = (request: Request) => Promise<Response>;
+/** Answers the two routes, and anything else with 404. It keeps nothing from one request to the next. */
+export interface Backend {
+  (request: Request): Promise<Response>;
+
+  /**
+   * The connection of an id, if it is one of those of the user who sends this request; `undefined` where it is not,
+   * where there is no user, and for what is no id. So an id that came in an address may be believed, or not.
+   *
+   * @throws {BackendError} where the service cannot say.
+   */
+  readonly connection: (
+    request: Request,
+    id: string | number | null | undefined,
+  ) => Promise<Connection | undefined>;
+}
 
 /**
  * The two back-end routes of an integration, to be mounted under any path: `POST …/code` mints a temporary code for
@@ -31,53 +58,70 @@ export type Backend = (request: Request) => Promise<Response>;
  * and saves it.
  *
  * The secret and the permanent tokens never reach the browser, and requests from other origins are refused. A failure
- * answers `{"error": "…", "message": "…"}`; the message says what to do and holds no secret.
+ * answers `{"error": "…", "message": "…"}`, the code and the message of a `BackendError`.
  *
- * What `getToken` and `saveToken` throw is the host's own, and passed on.
+ * What `getToken` and `saveToken` throw is the host's own, and passed on. By the time of `saveToken` the code is spent:
+ * a token that is not saved is lost.
  *
- * @throws {FlowError} where the service or the client application is not named.
+ * @throws {FlowError} where the service or the client application is not named, or an option is none.
  */
 export function createBackend(options: BackendOptions): Backend {
-  for (const name of ['clientId', 'clientSecret'] as const) {
-    if (!isGiven(options[name])) throw missing(name, 'the console has it, under your client application');
-  }
-  const service: Service = {
-    origin: serviceOrigin(options.domain, options.baseUrl),
-    clientId: String(options.clientId),
-    clientSecret: options.clientSecret,
-    fetch: options.fetch ?? ((...request) => fetch(...request)),
-  };
-  const routes: Readonly<Record<string, (request: Request) => Promise<Response>>> = {
+  const service = serviceOf(options);
+  const routes: Readonly<Record<string, (request: Request, body: Uint8Array) => Promise<Response>>> = {
     code: async (request) => {
       const token = await options.getToken(request);
-      return token ? Response.json({code: await mintCode(service, token)}, NEVER_STORED) : nothing();
+      return token ? json({code: await mintCode(service, token)}) : nothing();
     },
-    token: async (request) => {
-      const {code} = await readJson(request);
-      if (typeof code !== 'string' || code === '') {
-        throw new Refusal(400, 'missing-code', 'Send the received code as {"code": "…"}.');
-      }
+    token: async (request, body) => {
+      const {code} = parseBody(body);
+      if (typeof code !== 'string' || code === '') throw new BackendError('missing-code');
       await options.saveToken(request, await exchangeCode(service, code));
       return nothing();
     },
   };
 
-  return async (request) => {
+  const answer = async (request: Request): Promise<Response> => {
     try {
       const name = new URL(request.url).pathname.split('/').pop() ?? '';
       const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
-      if (!route) throw new Refusal(404, 'unknown-route', 'The routes are …/code and …/token.');
+      if (!route) throw new BackendError('unknown-route');
       refuseForeign(request);
-      return await route(request);
+      return await route(request, await readBody(request));
     } catch (error) {
-      if (error instanceof Refusal) return error.toResponse();
+      if (error instanceof BackendError) return errorResponse(error);
       throw error;
     }
   };
+  const connection: Backend['connection'] = async (request, id) => {
+    const text = String(id);
+    const token = isId(text) ? await options.getToken(request) : undefined;
+    return token ? readConnection(service, token, text) : undefined;
+  };
+  return Object.assign(answer, {connection});
 }
 
-const NEVER_STORED: ResponseInit = {headers: {'cache-control': 'no-store'}};
-
-function nothing(): Response {
-  return new Response(null, {...NEVER_STORED, status: 204});
+/** Checks the options before anybody calls, rather than at the first request. */
+function serviceOf(options: BackendOptions): Service {
+  for (const name of ['clientId', 'clientSecret'] as const) {
+    if (!isGiven(options[name])) throw missing(name, 'the console has it, under your client application');
+  }
+  for (const name of ['getToken', 'saveToken'] as const) {
+    if (typeof options[name] !== 'function') throw missing(name, 'give a function that reaches your users');
+  }
+  const codeType = isGiven(options.codeType) ? options.codeType : undefined;
+  if (codeType && !CODE_TYPES.includes(codeType)) {
+    throw invalid('codeType', codeType, "give 'singleAccess', or nothing for codes that work more than once");
+  }
+  const timeLimit = options.timeLimit ?? TIME_LIMIT;
+  if (!Number.isInteger(timeLimit) || timeLimit < 1 || timeLimit > LONGEST_TIME_LIMIT) {
+    throw invalid('timeLimit', timeLimit, 'give a whole number of milliseconds, such as 8000');
+  }
+  return {
+    origin: serviceOrigin(options.domain, options.baseUrl),
+    clientId: String(options.clientId),
+    clientSecret: options.clientSecret,
+    codeType,
+    timeLimit,
+    fetch: options.fetch ?? ((...request) => fetch(...request)),
+  };
 }

@@ -1,1 +1,4 @@
+export {BackendError, type BackendErrorCode} from './backend-error.js';
+export type {Connection} from './connection.js';
 export {type Backend, type BackendOptions, createBackend} from './create-backend.js';
+export type {CodeType} from './service.js';

@@ -5,8 +5,9 @@ const root = new URL('../../', import.meta.url);
 const {exports} = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
   exports: Record<string, string | {default: string}>;
 };
+/** Those made of one source each; what is only made at the build is tried with the packed package. */
 const modules = Object.entries(exports).flatMap(([name, entry]) =>
-  typeof entry === 'string' ? [] : [[name, entry.default] as const],
+  typeof entry === 'string' || /\/(types|cdn)\//.test(name) ? [] : [[name, entry.default] as const],
 );
 
 /** The module that an entry of the package is made of. */
@@ -24,7 +25,14 @@ describe('every entry of the package', () => {
   it('registers nothing but for the entries named after what they register', async () => {
     const pure = modules.filter(([name]) => name !== './define' && !name.startsWith('./components/'));
     const names = pure.map(([name]) => name.replace(/^\.\/languages\/.*/, './languages'));
-    expect([...new Set(names)].sort()).toEqual(['.', './flows', './languages', './sandbox', './server']);
+    expect([...new Set(names)].sort()).toEqual([
+      '.',
+      './flows',
+      './languages',
+      './sandbox',
+      './server',
+      './server/node',
+    ]);
     await import('lit'); // brings a registry to Node
     vi.resetModules();
     const registered: string[] = [];
@@ -43,7 +51,9 @@ describe('every entry of the package', () => {
 function importsOf(path: string, found: Set<string> = new Set<string>()): Set<string> {
   if (found.has(path)) return found;
   found.add(path);
-  for (const [, name = ''] of readFileSync(path, 'utf8').matchAll(/(?:from|import) ?\(?'([^']+)'/g)) {
+  for (const [, name = ''] of readFileSync(path, 'utf8').matchAll(
+    /(?<!['\w])(?:from|import) ?\(?'([^'\n]+)'/g,
+  )) {
     if (name.startsWith('.'))
       importsOf(new URL(name.replace(/\.js$/, '.ts'), `file://${path}`).pathname, found);
     else found.add(name);
@@ -64,6 +74,20 @@ describe('the modules', () => {
       (name) => !name.startsWith('/'),
     );
     expect(packages).toEqual(['nanoid']);
+  });
+
+  it('of the emulated service are for any platform, but for what listens', () => {
+    const path = new URL('src/sandbox/create-sandbox.ts', root).pathname;
+    expect([...importsOf(path)].filter((name) => !name.startsWith('/'))).toEqual([]);
+    for (const module of importsOf(path))
+      expect(readFileSync(module, 'utf8'), module).not.toMatch(/\b(Buffer|process)\.\w/);
+  });
+
+  it('of the back end depend on nothing of Node, but for the one named after it', () => {
+    const packages = [...importsOf(sourceOf('./dist/server/index.js'))].filter(
+      (name) => !name.startsWith('/'),
+    );
+    expect(packages).toEqual([]);
   });
 
   it('of the emulated service share nothing with the rest', () => {

@@ -1,0 +1,119 @@
+// How much the back end takes, and whether it grows: on loopback, in front of the emulated service, each in a process of
+// its own. `npm run build` first; SECONDS=10 is how long each route is asked.
+import {fork} from 'node:child_process';
+import {once} from 'node:events';
+import {createServer} from 'node:http';
+import {setTimeout} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
+import {createRequestListener} from '@remix-run/node-fetch-server';
+import autocannon from 'autocannon';
+import {createSandbox} from '../dist/sandbox/index.js';
+import {createBackend} from '../dist/server/index.js';
+import {nodeListener} from '../dist/server/node.js';
+
+const SECONDS = Number(process.env.SECONDS ?? 10);
+const CONNECTIONS = 20;
+/** More codes than can be exchanged in the time: each works once. */
+const CODES = SECONDS * 5000;
+const TOKEN = 'sl/wuqgD2eOo+4Zf9FjvAz3YJgU+JKsJ';
+
+/** What runs in a process of its own. */
+const ROLES = {
+  service: () => {
+    const users = Array.from({length: CODES}, (_, index) => ({
+      token: `token-${index}`,
+      code: `code-${index}`,
+    }));
+    const sandbox = createSandbox({users: [{token: TOKEN}, ...users]});
+    return createRequestListener((request) => sandbox.fetch(request));
+  },
+  'back-end': (baseUrl) =>
+    nodeListener(
+      createBackend({
+        baseUrl,
+        clientId: 17473055,
+        clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80',
+        getToken: () => TOKEN,
+        saveToken: () => undefined,
+      }),
+    ),
+};
+
+const [role, baseUrl] = process.argv.slice(2);
+if (role) play(ROLES[role](baseUrl));
+else await measure();
+
+/** Serves, tells where, and tells its memory whenever it is asked. */
+function play(listener) {
+  const server = createServer(listener).listen(0, '127.0.0.1', () => {
+    process.send(`http://127.0.0.1:${server.address().port}`);
+  });
+  process.on('message', () => {
+    globalThis.gc();
+    const {rss, heapUsed} = process.memoryUsage();
+    process.send({rss, heapUsed});
+  });
+  process.on('disconnect', () => process.exit());
+}
+
+async function measure() {
+  const service = await start('service');
+  const backEnd = await start('back-end', service.url);
+  try {
+    // the first requests make the code hot and the heap its size, and are not counted
+    await run(backEnd.url, 'code', () => '{}', Math.ceil(SECONDS / 2));
+    let next = 0;
+    const routes = [
+      ['code', () => '{}'],
+      ['token', () => JSON.stringify({code: `code-${next++}`})],
+    ];
+    let failures = 0;
+    for (const [route, body] of routes) {
+      const before = await backEnd.memory();
+      const result = await run(backEnd.url, route, body, SECONDS);
+      await setTimeout(1000); // what is under way comes to its end
+      const after = await backEnd.memory();
+      failures += result.errors + result.timeouts + result.non2xx;
+      console.log(
+        `POST …/${route}: ${Math.round(result.requests.average)} requests/s,`,
+        `p50 ${result.latency.p50} ms, p99 ${result.latency.p99} ms, ${result.requests.total} requests,`,
+        `${result.errors + result.timeouts} errors, ${result.non2xx} other answers,`,
+        `RSS ${megabytes(before.rss)} before, ${megabytes(after.rss)} after,`,
+        `heap ${megabytes(before.heapUsed)} before, ${megabytes(after.heapUsed)} after`,
+      );
+    }
+    process.exitCode = failures ? 1 : 0;
+  } finally {
+    for (const {child} of [service, backEnd]) child.disconnect();
+  }
+}
+
+async function start(...args) {
+  const child = fork(fileURLToPath(import.meta.url), args, {execArgv: ['--expose-gc']});
+  const [url] = await once(child, 'message');
+  const memory = async () => {
+    child.send('memory');
+    const [usage] = await once(child, 'message');
+    return usage;
+  };
+  return {child, url, memory};
+}
+
+function run(url, route, body, duration) {
+  return autocannon({
+    url: `${url}/api/budgea/${route}`,
+    connections: CONNECTIONS,
+    duration,
+    requests: [
+      {
+        method: 'POST',
+        headers: {'content-type': 'application/json', 'sec-fetch-site': 'same-origin'},
+        setupRequest: (request) => ({...request, body: body()}),
+      },
+    ],
+  });
+}
+
+function megabytes(bytes) {
+  return `${(bytes / 2 ** 20).toFixed(1)} MB`;
+}

@@ -1,0 +1,40 @@
+import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {codeBlocks} from './code-blocks.js';
+
+/** The TypeScript blocks of a page as modules in a folder of their own. */
+export class DocModules {
+  readonly #page: string;
+  readonly #folder: URL;
+
+  /** @param folder under `test/`; what it held goes. */
+  constructor(page: string, folder: string) {
+    this.#page = page;
+    this.#folder = new URL(`../${folder}/`, import.meta.url);
+    this.remove();
+    mkdirSync(this.#folder, {recursive: true});
+    const configuration = {
+      extends: '../../tsconfig.json',
+      compilerOptions: {paths: {'budgea-webview/*': ['../../src/*/index.ts']}, noUnusedLocals: false},
+      include: ['*.ts'],
+    };
+    writeFileSync(new URL('tsconfig.json', this.#folder), JSON.stringify(configuration));
+    for (const [index, block] of codeBlocks(page, 'ts').entries())
+      writeFileSync(new URL(`${index}.ts`, this.#folder), block);
+  }
+
+  /** Where they are, with what `tsc -p` needs. */
+  get folder(): string {
+    return fileURLToPath(this.#folder);
+  }
+
+  /** The module of the first block that holds a text. */
+  holding(text: string): string {
+    const index = codeBlocks(this.#page, 'ts').findIndex((block) => block.includes(text));
+    return fileURLToPath(new URL(`${index}.ts`, this.#folder));
+  }
+
+  remove(): void {
+    rmSync(this.#folder, {recursive: true, force: true});
+  }
+}
