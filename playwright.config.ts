@@ -2,6 +2,7 @@ import {defineConfig} from '@playwright/test';
 import {resolveChrome} from './tools/chrome.js';
 
 const {source, launchOptions} = await resolveChrome();
+const DOCUMENTED = 'sandbox-doc.spec.ts';
 const vite = 'node node_modules/vite/bin/vite.js';
 
 export default defineConfig({
@@ -23,6 +24,11 @@ export default defineConfig({
       ignoreDefaultArgs: ['--disable-back-forward-cache'],
     },
   },
+  projects: [
+    {name: 'all', testIgnore: DOCUMENTED},
+    // its tests start the shared service over, which nobody else can bear at that time
+    {name: 'documentation', testMatch: DOCUMENTED, dependencies: ['all'], fullyParallel: false},
+  ],
   webServer: [
     {command: vite, url: 'http://localhost:4000/', reuseExistingServer: !process.env['CI']},
     {

@@ -11,8 +11,11 @@ const cdn: UserConfig = {
     lib: {entry: path('src/define.ts'), formats: ['es'], fileName: () => 'budgea-webview.js'},
     outDir: path('dist/cdn'),
     target: 'es2022',
-    minify: true,
+    // in library mode Vite keeps the white space of ES modules
+    rolldownOptions: {output: {minify: true}},
     sourcemap: true,
+    // it holds Lit and nanoid, whose licences ask to travel along
+    license: {fileName: 'licenses.md'},
   },
 };
 

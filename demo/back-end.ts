@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {createRequestListener} from '@remix-run/node-fetch-server';
 import type {Plugin, PreviewServer, ViteDevServer} from 'vite';
+import {sandboxAt, type UserState} from '../src/sandbox/index.js';
 import {createBackend} from '../src/server/index.js';
 
 const SERVICE = 'http://localhost:4001';
@@ -8,8 +9,8 @@ const COOKIE = 'demo-session';
 
 /** The demo's users: each browser session has at most one permanent token, and only this side knows it. */
 const tokens = new Map<string, string>();
-/** The payments that were prepared for each token. */
-const payments = new Map<string, number[]>();
+/** What the service prepares and breaks at a click of the demo's visitor. */
+const emulated = sandboxAt(SERVICE);
 
 const budgea = createBackend({
   baseUrl: SERVICE,
@@ -58,7 +59,7 @@ async function route(request: Request): Promise<Response> {
       return token ? Response.json(await preparePayment(token)) : notSignedIn();
     case 'POST /api/break':
       if (!token) return notSignedIn();
-      await breakConnection(token, (await request.json()) as {id: unknown; error: unknown});
+      await breakConnection(token, (await request.json()) as {id: unknown; error: string | null});
       return new Response(null, {status: 204});
     case 'POST /api/forget':
       tokens.delete(sessionOf(request) ?? '');
@@ -69,16 +70,13 @@ async function route(request: Request): Promise<Response> {
 }
 
 async function moneyOf(token: string): Promise<object> {
-  const [{connections}, {transfers}] = (await Promise.all([
+  const [{connections}, {transfers}, {id}, users] = (await Promise.all([
     call(token, 'GET', '/2.0/users/me/connections?expand=bank,accounts'),
     call(token, 'GET', '/2.0/users/me/transfers'),
-  ])) as [{connections: unknown}, {transfers: unknown}];
-  const ids = payments.get(token) ?? [];
-  return {
-    connections,
-    transfers,
-    payments: await Promise.all(ids.map((id) => call(token, 'GET', `/sandbox/payments/${id}`))),
-  };
+    call(token, 'GET', '/2.0/users/me'),
+    emulated.users(),
+  ])) as [{connections: unknown}, {transfers: unknown}, {id: number}, readonly UserState[]];
+  return {connections, transfers, payments: users.find((user) => user.id === id)?.payments ?? []};
 }
 
 /** A transfer that waits for its owner's word, from the first account that can pay. */
@@ -92,18 +90,16 @@ async function prepareTransfer(token: string): Promise<unknown> {
 }
 
 async function preparePayment(token: string): Promise<unknown> {
-  const payment = (await call(token, 'POST', '/sandbox/payments', {
-    amount: 49.9,
-    label: 'Concert tickets',
-  })) as {
-    id: number;
-  };
-  payments.set(token, [...(payments.get(token) ?? []), payment.id]);
-  return payment;
+  return emulated.addPayment({user: token, amount: 49.9, label: 'Concert tickets'});
 }
 
-async function breakConnection(token: string, {id, error}: {id: unknown; error: unknown}): Promise<void> {
-  await call(token, 'POST', `/sandbox/connections/${Number(id)}/error`, {error});
+/** Any error for a connection of the visitor's own. */
+async function breakConnection(
+  token: string,
+  {id, error}: {id: unknown; error: string | null},
+): Promise<void> {
+  await call(token, 'GET', `/2.0/users/me/connections/${Number(id)}`);
+  await emulated.setConnectionError({id: Number(id), error});
 }
 
 async function call(token: string, method: string, path: string, body?: object): Promise<unknown> {

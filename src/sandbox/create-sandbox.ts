@@ -1,12 +1,19 @@
 import {answerApi} from './api/api.js';
+import {Clock} from './clock.js';
+import type {SandboxControl} from './control/control.js';
+import {Journal} from './control/journal.js';
+import {type Controlled, METHODS} from './control/methods.js';
+import {answerControl, CONTROL_PATH} from './control/routes.js';
+import {checkedOptions} from './option-checks.js';
 import type {SandboxOptions} from './options.js';
 import {homePage} from './pages/home-page.js';
 import {pageResponse} from './responses.js';
-import {Webview} from './webview/webview.js';
-import {World} from './world.js';
+import type {FlowEnding} from './webview/ending.js';
+import {isAsset, Webview} from './webview/webview.js';
+import {World} from './world/world.js';
 
-/** An emulated service: a world of its own, reached with requests. */
-export interface Sandbox {
+/** An emulated service: a world of its own, reached with requests, and scripted by its methods. */
+export interface Sandbox extends SandboxControl {
   /** Answers a request as the service would. */
   readonly fetch: (request: Request) => Promise<Response>;
 }
@@ -15,16 +22,44 @@ export interface Sandbox {
  * Makes an emulated service: the webview's pages and the API that belongs to them, with everything in memory.
  *
  * It contacts no bank and knows no real account. It is as strict as the documentation, so that what it takes
- * may be trusted to be in order.
+ * may be trusted to be in order. It runs wherever there are `Request` and `Response`: in Node, in a browser, in
+ * a service worker.
+ *
+ * @throws {SandboxError} where an option makes no sense.
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const world = new World(options);
-  const webview = new Webview(world, {slowAnswer: options.slowAnswer ?? 5000});
+  const checked = checkedOptions(options, 'options');
+  const begin = (): Controlled & {readonly webview: Webview} => {
+    const world = new World(checked, new Clock(checked.now ?? Date.now));
+    const endings: FlowEnding[] = [];
+    const webview = new Webview(world, {slowAnswer: checked.slowAnswer ?? 5000, endings});
+    return {
+      world,
+      endings,
+      webview,
+      journal: new Journal(),
+      reset: () => {
+        current = begin();
+      },
+    };
+  };
+  let current = begin();
+
   return {
+    ...(Object.fromEntries(
+      Object.entries(METHODS).map(([name, run]) => [name, (argument?: unknown) => run(current, argument)]),
+    ) as unknown as SandboxControl),
     fetch: async (request) => {
       const url = new URL(request.url);
-      if (url.pathname === '/' && request.method === 'GET') return pageResponse(homePage(url));
-      return (await webview.answer(request, url)) ?? answerApi(request, url, world);
+      if (url.pathname.startsWith(CONTROL_PATH)) return answerControl(request, url, current);
+      const {world, webview, journal} = current;
+      const answered = isAsset(url) ? undefined : journal.note(request, url, world.clock.now());
+      const response =
+        url.pathname === '/' && request.method === 'GET'
+          ? pageResponse(homePage(url))
+          : ((await webview.answer(request, url)) ?? (await answerApi(request, url, world)));
+      answered?.(response.status);
+      return response;
     },
   };
 }

@@ -55,11 +55,11 @@ export interface SandboxPayment {
   readonly label: string;
 }
 
-/** A user that exists from the start. */
+/** A user, and what belongs to the user from the start. */
 export interface SandboxUser {
-  /** The user's permanent access token. */
-  readonly token: string;
-  /** A temporary code for this user, issued when the sandbox is created. None by default. */
+  /** The user's permanent access token. A new one by default. */
+  readonly token?: string;
+  /** A temporary code for this user, issued at once. None by default. */
   readonly code?: string;
   /** None by default. */
   readonly connections?: readonly SandboxConnection[];
@@ -118,8 +118,16 @@ export interface SandboxOptions {
   readonly users?: readonly SandboxUser[];
   /** Fifteen invented ones by default. */
   readonly connectors?: readonly SandboxConnector[];
-  /** The time in milliseconds, as codes see it: they live for 1,800 s. `Date.now` by default. */
-  readonly now?: () => number;
+  /**
+   * Makes every id, token, code and session the same on every run, given the same requests in the same order.
+   * Whoever knows the seed knows them all. They are random by default.
+   */
+  readonly seed?: number | string;
+  /**
+   * The clock. A function gives the time in milliseconds; a number of milliseconds or an ISO 8601 text, such as
+   * `2026-01-31T08:00:00Z`, is a time that stands still until it is moved. `Date.now` by default.
+   */
+  readonly now?: (() => number) | number | string;
   /** How long an answer takes that was asked to be slow, in milliseconds. 5,000 by default. */
   readonly slowAnswer?: number;
 }

@@ -1,24 +1,35 @@
-const CODE_BYTES = 24;
+import {type FillBytes, seededBytes} from './seeded-bytes.js';
+
+const SECRET_BYTES = 24;
 const SESSION_BYTES = 18;
 
-/**
- * A temporary code or an access token: 32 base64 characters.
- *
- * Each one holds at least one `+` and one `/`, so that an integration that does not encode them fails at
- * once and not on every third user.
- */
-export function newSecret(): string {
-  for (;;) {
-    const secret = base64(CODE_BYTES);
-    if (secret.includes('+') && secret.includes('/')) return secret;
+/** Makes what nobody should guess: or, from a seed, what a test knows beforehand. */
+export class Secrets {
+  readonly #fill: FillBytes;
+
+  constructor(seed: number | string | undefined) {
+    this.#fill = seed === undefined ? (bytes) => crypto.getRandomValues(bytes) : seededBytes(seed);
   }
-}
 
-/** An id that nobody can guess and that fits into a path. */
-export function newSessionId(): string {
-  return base64(SESSION_BYTES).replaceAll('+', '-').replaceAll('/', '_');
-}
+  /**
+   * A temporary code or an access token: 32 base64 characters.
+   *
+   * Each one holds at least one `+` and one `/`, so that an integration that does not encode them fails at
+   * once and not on every third user.
+   */
+  secret(): string {
+    for (;;) {
+      const secret = this.#base64(SECRET_BYTES);
+      if (secret.includes('+') && secret.includes('/')) return secret;
+    }
+  }
 
-function base64(bytes: number): string {
-  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(bytes))));
+  /** An id that fits into a path. */
+  sessionId(): string {
+    return this.#base64(SESSION_BYTES).replaceAll('+', '-').replaceAll('/', '_');
+  }
+
+  #base64(length: number): string {
+    return btoa(String.fromCharCode(...this.#fill(new Uint8Array(length))));
+  }
 }

@@ -1,11 +1,10 @@
-import type {World} from '../world.js';
+import type {World} from '../world/world.js';
 import {ApiError} from './api-error.js';
 import {exchangeCode, initUser, mintCode} from './auth-routes.js';
 import type {Handler} from './call.js';
 import {listBanks, listConnectors, readBank, readConnector} from './connector-routes.js';
 import type {Json} from './representations.js';
 import {
-  createPayment,
   createTransfer,
   deleteConnection,
   listAccounts,
@@ -13,10 +12,8 @@ import {
   listRecipients,
   listTransfers,
   readConnection,
-  readPayment,
   readTransfer,
   readUser,
-  setConnectionError,
 } from './user-routes.js';
 
 /** A path and what it takes. `:name` stands for one segment. */
@@ -25,7 +22,7 @@ export interface Route {
   readonly methods: Readonly<Record<string, Handler>>;
 }
 
-/** Every route of the API. Those under `/sandbox/` are the sandbox's own; the service has none of them. */
+/** Every route of the API. */
 export const API_ROUTES: readonly Route[] = [
   {path: '/2.0/auth/init', methods: {POST: initUser}},
   {path: '/2.0/auth/token/code', methods: {GET: mintCode, POST: mintCode}},
@@ -48,9 +45,6 @@ export const API_ROUTES: readonly Route[] = [
   },
   {path: '/2.0/users/:user/transfers', methods: {GET: listTransfers}},
   {path: '/2.0/users/:user/transfers/:transfer', methods: {GET: readTransfer}},
-  {path: '/sandbox/connections/:connection/error', methods: {POST: setConnectionError}},
-  {path: '/sandbox/payments', methods: {POST: createPayment}},
-  {path: '/sandbox/payments/:payment', methods: {GET: readPayment}},
 ];
 
 const CORS_HEADERS = {

@@ -1,5 +1,6 @@
 import type {SandboxClient} from '../options.js';
-import {CODE_LIFETIME, type World} from '../world.js';
+import {CODE_LIFETIME} from '../world/tokens.js';
+import type {World} from '../world/world.js';
 import {ApiError} from './api-error.js';
 import {bodyOf, textOf} from './body.js';
 import {bearerOf, type Call} from './call.js';
@@ -11,13 +12,13 @@ export async function initUser({request, world}: Call): Promise<Json> {
   const id = textOf(body, 'client_id');
   const secret = textOf(body, 'client_secret');
   if (id === undefined && secret === undefined) {
-    const userId = world.addUser();
-    const {text} = world.mintCode(userId);
+    const userId = world.newUser();
+    const {text} = world.tokens.mintCode(userId);
     return {auth_token: text, type: 'temporary', expires_in: CODE_LIFETIME, id_user: userId};
   }
   authenticatedClient(world, id, secret);
-  const userId = world.addUser();
-  return {auth_token: world.mintToken(userId).text, type: 'permanent', id_user: userId};
+  const userId = world.newUser();
+  return {auth_token: world.tokens.mint(userId).text, type: 'permanent', id_user: userId};
 }
 
 /** `POST /auth/token/code`: a temporary code for the user of a permanent token. */
@@ -34,7 +35,7 @@ export function mintCode(call: Call): Json {
       'A temporary code makes no further codes: send the permanent token.',
     );
   }
-  const {text, access} = call.world.mintCode(userId, type === null ? 'standard' : 'single');
+  const {text, access} = call.world.tokens.mintCode(userId, type === null ? 'standard' : 'single');
   return {code: text, type: 'temporary', access, expires_in: CODE_LIFETIME};
 }
 
@@ -48,7 +49,7 @@ export async function exchangeCode({request, world}: Call): Promise<Json> {
   if (grant !== undefined && grant !== 'authorization_code') {
     throw new ApiError(400, 'invalidValue', `grant_type is authorization_code or absent, not “${grant}”.`);
   }
-  const token = world.tokenOf(code);
+  const token = world.tokens.find(code);
   if (token === 'unknown') {
     const hint = code.includes(' ') ? ' It holds a space: a + was not percent-encoded on its way.' : '';
     throw new ApiError(403, 'invalidGrant', `Nobody has this code.${hint}`);
@@ -59,7 +60,7 @@ export async function exchangeCode({request, world}: Call): Promise<Json> {
   if (token.kind === 'permanent') {
     throw new ApiError(403, 'invalidGrant', 'This is a permanent token already, not a temporary code.');
   }
-  return {access_token: world.exchange(token).text, token_type: 'Bearer'};
+  return {access_token: world.tokens.exchange(token).text, token_type: 'Bearer'};
 }
 
 function authenticatedClient(

@@ -1,4 +1,5 @@
-import type {Token, World} from '../world.js';
+import type {Token} from '../world/tokens.js';
+import type {World} from '../world/world.js';
 import {ApiError} from './api-error.js';
 import type {Json} from './representations.js';
 
@@ -21,13 +22,13 @@ export function bearerOf({request, world}: Call): Token {
   if (text === undefined) {
     throw new ApiError(403, 'unauthorized', 'Send the header “Authorization: Bearer” with a token.');
   }
-  const token = world.tokenOf(text);
+  const token = world.tokens.find(text);
   if (token === 'unknown') throw new ApiError(403, 'invalidToken', 'Nobody has this token.');
   if (token === 'used')
     throw new ApiError(403, 'invalidToken', 'This token was already used up or exchanged.');
   if (token === 'expired')
     throw new ApiError(403, 'expiredToken', 'This temporary code is older than 1,800 s.');
-  world.use(token);
+  world.tokens.use(token);
   return token;
 }
 

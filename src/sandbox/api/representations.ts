@@ -1,6 +1,9 @@
 import {type Language, labelIn} from '../language.js';
 import type {SandboxConnector, SandboxField} from '../options.js';
-import type {Account, Connection, Payment, Recipient, Transfer, World} from '../world.js';
+import type {Account, Recipient} from '../world/accounts.js';
+import type {Connection} from '../world/connections.js';
+import type {Transfer} from '../world/transfers.js';
+import type {World} from '../world/world.js';
 
 /** A resource as JSON. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -52,8 +55,8 @@ export function connectionJson(
     ...(expand.has('bank') && {bank: connectorPart}),
     ...(expand.has('connector') && {connector: connectorPart}),
     ...(expand.has('accounts') && {
-      accounts: world
-        .accountsOf(userId)
+      accounts: world.accounts
+        .of(userId)
         .filter((account) => account.connectionId === id)
         .map((account) => accountJson(account, lastUpdate)),
     }),
@@ -112,19 +115,6 @@ export function transferJson(transfer: Transfer): Json {
     fees: null,
     state: transfer.state,
     webid: transfer.state === 'created' ? null : `ZZ10C4FKSNP${transfer.id}`,
-  };
-}
-
-export function paymentJson({id, userId, amount, label, payee, state}: Payment): Json {
-  return {
-    id,
-    id_user: userId,
-    amount,
-    formatted_amount: euros(amount),
-    currency: EURO,
-    label,
-    recipient_iban: payee.iban,
-    state,
   };
 }
 

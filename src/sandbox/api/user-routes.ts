@@ -1,16 +1,10 @@
+import {isDay} from '../iso-day.js';
 import {preferredLanguage} from '../language.js';
-import type {Account, Recipient} from '../world.js';
+import type {Account, Recipient} from '../world/accounts.js';
 import {ApiError} from './api-error.js';
 import {bodyOf, textOf} from './body.js';
 import {type Call, expandOf, named, pageOf, userOf} from './call.js';
-import {
-  accountJson,
-  connectionJson,
-  type Json,
-  paymentJson,
-  recipientJson,
-  transferJson,
-} from './representations.js';
+import {accountJson, connectionJson, type Json, recipientJson, transferJson} from './representations.js';
 
 export function readUser(call: Call): Json {
   const id = userOf(call);
@@ -18,7 +12,7 @@ export function readUser(call: Call): Json {
 }
 
 export function listConnections(call: Call): Json {
-  const connections = call.world.connectionsOf(userOf(call));
+  const connections = call.world.connections.of(userOf(call));
   const view = viewOf(call);
   return pageOf(
     call,
@@ -29,85 +23,61 @@ export function listConnections(call: Call): Json {
 
 export function readConnection(call: Call): Json {
   const userId = userOf(call);
-  const connection = named(call, 'connection', (id) => call.world.connectionOf(userId, id));
+  const connection = named(call, 'connection', (id) => call.world.connections.find(userId, id));
   return connectionJson(call.world, connection, viewOf(call));
 }
 
 export function deleteConnection(call: Call): Json {
   const userId = userOf(call);
-  const connection = named(call, 'connection', (id) => call.world.connectionOf(userId, id));
+  const connection = named(call, 'connection', (id) => call.world.connections.find(userId, id));
   const answer = connectionJson(call.world, connection, viewOf(call));
-  call.world.removeConnection(connection);
+  call.world.connections.remove(connection);
   return answer;
-}
-
-/** The sandbox's own: puts a connection into an error state, or out of it with `null`. */
-export async function setConnectionError(call: Call): Promise<Json> {
-  const userId = userOf(call);
-  const connection = named(call, 'connection', (id) => call.world.connectionOf(userId, id));
-  const error = (await bodyOf(call.request)).get('error');
-  if (error !== null && (typeof error !== 'string' || error === '')) {
-    throw new ApiError(400, 'invalidValue', 'error has to be a text such as “wrongpass”, or null.');
-  }
-  connection.error = error;
-  return connectionJson(call.world, connection, viewOf(call));
 }
 
 export function listAccounts(call: Call): Json {
   const userId = userOf(call);
   const onlyPaying = ['1', 'true'].includes(call.url.searchParams.get('able_to_transfer') ?? '');
-  const accounts = call.world.accountsOf(userId).filter((account) => account.ableToTransfer || !onlyPaying);
+  const accounts = call.world.accounts.of(userId).filter((account) => account.ableToTransfer || !onlyPaying);
   return pageOf(
     call,
     'accounts',
     accounts.map((account) => {
-      const connection = call.world.connectionOf(userId, account.connectionId);
-      return accountJson(account, connection?.lastUpdate ?? call.world.now());
+      const connection = call.world.connections.find(userId, account.connectionId);
+      return accountJson(account, connection?.lastUpdate ?? call.world.clock.now());
     }),
   );
 }
 
 export function listRecipients(call: Call): Json {
   const account = accountOf(call, userOf(call));
-  return pageOf(call, 'recipients', call.world.recipientsOf(account).map(recipientJson));
+  return pageOf(call, 'recipients', call.world.accounts.recipientsOf(account).map(recipientJson));
 }
 
 export async function createTransfer(call: Call): Promise<Json> {
   const account = accountOf(call, userOf(call));
   const recipient = named<Recipient>(call, 'recipient', (id) =>
-    call.world.recipientsOf(account).find((one) => one.id === id),
+    call.world.accounts.recipientsOf(account).find((one) => one.id === id),
   );
   const body = await bodyOf(call.request);
   const {amount, label} = orderOf(body);
   const execDate = textOf(body, 'exec_date');
-  if (execDate !== undefined && !isDate(execDate)) {
+  if (execDate !== undefined && !isDay(execDate)) {
     throw new ApiError(400, 'invalidValue', `exec_date has to be YYYY-MM-DD, not “${execDate}”.`);
   }
-  return transferJson(call.world.addTransfer({account, recipient, amount, label, execDate}));
+  return transferJson(call.world.transfers.add({account, recipient, amount, label, execDate}));
 }
 
 export function listTransfers(call: Call): Json {
-  return pageOf(call, 'transfers', call.world.transfersOf(userOf(call)).map(transferJson));
+  return pageOf(call, 'transfers', call.world.transfers.of(userOf(call)).map(transferJson));
 }
 
 export function readTransfer(call: Call): Json {
   const userId = userOf(call);
-  return transferJson(named(call, 'transfer', (id) => call.world.transferOf(userId, id)));
+  return transferJson(named(call, 'transfer', (id) => call.world.transfers.find(userId, id)));
 }
 
-/** The sandbox's own: prepares a payment, which the service makes with other tokens than a user's. */
-export async function createPayment(call: Call): Promise<Json> {
-  const userId = userOf(call);
-  return paymentJson(call.world.addPayment(userId, orderOf(await bodyOf(call.request))));
-}
-
-/** The sandbox's own: how a payment is. */
-export function readPayment(call: Call): Json {
-  const userId = userOf(call);
-  return paymentJson(named(call, 'payment', (id) => call.world.paymentOf(userId, id)));
-}
-
-/** What a transfer or a payment says: how much, and what for. */
+/** What a transfer says: how much, and what for. */
 function orderOf(body: Awaited<ReturnType<typeof bodyOf>>): {
   readonly amount: number;
   readonly label: string;
@@ -122,14 +92,9 @@ function orderOf(body: Awaited<ReturnType<typeof bodyOf>>): {
 }
 
 function accountOf(call: Call, userId: number): Account {
-  return named(call, 'account', (id) => call.world.accountOf(userId, id));
+  return named(call, 'account', (id) => call.world.accounts.find(userId, id));
 }
 
 function viewOf(call: Call): Parameters<typeof connectionJson>[2] {
   return {language: preferredLanguage(call.request), expand: expandOf(call)};
-}
-
-function isDate(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

@@ -270,6 +270,8 @@ legend { margin-block-end: .5rem; padding: 0; font-weight: 600; }
 .reason { padding: .875rem 1rem; border-inline-start: 4px solid var(--bad); border-radius: .25rem .75rem .75rem .25rem; background: var(--bad-soft); }
 .values li, .routes li { padding-block: .2rem; }
 .routes .details { display: block; }
+.routes + p { margin-block-start: 1rem; }
+.card > :last-child { margin-block-end: 0; }
 
 .emulation { margin-block-start: 1.25rem; }
 .emulation details { border: 1px dashed var(--odd-line); border-radius: 1rem; background: var(--odd-soft); color: var(--odd); }

@@ -1,4 +1,5 @@
 import {API_ROUTES} from '../api/api.js';
+import {CONTROL_PATH, METHOD_NAMES} from '../control/routes.js';
 import {type Html, html} from '../html.js';
 import {FLOWS, PARAMETERS} from '../webview/parameters.js';
 import {DOCUMENTED, TODAYS} from '../webview/service.js';
@@ -23,8 +24,10 @@ export function homePage(url: URL): Html {
 <p>The same stands at today’s address, <code>${url.origin}${TODAYS.path}</code>, in the languages ${TODAYS.languages.join(', ')}, with <code>domain</code>, such as <code>demo.biapi.pro</code>, beside the rest.</p>
 <h2>API</h2>
 <ul class="routes">${API_ROUTES.map(
-      ({path, methods}) =>
-        html`<li><code>${Object.keys(methods).join(', ')} ${path}</code>${path.startsWith('/sandbox/') && html` <span class="details">the sandbox’s own</span>`}</li>`,
-    )}</ul>`,
+      ({path, methods}) => html`<li><code>${Object.keys(methods).join(', ')} ${path}</code></li>`,
+    )}</ul>
+<h2>Scripting</h2>
+<p>Tests call these methods over HTTP or in process. The real service has none of them.</p>
+<ul class="routes">${METHOD_NAMES.map((name) => html`<li><code>POST ${CONTROL_PATH}${name}</code></li>`)}</ul>`,
   });
 }

@@ -1,6 +1,6 @@
 import {type Html, html} from '../html.js';
 import type {StepPage, Visit} from '../webview/step.js';
-import type {Connection} from '../world.js';
+import type {Connection} from '../world/connections.js';
 import {bankHeader, bankMark, stepForm} from './parts.js';
 
 /** A user's connections, or the one that was asked for: how they are, and what can be done about them. */

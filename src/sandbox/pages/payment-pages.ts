@@ -2,7 +2,7 @@ import {html} from '../html.js';
 import {spacedIban} from '../iban.js';
 import type {SandboxConnector} from '../options.js';
 import type {StepPage, Visit} from '../webview/step.js';
-import type {Payment} from '../world.js';
+import type {Payment} from '../world/payments.js';
 import {actions, bankHeader, facts, money, stepForm} from './parts.js';
 
 /** The whole payment, for a last look. */

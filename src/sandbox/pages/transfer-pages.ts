@@ -2,7 +2,7 @@ import {type Html, html} from '../html.js';
 import {spacedIban} from '../iban.js';
 import type {Problem} from '../webview/session.js';
 import type {StepPage, Visit} from '../webview/step.js';
-import type {Account, Recipient} from '../world.js';
+import type {Account, Recipient} from '../world/accounts.js';
 import {actions, choiceGroup, facts, money, stepForm, textField} from './parts.js';
 
 /** The accounts that can pay. */
@@ -22,7 +22,7 @@ export function fromPage(visit: Visit, accounts: readonly Account[], problem: Pr
           label: account.name,
           labelLanguage: 'fr',
           details: [
-            world.connectionOf(account.userId, account.connectionId)?.connector.name,
+            world.connections.find(account.userId, account.connectionId)?.connector.name,
             account.iban !== null && ibanOf(account.iban),
           ],
           amount: money(account.balance, visit),

@@ -8,7 +8,7 @@ export const en = {
   error: 'Error',
   step: (at: number, of: number): string => `Step ${at} of ${of}`,
   forClient: (client: string): string => `for ${client}`,
-  emulated: 'Emulated',
+  emulated: 'Emulated service',
   continue: 'Continue',
   cancel: 'Cancel',
   backToList: 'Back to your connections',
@@ -255,6 +255,9 @@ export const en = {
       `${parameter} has to be a country’s two letters, such as FR.`,
     'unknown-field': ({parameter}: Refusal): string =>
       `The connector has no field that ${parameter} could fill in.`,
+    'unknown-choice': ({parameter}: Refusal): string =>
+      `${parameter} is none of the choices that the field has.`,
+    'unfit-ending': (): string => 'A test asked for an ending, with endNextFlow, that this flow cannot have.',
     'password-prefill': ({parameter}: Refusal): string =>
       `${parameter} is a password. It must never stand in an address: users type it themselves.`,
   },

@@ -253,6 +253,8 @@ export const fr: Texts = {
     'invalid-count': ({parameter}) => `${parameter} doit être un nombre entier supérieur à 0.`,
     'invalid-country': ({parameter}) => `${parameter} doit être formé des deux lettres d’un pays, comme FR.`,
     'unknown-field': ({parameter}) => `Le connecteur n’a pas de champ que ${parameter} puisse remplir.`,
+    'unknown-choice': ({parameter}) => `${parameter} n’est aucun des choix que propose le champ.`,
+    'unfit-ending': () => 'Un test a demandé, avec endNextFlow, une fin que ce parcours ne peut pas avoir.',
     'password-prefill': ({parameter}) =>
       `${parameter} est un mot de passe. Il ne doit jamais figurer dans une adresse : l’utilisateur le saisit lui-même.`,
   },

@@ -1,4 +1,4 @@
-/** The answer to the application: callback parameters by name, without `state`. */
+/** The answer to the application: callback parameters by name. `state` is among them only where it is not to be the right one. */
 export type Answer = Readonly<Record<string, string>>;
 
 /**
@@ -8,9 +8,9 @@ export type Answer = Readonly<Record<string, string>>;
  * give the same.
  */
 export function callbackUrl(redirectUri: string, answer: Answer, state: string | undefined): string {
-  const parameters = {...answer, ...(state !== undefined && {state})};
+  const parameters = state === undefined || Object.hasOwn(answer, 'state') ? answer : {...answer, state};
   const query = Object.entries(parameters)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join('&');
   const [address = '', ...hash] = redirectUri.split('#');
   const fragment = hash.length === 0 ? '' : `#${hash.join('#')}`;

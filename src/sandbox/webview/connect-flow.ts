@@ -18,7 +18,7 @@ export function connectFlow(visit: Visit): readonly Step[] {
     },
     finish: (connection) => {
       session.added.push(connection);
-      if (session.added.length === session.entry.maxConnections) return answerOf(visit);
+      if (session.added.length === session.entry.maxConnections) return connectAnswer(visit);
       backToQuestion(visit);
       return undefined;
     },
@@ -33,7 +33,7 @@ export function backToQuestion({session}: Visit): void {
 /** The code that goes back to the application where it sent none. */
 export function codeForNewUser({session, world}: Visit): Answer {
   if (session.entry.userId !== undefined || session.userId === undefined) return {};
-  return {code: world.mintCode(session.userId).text};
+  return {code: world.tokens.mintCode(session.userId).text};
 }
 
 function anotherStep(visit: Visit): Step {
@@ -43,7 +43,7 @@ function anotherStep(visit: Visit): Step {
     done: false,
     page: () => anotherPage(visit),
     submit: (form) => {
-      if (form.get('action') !== 'add') return answerOf(visit);
+      if (form.get('action') !== 'add') return connectAnswer(visit);
       session.draft = emptyDraft(session.entry.onlyConnector);
       session.asksForMore = false;
       return undefined;
@@ -51,7 +51,8 @@ function anotherStep(visit: Visit): Step {
   };
 }
 
-function answerOf(visit: Visit): Answer {
+/** What the application is told once the user is done. */
+export function connectAnswer(visit: Visit): Answer {
   const {added, entry} = visit.session;
   const ids = added.map(({id}) => String(id));
   return {

@@ -1,7 +1,7 @@
 import {accountsAt, type BankAccount} from '../bank-accounts.js';
 import {accountsPage, bankPage, confirmPage, termsPage} from '../pages/connection-pages.js';
 import type {SandboxConnector} from '../options.js';
-import type {Connection} from '../world.js';
+import type {Connection} from '../world/connections.js';
 import type {Answer} from './callback.js';
 import type {AccountFilter} from './entry.js';
 import {emptyDraft} from './session.js';
@@ -41,7 +41,7 @@ export function connectionSteps(
 }
 
 /** Why an account cannot be chosen, or nothing where it can. */
-function obstacleOf(account: BankAccount, filter: AccountFilter): AccountObstacle | undefined {
+export function obstacleOf(account: BankAccount, filter: AccountFilter): AccountObstacle | undefined {
   if (filter.ibans && !(account.iban !== null && filter.ibans.includes(account.iban))) return 'iban';
   if (filter.types && !filter.types.includes(account.type)) return 'type';
   if (filter.usages && !filter.usages.includes(account.usage)) return 'usage';
@@ -120,9 +120,9 @@ function confirmStep(visit: Visit, finish: (connection: Connection) => Answer | 
     page: () => confirmPage(visit, {connector: chosenConnector(visit), shared: session.draft.shared}),
     submit: () => {
       const shared = session.draft.shared?.map(({number}) => number);
-      session.userId ??= world.addUser();
+      session.userId ??= world.newUser();
       return finish(
-        world.addConnection(session.userId, chosenConnector(visit), {
+        world.connections.add(session.userId, chosenConnector(visit), {
           shares: ({number}) => shared?.includes(number) ?? true,
         }),
       );

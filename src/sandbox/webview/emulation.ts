@@ -1,4 +1,5 @@
 import type {Texts} from '../texts/texts.js';
+import type {Payment} from '../world/payments.js';
 import type {Answer} from './callback.js';
 import type {Entry} from './entry.js';
 
@@ -32,18 +33,17 @@ export function emulatedEndings({flow, service, payment}: Entry): readonly Emula
           {
             name: 'bank_refused',
             label: 'bankRefused' as const,
-            end: () => {
-              payment.state = 'rejected';
-              return {
-                error_code: 'bank_refused',
-                payment_state: payment.state,
-                payment_id: String(payment.id),
-              };
-            },
+            end: () => bankRefusal(payment),
           },
         ]
       : []),
   ];
+}
+
+/** Has the bank refuse a payment, and says so: without an error, as the service does. */
+export function bankRefusal(payment: Payment): Answer {
+  payment.state = 'rejected';
+  return {error_code: 'bank_refused', payment_state: payment.state, payment_id: String(payment.id)};
 }
 
 function failure(error: string, description: string): EmulatedEnding {

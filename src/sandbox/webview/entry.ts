@@ -1,13 +1,18 @@
 import {ACCOUNT_TYPES} from '../bank-accounts.js';
 import type {SandboxCapability, SandboxClient, SandboxConnector} from '../options.js';
-import type {Connection, Payment, Transfer, World} from '../world.js';
+import type {Connection} from '../world/connections.js';
+import type {Payment} from '../world/payments.js';
+import type {Transfer} from '../world/transfers.js';
+import type {World} from '../world/world.js';
+import type {Owned} from '../world/owned.js';
+import {offeredConnectors} from './offered-connectors.js';
 import type {Flow, Parameter} from './parameters.js';
+import type {Prefill} from './prefill.js';
+import {readQuery} from './query.js';
+import {redirectUriOf} from './redirect-uri.js';
 import {Refusal} from './refusal.js';
-import {parametersOf, type Service} from './service.js';
-
-const CAPABILITIES: readonly SandboxCapability[] = ['bank', 'bankwealth', 'document'];
-const COUNTRY = 'FR';
-const DANGEROUS_SCHEMES = ['javascript:', 'data:', 'vbscript:', 'blob:', 'file:', 'about:', 'view-source:'];
+import type {Service} from './service.js';
+import {booleanOf, countOf, idOf, listOf, type Values} from './values.js';
 
 /** Which accounts a user may share. What is absent filters nothing. */
 export interface AccountFilter {
@@ -32,7 +37,6 @@ export interface Entry {
   readonly onlyConnector: SandboxConnector | undefined;
   /** How many connections the user may make at most. */
   readonly maxConnections: number;
-  /** What the sign-in forms are filled with: values by field, by the connector's UUID. */
   readonly prefill: Prefill;
   readonly accounts: AccountFilter;
   readonly connection: Connection | undefined;
@@ -41,8 +45,6 @@ export interface Entry {
   readonly payment: Payment | undefined;
 }
 
-type Prefill = ReadonlyMap<string, ReadonlyMap<string, string>>;
-
 /**
  * Checks everything that a request for a flow says, and uses up its code if that works once.
  *
@@ -50,22 +52,14 @@ type Prefill = ReadonlyMap<string, ReadonlyMap<string, string>>;
  * request does not burn one.
  */
 export function checkEntry(service: Service, flow: Flow, query: URLSearchParams, world: World): Entry {
-  const {values, prefill} = namedOnce(service, flow, query, world);
+  const {values, prefill} = readQuery(service, flow, query, world);
   checkDomain(values);
   const client = clientOf(values, world);
   const redirectUri = redirectUriOf(values, client);
   const state = values.get('state');
   if (state !== undefined && redirectUri === undefined)
     throw new Refusal('state-without-redirect-uri', 'state');
-  const capabilities = capabilitiesOf(values);
-  const asked = askedConnectors(values, service, world);
-  const country = countryOf(values);
-  const connectors = (asked ?? world.connectors).filter(
-    (connector) =>
-      !connector.hidden &&
-      capabilities.every((one) => connector.capabilities.includes(one)) &&
-      (country === undefined || country === (connector.country ?? COUNTRY)),
-  );
+  const {capabilities, connectors, namesOne} = offeredConnectors(values, service, world);
   const maxConnections = countOf(values, 'max_connections') ?? 1;
   const accounts = {
     ibans: listOf(values, 'account_ibans')?.map((iban) => iban.replaceAll(' ', '').toUpperCase()),
@@ -82,7 +76,7 @@ export function checkEntry(service: Service, flow: Flow, query: URLSearchParams,
   const userId = userOf(values, world);
   const {connection, transfer, payment} = belongings(ids, userId, world);
   spend(values, world);
-  const leavesNoChoice = asked?.length === 1 || (flow === 'payment' && connectors.length === 1);
+  const leavesNoChoice = namesOne || (flow === 'payment' && connectors.length === 1);
   return {
     service,
     flow,
@@ -103,56 +97,6 @@ export function checkEntry(service: Service, flow: Flow, query: URLSearchParams,
   };
 }
 
-type Values = ReadonlyMap<Parameter, string>;
-
-function namedOnce(
-  service: Service,
-  flow: Flow,
-  query: URLSearchParams,
-  world: World,
-): {readonly values: Values; readonly prefill: Prefill} {
-  const parameters = parametersOf(service, flow);
-  const values = new Map<Parameter, string>();
-  const prefill = new Map<string, Map<string, string>>();
-  for (const [name, value] of query) {
-    const isKnown = isParameter(name, parameters);
-    if (!isKnown && !(flow === 'connect' && name.includes('.'))) {
-      throw new Refusal('unknown-parameter', name, {expected: Object.keys(parameters)});
-    }
-    if (query.getAll(name).length > 1) throw new Refusal('repeated-parameter', name);
-    if (value === '') throw new Refusal('empty-value', name);
-    if (isKnown) {
-      values.set(name, value);
-    } else {
-      const {uuid, field} = fieldNamed(name, world);
-      prefill.set(uuid, (prefill.get(uuid) ?? new Map<string, string>()).set(field, value));
-    }
-  }
-  for (const [name, need] of Object.entries(parameters)) {
-    if (need === 'required' && !query.has(name)) throw new Refusal('missing-parameter', name);
-  }
-  if (values.has('transfer_id') && !values.has('code')) throw new Refusal('missing-parameter', 'code');
-  return {values, prefill};
-}
-
-function isParameter(name: string, parameters: ReturnType<typeof parametersOf>): name is Parameter {
-  return Object.hasOwn(parameters, name);
-}
-
-/** The field that `{connector_uuid}.{field}` names. A refusal never shows what it was to be filled with. */
-function fieldNamed(parameter: string, world: World): {readonly uuid: string; readonly field: string} {
-  const [uuid = '', ...rest] = parameter.split('.');
-  const connector = world.connectors.find((candidate) => candidate.uuid === uuid);
-  if (!connector) throw new Refusal('unknown-connector', parameter);
-  const field = connector.fields.find(({name}) => name === rest.join('.'));
-  if (!field) {
-    const expected = connector.fields.filter(({type}) => type !== 'password');
-    throw new Refusal('unknown-field', parameter, {expected: expected.map(({name}) => `${uuid}.${name}`)});
-  }
-  if (field.type === 'password') throw new Refusal('password-prefill', parameter);
-  return {uuid, field: field.name};
-}
-
 function checkDomain(values: Values): void {
   const domain = values.get('domain');
   if (domain !== undefined && !/^[a-z\d]([a-z\d-]*[a-z\d])?\.biapi\.pro$/i.test(domain)) {
@@ -167,88 +111,6 @@ function clientOf(values: Values, world: World): SandboxClient {
   return client;
 }
 
-function redirectUriOf(values: Values, client: SandboxClient): string | undefined {
-  const uri = values.get('redirect_uri');
-  if (uri === undefined) return undefined;
-  // a parser drops line breaks and tabs in silence, so that what it read is not what was sent
-  const parsed = /[\s\p{Cc}]/u.test(uri) ? null : parsedUrl(uri);
-  if (!parsed || DANGEROUS_SCHEMES.includes(parsed.protocol)) {
-    throw new Refusal('invalid-redirect-uri', 'redirect_uri', {value: uri});
-  }
-  if (client.redirectUris && !client.redirectUris.includes(uri)) {
-    throw new Refusal('redirect-uri-not-whitelisted', 'redirect_uri', {
-      value: uri,
-      expected: client.redirectUris,
-    });
-  }
-  return uri;
-}
-
-function parsedUrl(uri: string): URL | null {
-  try {
-    return new URL(uri);
-  } catch {
-    return null;
-  }
-}
-
-function capabilitiesOf(values: Values): readonly SandboxCapability[] {
-  const asked = listOf(values, 'connector_capabilities') ?? ['bank'];
-  return asked.map((name) => {
-    const capability = CAPABILITIES.find((known) => known === name);
-    if (!capability) {
-      throw new Refusal('unknown-capability', 'connector_capabilities', {
-        value: name,
-        expected: CAPABILITIES,
-      });
-    }
-    return capability;
-  });
-}
-
-function askedConnectors(
-  values: Values,
-  service: Service,
-  world: World,
-): readonly SandboxConnector[] | undefined {
-  const ids = listOf(values, 'connector_ids');
-  const uuids = listOf(values, 'connector_uuids');
-  if (ids && uuids && !service.combinesConnectors) {
-    throw new Refusal('conflicting-parameters', 'connector_ids,connector_uuids');
-  }
-  if (!ids && !uuids) return undefined;
-  const asked = new Set([
-    ...(ids ?? []).map((value) => connectorWith(({id}) => String(id), value, 'connector_ids', world)),
-    ...(uuids ?? []).map((value) => connectorWith(({uuid}) => uuid, value, 'connector_uuids', world)),
-  ]);
-  return [...asked];
-}
-
-function connectorWith(
-  keyOf: (connector: SandboxConnector) => string,
-  value: string,
-  parameter: Parameter,
-  world: World,
-): SandboxConnector {
-  const connector = world.connectors.find((candidate) => keyOf(candidate) === value);
-  if (!connector) throw new Refusal('unknown-connector', parameter, {value});
-  return connector;
-}
-
-function countryOf(values: Values): string | undefined {
-  const country = values.get('connector_country');
-  if (country !== undefined && !/^[a-z]{2}$/i.test(country)) {
-    throw new Refusal('invalid-country', 'connector_country', {value: country});
-  }
-  return country?.toUpperCase();
-}
-
-function countOf(values: Values, name: Parameter): number | undefined {
-  const value = values.get(name);
-  if (value !== undefined && !/^[1-9]\d*$/.test(value)) throw new Refusal('invalid-count', name, {value});
-  return value === undefined ? undefined : Number(value);
-}
-
 function accountTypesOf(values: Values): readonly string[] | undefined {
   const types = listOf(values, 'account_types');
   const unknown = types?.find((type) => !ACCOUNT_TYPES.some((known) => known === type));
@@ -258,31 +120,11 @@ function accountTypesOf(values: Values): readonly string[] | undefined {
   return types;
 }
 
-function listOf(values: Values, name: Parameter): readonly string[] | undefined {
-  const items = values.get(name)?.split(',');
-  if (items?.includes('')) throw new Refusal('empty-value', name);
-  return items;
-}
-
-function booleanOf(values: Values, name: Parameter): boolean {
-  const value = values.get(name);
-  if (value !== undefined && value !== 'true' && value !== 'false') {
-    throw new Refusal('invalid-boolean', name, {value, expected: ['true', 'false']});
-  }
-  return value === 'true';
-}
-
-function idOf(values: Values, name: Parameter): number | undefined {
-  const value = values.get(name);
-  if (value !== undefined && !/^\d+$/.test(value)) throw new Refusal('invalid-id', name, {value});
-  return value === undefined ? undefined : Number(value);
-}
-
 function userOf(values: Values, world: World): number | undefined {
   const code = values.get('code');
   if (code === undefined) return undefined;
   if (code === 'null' || code === 'undefined') throw new Refusal('null-value', 'code', {value: code});
-  const token = world.tokenOf(code);
+  const token = world.tokens.find(code);
   if (typeof token !== 'string') {
     if (token.kind === 'permanent') throw new Refusal('permanent-token', 'code');
     return token.userId;
@@ -296,22 +138,22 @@ function belongings(
   userId: number | undefined,
   world: World,
 ): Pick<Entry, 'connection' | 'transfer' | 'payment'> {
-  const owned = <Thing>(
+  const owned = <Thing extends {readonly id: number; readonly userId: number}>(
     parameter: Parameter,
     id: number | undefined,
-    find: (user: number, id: number) => Thing | undefined,
+    things: Owned<Thing>,
   ): Thing | undefined => {
     if (userId === undefined || id === undefined) return undefined;
-    const thing = find(userId, id);
+    const thing = things.find(userId, id);
     if (!thing) throw new Refusal('not-owned', parameter, {value: String(id)});
     return thing;
   };
-  const connection = owned('connection_id', ids.connection, (user, id) => world.connectionOf(user, id));
-  const transfer = owned('transfer_id', ids.transfer, (user, id) => world.transferOf(user, id));
+  const connection = owned('connection_id', ids.connection, world.connections);
+  const transfer = owned('transfer_id', ids.transfer, world.transfers);
   if (transfer && transfer.state !== 'created') {
     throw new Refusal('transfer-executed', 'transfer_id', {value: String(transfer.id)});
   }
-  const payment = owned('payment_id', ids.payment, (user, id) => world.paymentOf(user, id));
+  const payment = owned('payment_id', ids.payment, world.payments);
   if (payment && payment.state !== 'created') {
     throw new Refusal('payment-settled', 'payment_id', {value: String(payment.id)});
   }
@@ -319,6 +161,6 @@ function belongings(
 }
 
 function spend(values: Values, world: World): void {
-  const token = world.tokenOf(values.get('code') ?? '');
-  if (typeof token !== 'string') world.use(token);
+  const token = world.tokens.find(values.get('code') ?? '');
+  if (typeof token !== 'string') world.tokens.use(token);
 }

@@ -14,7 +14,7 @@ function listStep(visit: Visit): Step {
   const {session, world} = visit;
   const {redirectUri, connection: only} = session.entry;
   const userId = userOf(visit);
-  const shown = world.connectionsOf(userId).filter((connection) => !only || connection === only);
+  const shown = world.connections.of(userId).filter((connection) => !only || connection === only);
   return {
     name: 'connections',
     done: session.task !== undefined,
@@ -23,7 +23,7 @@ function listStep(visit: Visit): Step {
     submit: (form) => {
       session.notice = undefined;
       const [kind, id] = (form.get('action') ?? '').split(':');
-      if (kind === 'close' && redirectUri !== undefined) return answerOf(visit);
+      if (kind === 'close' && redirectUri !== undefined) return manageAnswer(visit);
       if (kind === 'add' && !only) startTask(session, {kind});
       if (kind === 'fix' || kind === 'remove') {
         const connection = shown.find((candidate) => String(candidate.id) === id);
@@ -59,8 +59,8 @@ function taskSteps(visit: Visit): readonly Step[] {
       uncounted: true,
       page: () => removePage(visit, connection),
       submit: () => {
-        world.removeConnection(connection);
-        if (session.entry.connection) return answerOf(visit);
+        world.connections.remove(connection);
+        if (session.entry.connection) return manageAnswer(visit);
         return finishTask(session, {kind: 'removed', name});
       },
     },
@@ -80,10 +80,10 @@ export function finishTask(session: Session, notice?: Session['notice']): Answer
 }
 
 /** What the application is told: nothing, or what became of the one connection that it asked for. */
-function answerOf({session, world}: Visit): Answer {
+export function manageAnswer({session, world}: Visit): Answer {
   const {connection} = session.entry;
   if (!connection) return {};
-  const deleted = world.connectionOf(connection.userId, connection.id) === undefined;
+  const deleted = world.connections.find(connection.userId, connection.id) === undefined;
   return {connection_id: String(connection.id), ...(deleted && {connection_deleted: 'true'})};
 }
 

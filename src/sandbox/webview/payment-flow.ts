@@ -1,5 +1,6 @@
 import {paymentReviewPage} from '../pages/payment-pages.js';
-import type {Payment} from '../world.js';
+import type {Payment} from '../world/payments.js';
+import type {Answer} from './callback.js';
 import {bankStep, chosenConnector, unreached} from './connection-steps.js';
 import {confirmationStep, signInSteps} from './sign-in-steps.js';
 import type {Step, Visit} from './step.js';
@@ -20,11 +21,14 @@ export function paymentFlow(visit: Visit): readonly Step[] {
         })
       : [unreached('sign-in')]),
     reviewStep(visit, payment),
-    confirmationStep(visit, 'payment-code', texts.payment, () => {
-      payment.state = 'done';
-      return {payment_id: String(payment.id), payment_state: payment.state};
-    }),
+    confirmationStep(visit, 'payment-code', texts.payment, () => paymentMade(payment)),
   ];
+}
+
+/** Makes the payment, and says so. */
+export function paymentMade(payment: Payment): Answer {
+  payment.state = 'done';
+  return {payment_id: String(payment.id), payment_state: payment.state};
 }
 
 function reviewStep(visit: Visit, payment: Payment): Step {

@@ -1,4 +1,4 @@
-import type {Connection} from '../world.js';
+import type {Connection} from '../world/connections.js';
 import type {Answer} from './callback.js';
 import {signInSteps} from './sign-in-steps.js';
 import type {Step, Visit} from './step.js';
@@ -25,8 +25,7 @@ export function reconnectSteps(
     fields: connector.fields.filter(({type}) => everything || type === 'password'),
     heading: visit.texts.reconnect.heading(connector.name),
     finish: () => {
-      connection.error = null;
-      connection.lastUpdate = visit.world.now();
+      visit.world.connections.repair(connection);
       return finish();
     },
   });

@@ -27,7 +27,9 @@ export type RefusalKind =
   | 'invalid-count'
   | 'invalid-country'
   | 'unknown-field'
-  | 'password-prefill';
+  | 'unknown-choice'
+  | 'password-prefill'
+  | 'unfit-ending';
 
 const FORBIDDEN: readonly RefusalKind[] = [
   'permanent-token',

@@ -1,8 +1,9 @@
 import type {BankAccount} from '../bank-accounts.js';
 import type {SandboxConnector} from '../options.js';
-import {newSessionId} from '../secrets.js';
 import type {Texts} from '../texts/texts.js';
-import type {Account, Connection, Recipient, World} from '../world.js';
+import type {Account, Recipient} from '../world/accounts.js';
+import type {Connection} from '../world/connections.js';
+import type {World} from '../world/world.js';
 import type {Entry} from './entry.js';
 
 const IDLE_LIFETIME = 3600 * 1000;
@@ -73,10 +74,10 @@ export class Sessions {
   start(entry: Entry): Session {
     for (const [id, session] of this.#sessions) if (this.#isStale(session)) this.#sessions.delete(id);
     const session: Session = {
-      id: newSessionId(),
+      id: this.#world.secrets.sessionId(),
       entry,
       userId: entry.userId,
-      touchedAt: this.#world.now(),
+      touchedAt: this.#world.clock.now(),
       draft: emptyDraft(entry.connection?.connector ?? entry.onlyConnector),
       transfer: {
         account: entry.transfer?.account,
@@ -100,7 +101,7 @@ export class Sessions {
   find(id: string): Session | undefined {
     const session = this.#sessions.get(id);
     if (!session || this.#isStale(session)) return undefined;
-    session.touchedAt = this.#world.now();
+    session.touchedAt = this.#world.clock.now();
     return session;
   }
 
@@ -109,7 +110,7 @@ export class Sessions {
   }
 
   #isStale(session: Session): boolean {
-    return this.#world.now() - session.touchedAt >= IDLE_LIFETIME;
+    return this.#world.clock.now() - session.touchedAt >= IDLE_LIFETIME;
   }
 }
 

@@ -1,7 +1,7 @@
 import type {Html} from '../html.js';
 import type {Language} from '../language.js';
 import type {Texts} from '../texts/texts.js';
-import type {World} from '../world.js';
+import type {World} from '../world/world.js';
 import type {Answer} from './callback.js';
 import type {Problem, Session} from './session.js';
 

@@ -1,6 +1,8 @@
 import {amountPage, fromPage, reviewPage, toPage} from '../pages/transfer-pages.js';
 import type {Texts} from '../texts/texts.js';
-import type {Account, Transfer} from '../world.js';
+import type {Account} from '../world/accounts.js';
+import type {Transfer} from '../world/transfers.js';
+import type {Answer} from './callback.js';
 import {codeForNewUser} from './connect-flow.js';
 import {connectionSteps} from './connection-steps.js';
 import {confirmationStep} from './sign-in-steps.js';
@@ -29,9 +31,10 @@ function orderSteps(visit: Visit): readonly Step[] {
   return [fromStep(visit), toStep(visit), amountStep(visit), reviewStep(visit), codeStep(visit)];
 }
 
-function payingAccounts({session, world}: Visit): readonly Account[] {
+/** The user's accounts that can pay. */
+export function payingAccounts({session, world}: Visit): readonly Account[] {
   if (session.userId === undefined) return [];
-  return world.accountsOf(session.userId).filter(({ableToTransfer}) => ableToTransfer);
+  return world.accounts.of(session.userId).filter(({ableToTransfer}) => ableToTransfer);
 }
 
 function fromStep(visit: Visit): Step {
@@ -53,7 +56,7 @@ function fromStep(visit: Visit): Step {
 
 function toStep(visit: Visit): Step {
   const {transfer} = visit.session;
-  const recipients = transfer.account ? visit.world.recipientsOf(transfer.account) : [];
+  const recipients = transfer.account ? visit.world.accounts.recipientsOf(transfer.account) : [];
   return {
     name: 'to',
     done: transfer.recipient !== undefined,
@@ -103,11 +106,15 @@ function reviewStep(visit: Visit): Step {
 }
 
 function codeStep(visit: Visit): Step {
-  return confirmationStep(visit, 'transfer-code', visit.texts.transfer, () => {
-    const transfer = visit.session.entry.transfer ?? transferOf(visit);
-    transfer.state = 'pending';
-    return {transfer_id: String(transfer.id), ...codeForNewUser(visit)};
-  });
+  return confirmationStep(visit, 'transfer-code', visit.texts.transfer, () =>
+    transferMade(visit, visit.session.entry.transfer ?? transferOf(visit)),
+  );
+}
+
+/** Hands the transfer to the bank, and says so. */
+export function transferMade(visit: Visit, transfer: Transfer): Answer {
+  transfer.state = 'pending';
+  return {transfer_id: String(transfer.id), ...codeForNewUser(visit)};
 }
 
 function transferOf({session, world}: Visit): Transfer {
@@ -115,7 +122,7 @@ function transferOf({session, world}: Visit): Transfer {
   if (!account || !recipient || amount === undefined || label === undefined) {
     throw new Error('A transfer is made once everything about it is known.');
   }
-  return world.addTransfer({account, recipient, amount, label});
+  return world.transfers.add({account, recipient, amount, label});
 }
 
 /** Euros with a comma or a point, two decimals at most, such as `1 200,50`. */

@@ -7,14 +7,16 @@ import {nameOf} from '../pages/layout.js';
 import {endedPage, nothingPage, refusalPage, sessionEndedPage, stepPage} from '../pages/pages.js';
 import {assetResponse, pageResponse, redirectResponse} from '../responses.js';
 import {TEXTS} from '../texts/texts.js';
-import type {World} from '../world.js';
+import type {World} from '../world/world.js';
 import {type Answer, callbackUrl} from './callback.js';
 import {backToQuestion, connectFlow} from './connect-flow.js';
 import {emulatedEndings} from './emulation.js';
+import {answerAtOnce, type FlowEnding} from './ending.js';
 import {checkEntry} from './entry.js';
 import {finishTask, manageFlow} from './manage-flow.js';
 import {type Flow, isFlow} from './parameters.js';
 import {paymentFlow} from './payment-flow.js';
+import {after, current, progressOf, reached} from './progress.js';
 import {reconnectFlow} from './reconnect-flow.js';
 import {Refusal} from './refusal.js';
 import {DOCUMENTED, type Service, TODAYS} from './service.js';
@@ -30,6 +32,11 @@ const STEPS: Readonly<Record<Flow, (visit: Visit) => readonly Step[]>> = {
   payment: paymentFlow,
 };
 
+/** Whether an address is a style sheet or a script of the pages. */
+export function isAsset({pathname}: URL): boolean {
+  return pathname.startsWith(`${DOCUMENTED.path}assets/`);
+}
+
 const CANCELLED: Answer = {error: 'access_denied', error_description: 'The user cancelled the flow.'};
 
 /** The pages that a user is sent to. */
@@ -37,11 +44,23 @@ export class Webview {
   readonly #world: World;
   readonly #sessions: Sessions;
   readonly #slowAnswer: number;
+  readonly #endings: FlowEnding[];
 
-  constructor(world: World, {slowAnswer}: {readonly slowAnswer: number}) {
+  constructor(
+    world: World,
+    {
+      slowAnswer,
+      endings,
+    }: {
+      readonly slowAnswer: number;
+      /** How the next flows end, the next one first. Those that were used are taken away. */
+      readonly endings: FlowEnding[];
+    },
+  ) {
     this.#world = world;
     this.#sessions = new Sessions(world);
     this.#slowAnswer = slowAnswer;
+    this.#endings = endings;
   }
 
   /** The answer to a request, or nothing where it is none of the webview's. */
@@ -82,7 +101,11 @@ export class Webview {
     if (request.method !== 'GET') return notAllowed(language, url, 'GET');
     try {
       const session = this.#sessions.start(checkEntry(service, flow, url.searchParams, this.#world));
-      return redirectResponse(sessionPath(language, session), 303);
+      const ending = this.#endings.shift();
+      if (ending === undefined) return redirectResponse(sessionPath(language, session), 303);
+      this.#sessions.end(session);
+      const visit = this.#visit(session, language, url);
+      return this.#end(visit, answerAtOnce(visit, ending));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return pageResponse(refusalPage({language, url}, error), error.status);
@@ -99,14 +122,7 @@ export class Webview {
     if (request.method !== 'GET' && request.method !== 'POST') return notAllowed(language, url, 'GET, POST');
     const session = this.#sessions.find(id);
     if (!session) return pageResponse(sessionEndedPage({language, url}), 410);
-    const visit: Visit = {
-      world: this.#world,
-      session,
-      language,
-      texts: TEXTS[language],
-      url,
-      clientName: nameOf(session.entry.client),
-    };
+    const visit = this.#visit(session, language, url);
     if (request.method === 'GET') return this.#show(visit, name);
     const form = new URLSearchParams(await request.text());
     if (session.slow) {
@@ -116,6 +132,11 @@ export class Webview {
       if (!this.#sessions.find(id)) return pageResponse(sessionEndedPage({language, url}), 410);
     }
     return name === 'emulation' ? this.#emulate(visit, form) : this.#take(visit, name, form);
+  }
+
+  #visit(session: Session, language: Language, url: URL): Visit {
+    const clientName = nameOf(session.entry.client);
+    return {world: this.#world, session, language, texts: TEXTS[language], url, clientName};
   }
 
   #show(visit: Visit, name: string | undefined): Response {
@@ -159,38 +180,6 @@ export class Webview {
     if (redirectUri === undefined) return pageResponse(endedPage(visit, answer['error']));
     return redirectResponse(callbackUrl(redirectUri, answer, state), 303);
   }
-}
-
-/** The step with this name if all before it are done. */
-function reached(steps: readonly Step[], name: string | undefined): Step | undefined {
-  const index = steps.findIndex((step) => step.name === name);
-  return steps.slice(0, Math.max(index, 0)).every(({done}) => done) ? steps[index] : undefined;
-}
-
-/** The first step that is not done. */
-function current(steps: readonly Step[]): Step {
-  const step = steps.find(({done}) => !done) ?? steps.at(-1);
-  if (!step) throw new Error('A flow has at least one step.');
-  return step;
-}
-
-function after(steps: readonly Step[], before: Step): Step | undefined {
-  const index = steps.findIndex(({name}) => name === before.name);
-  return steps[index]?.done ? steps[index + 1] : undefined;
-}
-
-function progressOf(
-  session: Session,
-  steps: readonly Step[],
-  step: Step,
-): {at: number; of: number} | undefined {
-  const behind = session.stepsBehind;
-  const counted = steps.filter(({joined, uncounted}) => !joined && !uncounted);
-  if (step.uncounted || counted.length + behind < 2) return undefined;
-  const until = steps
-    .slice(0, steps.indexOf(step) + 1)
-    .filter(({joined, uncounted}) => !joined && !uncounted);
-  return {at: until.length + behind, of: counted.length + behind};
 }
 
 function toLanguage(request: Request, url: URL, {path, languages}: Service, flow: Flow): Response {

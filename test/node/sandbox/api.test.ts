@@ -242,16 +242,6 @@ describe('the resources', () => {
     }
   });
 
-  it('take an error for a connection, which is the sandbox’s own route', async () => {
-    const sandbox = sandboxWithUsers();
-    const path = '/sandbox/connections/47/error';
-    const body = {error: 'wrongpass'};
-    expect((await call(sandbox, 'POST', path, {token: TOKEN, body})).json['error']).toBe('wrongpass');
-    expect((await call(sandbox, 'POST', path, {token: TOKEN, body: {error: null}})).json['error']).toBeNull();
-    expect((await call(sandbox, 'POST', path, {token: TOKEN, body: {}})).status).toBe(400);
-    expect((await call(sandbox, 'POST', path, {token: STRANGER_TOKEN, body})).status).toBe(404);
-  });
-
   it('answer any origin, and preflights', async () => {
     const sandbox = sandboxWithUsers();
     const preflight = await call(sandbox, 'OPTIONS', '/2.0/users/me/connections/46');

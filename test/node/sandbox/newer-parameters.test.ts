@@ -50,6 +50,13 @@ const REFUSED: readonly (readonly [what: string, flow: string, Query, refusal: s
     `password-prefill:${UUID('3')}.password`,
     400,
   ],
+  [
+    'a choice that a list does not have',
+    'connect',
+    {[`${UUID('12')}.website`]: 'none'},
+    `unknown-choice:${UUID('12')}.website`,
+    400,
+  ],
   ['an empty field', 'connect', {[`${UUID('3')}.login`]: ''}, `empty-value:${UUID('3')}.login`, 400],
   [
     'a field twice',

@@ -1,0 +1,73 @@
+import {execFileSync} from 'node:child_process';
+import {readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {afterAll, describe, expect, it} from 'vitest';
+import {USAGE} from '../../src/sandbox/command-line.js';
+import {METHOD_NAMES} from '../../src/sandbox/control/routes.js';
+import {createSandbox, type SandboxOptions} from '../../src/sandbox/index.js';
+import {codeBlocks, codeLanguages} from '../support/code-blocks.js';
+import {DocModules} from '../support/doc-modules.js';
+
+const PAGE = 'docs/sandbox.md';
+const text = readFileSync(new URL(`../../${PAGE}`, import.meta.url), 'utf8');
+const modules = new DocModules(PAGE, '.sandbox-doc');
+
+afterAll(() => {
+  modules.remove();
+});
+
+describe('the page about the emulated service', () => {
+  it('has code in languages that are run here or end to end', () => {
+    expect([...codeLanguages(PAGE)].sort()).toEqual(['json', 'sh', 'ts']);
+    expect(codeBlocks(PAGE, 'ts')).toHaveLength(3);
+  });
+
+  it('has modules that compile', () => {
+    const tsc = fileURLToPath(new URL('../../node_modules/.bin/tsc', import.meta.url));
+    expect(execFileSync(tsc, ['-p', modules.folder], {encoding: 'utf8'})).toBe('');
+  });
+
+  it('has a Vite configuration', async () => {
+    const {default: config} = (await import(modules.holding("'vite'"))) as {
+      default: {plugins: {name: string}[]};
+    };
+    expect(config.plugins.map(({name}) => name)).toEqual(['budgea-sandbox']);
+  });
+
+  it('has options that a sandbox takes', () => {
+    const [options = '{}'] = codeBlocks(PAGE, 'json');
+    const sandbox = createSandbox(JSON.parse(options) as SandboxOptions);
+    expect(sandbox.users()[0]?.connections).toEqual([{id: 46, connectorId: 3, error: 'wrongpass'}]);
+  });
+
+  it('asks with curl for what there is', async () => {
+    const sandbox = createSandbox();
+    const calls = codeBlocks(PAGE, 'sh').flatMap((block) => block.match(/^curl .*/gm) ?? []);
+    expect(calls).toHaveLength(2);
+    for (const call of calls) {
+      const [, url = ''] = /-X POST (\S+)/.exec(call) ?? [];
+      const body = /-d '(.*)'/.exec(call)?.[1];
+      const headers = /-H '(.*?): (.*?)'/.exec(call);
+      const response = await sandbox.fetch(
+        new Request(`http://${url}`, {
+          method: 'POST',
+          ...(headers && {headers: {[headers[1] ?? '']: headers[2] ?? ''}}),
+          ...(body !== undefined && {body}),
+        }),
+      );
+      expect(response.ok, call).toBe(true);
+    }
+  });
+
+  it('tells of every method and of every option of the command, and of no other', () => {
+    const methods = [...text.matchAll(/^\| `(\w+)\(/gm)].map(([, name]) => name);
+    expect(methods).toEqual(METHOD_NAMES);
+    const rows = [...text.matchAll(/^\| (`--.*?) \|/gm)].flatMap(([, names = '']) =>
+      names.match(/--[\w-]+/g),
+    );
+    expect(rows.sort()).toEqual([...USAGE.matchAll(/^ {2}(--[\w-]+)/gm)].map(([, name]) => name).sort());
+  });
+});
+
+// its tests run as tests of this file
+await import(modules.holding("'vitest'"));
