@@ -1,0 +1,42 @@
+import {html} from 'hono/html';
+
+/** The page with a user's connections. */
+export function homePage(connections) {
+  const items = connections.map(
+    ({id, bank}) =>
+      html`<li><budgea-reconnect connection-id="${id}">Reconnect ${bank.name}</budgea-reconnect></li>`,
+  );
+  return page('Your banks', html`<ul>${items}</ul><budgea-connect></budgea-connect>`);
+}
+
+/** The page that the webview comes back to. */
+export function callbackPage() {
+  return page('Back from your bank', html`<budgea-callback></budgea-callback>`);
+}
+
+function page(title, content) {
+  return html`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <meta name="referrer" content="no-referrer" />
+    <title>${title}</title>
+    <link rel="icon" href="data:," />
+    <script type="module" src="/budgea-webview.js"></script>
+  </head>
+  <body>
+    <h1>${title}</h1>
+    <budgea-webview
+      base-url="http://localhost:4001"
+      client-id="17473055"
+      redirect-uri="/callback"
+      code-url="/api/budgea/code"
+      token-url="/api/budgea/token"
+    >
+      ${content}
+    </budgea-webview>
+  </body>
+</html>`;
+}

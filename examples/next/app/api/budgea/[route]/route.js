@@ -1,0 +1,12 @@
+import {createBackend} from 'budgea-webview/server';
+import {SERVICE} from '../../../../lib/connections.js';
+import {readToken, writeToken} from '../../../../lib/tokens.js';
+
+/** Answers POST /api/budgea/code and POST /api/budgea/token. */
+export const POST = createBackend({
+  baseUrl: SERVICE,
+  clientId: 17473055,
+  clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80', // the emulated service's own; yours stays out of the code
+  getToken: () => readToken(),
+  saveToken: (_, token) => writeToken(token),
+});

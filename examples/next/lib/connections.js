@@ -1,0 +1,16 @@
+import {readToken} from './tokens.js';
+
+/** The emulated service. Your own is https://<domain>.biapi.pro. */
+export const SERVICE = 'http://localhost:4001';
+
+/** The visitor's connections. */
+export async function listConnections() {
+  const token = await readToken();
+  if (!token) return [];
+  const answer = await fetch(`${SERVICE}/2.0/users/me/connections?expand=bank`, {
+    headers: {authorization: `Bearer ${token}`},
+  });
+  if (!answer.ok) throw new Error(`The service answered ${answer.status}.`);
+  const {connections} = await answer.json();
+  return connections;
+}

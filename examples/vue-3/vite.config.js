@@ -1,0 +1,20 @@
+import {createRequestListener} from '@remix-run/node-fetch-server';
+import vue from '@vitejs/plugin-vue';
+import {sandbox} from 'budgea-webview/sandbox';
+import {defineConfig} from 'vite';
+import {backEnd} from './back-end.js';
+
+function mountBackEnd({middlewares}) {
+  middlewares.use('/api', createRequestListener(backEnd));
+}
+
+export default defineConfig({
+  plugins: [
+    // Vue leaves these tags to the browser
+    vue({template: {compilerOptions: {isCustomElement: (tag) => tag.startsWith('budgea-')}}}),
+    sandbox({port: 4001}),
+    {name: 'back-end', configureServer: mountBackEnd, configurePreviewServer: mountBackEnd},
+  ],
+  server: {port: 3000, strictPort: true},
+  preview: {port: 3000, strictPort: true},
+});

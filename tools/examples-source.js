@@ -1,0 +1,69 @@
+import {cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The name of the guide among the examples. */
+export const GUIDE = 'guide';
+
+const GUIDE_PAGE = join(root, 'docs/react-and-express.md');
+
+/** What an example leaves behind where somebody tried it. */
+const BUILT = ['node_modules', 'dist', '.next', '.angular', 'package-lock.json'];
+
+/** Whether a folder of `examples/` is one. */
+export function isExample(name) {
+  return existsSync(join(root, 'examples', name, 'package.json'));
+}
+
+/** Copies an example, with ports of its own and the package that was just packed. */
+export function copyExample(name, site, tarball) {
+  const from = join(root, 'examples', name);
+  cpSync(from, site.folder, {
+    recursive: true,
+    filter: (path) => !BUILT.some((part) => path.endsWith(`/${part}`)),
+  });
+  for (const entry of readdirSync(site.folder, {recursive: true, withFileTypes: true})) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const text = site.localized(readFileSync(path, 'utf8'));
+    writeFileSync(path, entry.name === 'package.json' ? withTarball(text, tarball) : text);
+  }
+}
+
+/** Follows the guide to the letter: writes its files, runs its commands, all but the last, which starts it. */
+export async function followGuide(site, tarball) {
+  mkdirSync(site.folder, {recursive: true});
+  const steps = guideSteps(readFileSync(GUIDE_PAGE, 'utf8'));
+  for (const {file, text} of steps) {
+    if (file) {
+      const path = join(site.folder, file);
+      mkdirSync(dirname(path), {recursive: true});
+      writeFileSync(path, site.localized(text));
+    } else {
+      for (const line of text
+        .trim()
+        .split('\n')
+        .filter((line) => line !== 'npm start')) {
+        await site.run(line.replace(/(?<=npm install .*)\bbudgea-webview\b/, tarball));
+      }
+    }
+  }
+}
+
+/** The code of the guide in its order: what follows a paragraph that begins with a file's name is that file. */
+function guideSteps(page) {
+  const blocks = page.matchAll(/(?:^`([^`\n]+)`.*\n(?:.+\n)*\n)?^```(\w+)\n([\s\S]*?)^```$/gm);
+  return [...blocks].map(([, file, language, text]) => {
+    if (!file && language !== 'sh')
+      throw new Error(`The guide has code that is neither a file nor a command:\n${text}`);
+    return {file, text};
+  });
+}
+
+function withTarball(text, tarball) {
+  const description = JSON.parse(text);
+  description.dependencies['budgea-webview'] = `file:${tarball}`;
+  return JSON.stringify(description, null, 2);
+}
