@@ -1,0 +1,36 @@
+import {customElementJetBrainsPlugin} from 'custom-element-jet-brains-integration';
+import {customElementVsCodePlugin} from 'custom-element-vs-code-integration';
+import {definitions} from './tools/manifest/definitions.js';
+import {elementClasses} from './tools/manifest/element-classes.js';
+import {frameworkTypes} from './tools/manifest/framework-types.js';
+import {latestSchema} from './tools/manifest/latest-schema.js';
+import {publishedPaths} from './tools/manifest/published-paths.js';
+import {reactiveProperties} from './tools/manifest/reactive-properties.js';
+
+const editors = {
+  exclude: ['FlowElement'],
+  outdir: 'dist/editors',
+  descriptionSrc: 'description',
+  hideLogs: true,
+};
+
+/** Describes the elements of `dist/`, so build that first; what derives from the manifest is written along with it. */
+export default {
+  globs: ['src/index.ts', 'src/define.ts', 'src/components/budgea-*.ts', 'src/components/flow-element.ts'],
+  outdir: '.',
+  litelement: true,
+  packagejson: false,
+  plugins: [
+    definitions(),
+    latestSchema(),
+    reactiveProperties(await elementClasses()),
+    publishedPaths(),
+    frameworkTypes('dist/types'),
+    customElementVsCodePlugin({
+      ...editors,
+      htmlFileName: 'vscode.html-data.json',
+      cssFileName: 'vscode.css-data.json',
+    }),
+    customElementJetBrainsPlugin({...editors, webTypesFileName: 'web-types.json'}),
+  ],
+};

@@ -1,0 +1,159 @@
+import {join} from 'node:path';
+import ts from 'typescript';
+import {describe, expect, it} from 'vitest';
+import {
+  getLanguageService,
+  type MarkupContent,
+  newHTMLDataProvider,
+  TextDocument,
+  type CompletionItem,
+} from 'vscode-html-languageservice';
+import {packedJson} from '../support/packed.js';
+import {writeModules} from '../types/compile.js';
+
+/** A page or a module, with `|` where the cursor stands. */
+function atCursor(marked: string): readonly [text: string, offset: number] {
+  const offset = marked.indexOf('|');
+  return [marked.slice(0, offset) + marked.slice(offset + 1), offset];
+}
+
+const textOf = (content: CompletionItem['documentation']): string =>
+  typeof content === 'string' ? content : (content?.value ?? '');
+
+describe("a newcomer's editor, in plain HTML,", () => {
+  const data = packedJson('dist/editors/vscode.html-data.json') as {version: 1; tags: []};
+  const service = getLanguageService({customDataProviders: [newHTMLDataProvider('budgea', data)]});
+
+  function completionsAt(marked: string): Map<string, string> {
+    const [text, offset] = atCursor(marked);
+    const document = TextDocument.create('file:///page.html', 'html', 1, text);
+    const {items} = service.doComplete(
+      document,
+      document.positionAt(offset),
+      service.parseHTMLDocument(document),
+    );
+    return new Map(items.map(({label, documentation}) => [label, textOf(documentation)]));
+  }
+
+  function hoverAt(marked: string): string {
+    const [text, offset] = atCursor(marked);
+    const document = TextDocument.create('file:///page.html', 'html', 1, text);
+    const hover = service.doHover(document, document.positionAt(offset), service.parseHTMLDocument(document));
+    return (hover?.contents as MarkupContent | undefined)?.value ?? '';
+  }
+
+  it('completes the tags, each with what it is for', () => {
+    const tags = completionsAt('<budgea-|');
+    expect([...tags.keys()].filter((tag) => tag.startsWith('budgea-'))).toHaveLength(8);
+    expect(tags.get('budgea-connect')).toContain(
+      'A button that takes the user to the webview to add a connection.',
+    );
+  });
+
+  it('completes the attributes, each with its meaning', () => {
+    const attributes = completionsAt('<budgea-connect |></budgea-connect>');
+    expect([...attributes.keys()]).toEqual(
+      expect.arrayContaining([
+        'client-id',
+        'redirect-uri',
+        'code-url',
+        'connector-ids',
+        'disabled',
+        'service',
+      ]),
+    );
+    expect(attributes.get('connector-uuids')).toContain('by UUID');
+    expect(attributes.has('connection-id')).toBe(false);
+  });
+
+  it.each([
+    ['<budgea-connect service="|"></budgea-connect>', ['budgea', 'powens']],
+    ['<budgea-connect connector-capabilities="|"></budgea-connect>', ['bank', 'document', 'bankwealth']],
+  ])('completes the values in %s', (page, values) => {
+    expect([...completionsAt(page).keys()]).toEqual(values);
+  });
+
+  it('explains a tag with its events, slots and parts', () => {
+    const words = hoverAt('<budgea-con|nect></budgea-connect>');
+    for (const name of ['budgea-leave', 'budgea-error', 'trigger', '--budgea-button-radius', 'button'])
+      expect(words).toContain(`**${name}**`);
+  });
+
+  it('explains an attribute', () => {
+    expect(hoverAt('<budgea-connect max-conn|ections="2"></budgea-connect>')).toContain(
+      'How many connections',
+    );
+  });
+});
+
+describe("a newcomer's editor, in JSX,", () => {
+  const options: ts.CompilerOptions = {
+    module: ts.ModuleKind.Preserve,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    jsx: ts.JsxEmit.ReactJSX,
+    strict: true,
+    types: [],
+  };
+  const path = join(writeModules('editor', {}), 'page.tsx');
+  let text = '';
+  let version = 0;
+  const service = ts.createLanguageService({
+    getCompilationSettings: () => options,
+    getScriptFileNames: () => [path],
+    getScriptVersion: (name) => (name === path ? String(version) : '0'),
+    getScriptSnapshot(name) {
+      const content = name === path ? text : ts.sys.readFile(name);
+      return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content);
+    },
+    getCurrentDirectory: () => join(path, '..'),
+    getDefaultLibFileName: (settings) => ts.getDefaultLibFilePath(settings),
+    fileExists: (name) => name === path || ts.sys.fileExists(name),
+    readFile: (name) => ts.sys.readFile(name),
+    directoryExists: (name) => ts.sys.directoryExists(name),
+  });
+
+  function open(marked: string): number {
+    const [markup, offset] = atCursor(marked);
+    const head = "import 'budgea-webview/types/react';\nexport const view = ";
+    text = head + markup;
+    version += 1;
+    return head.length + offset;
+  }
+
+  function completionsAt(marked: string): string[] {
+    const entries = service.getCompletionsAtPosition(path, open(marked), {})?.entries ?? [];
+    return entries.map(({name}) => name.replaceAll('"', ''));
+  }
+
+  function explanationAt(marked: string): string {
+    return ts.displayPartsToString(service.getQuickInfoAtPosition(path, open(marked))?.documentation);
+  }
+
+  it('completes the tags', () => {
+    expect(completionsAt('<budgea-|').filter((tag) => tag.startsWith('budgea-'))).toHaveLength(8);
+  });
+
+  it('completes attributes, properties and events', () => {
+    expect(completionsAt('<budgea-connect | />')).toEqual(
+      expect.arrayContaining(['client-id', 'clientId', 'connectorIds', 'code-url', 'onbudgea-leave']),
+    );
+  });
+
+  it.each([
+    ['<budgea-connect service="|" />', ['budgea', 'powens']],
+    ['<budgea-connect account-types="|" />', ['checking', 'savings', 'lifeinsurance', 'per']],
+  ])('completes the values in %s', (markup, values) => {
+    expect(completionsAt(markup)).toEqual(expect.arrayContaining(values));
+  });
+
+  it.each([
+    ['<budgea-connect max-conn|ections={2} />', 'How many connections'],
+    ['<budgea-connect maxConn|ections={2} />', 'How many connections'],
+    ['<budgea-connect redirect|Uri="/cb" />', 'Where the webview returns to'],
+    ['<budgea-connect co|de="c" />', 'A temporary code for the user'],
+    ['<budgea-conn|ect />', 'add a connection'],
+    ['<budgea-connect onbudgea-le|ave={() => undefined} />', 'Cancel it to stay'],
+  ])('explains what the cursor is on in %s', (markup, words) => {
+    expect(explanationAt(markup)).toContain(words);
+  });
+});

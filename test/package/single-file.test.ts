@@ -1,0 +1,60 @@
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {integrityOf, withIntegrity} from '../../tools/integrity.js';
+import {packedJson, packedText} from '../support/packed.js';
+
+const FILE = 'dist/cdn/budgea-webview.js';
+const integrity = integrityOf(packedText(FILE));
+
+describe('the single file', () => {
+  it('imports nothing and is minified', () => {
+    const text = packedText(FILE);
+    expect(text).not.toMatch(/\bimport[ *{"'(]/);
+    expect(text).not.toContain('/**');
+  });
+
+  it('has its hash in integrity.json', () => {
+    expect(packedJson('dist/cdn/integrity.json')).toEqual({'budgea-webview.js': integrity});
+  });
+
+  // npm run build && npm run docs
+  it("has its version and its hash in the README's snippet", () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const {version} = packedJson('package.json') as {version: string};
+    expect(readme).toContain(`budgea-webview@${version}/${FILE}"`);
+    expect(readme).toContain(`integrity="${integrity}"`);
+    expect(withIntegrity(readme, version, integrity)).toBe(readme);
+  });
+
+  it('comes with the licences of what it holds', () => {
+    const licences = packedText('dist/cdn/licenses.md');
+    const named = [...licences.matchAll(/^## (\S+) - \S+ \((.+)\)$/gm)].map(([, name, id]) => [name, id]);
+    expect(named).toEqual([
+      ['@lit/reactive-element', 'BSD-3-Clause'],
+      ['lit-element', 'BSD-3-Clause'],
+      ['lit-html', 'BSD-3-Clause'],
+      ['lit', 'BSD-3-Clause'],
+      ['nanoid', 'MIT'],
+    ]);
+  });
+
+  it('is the same to the byte when it is built again', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'single-file-'));
+    try {
+      execFileSync(
+        process.execPath,
+        ['node_modules/vite/bin/vite.js', 'build', '--mode', 'cdn', '--outDir', folder],
+        {
+          stdio: 'ignore',
+          env: {...process.env, NODE_ENV: 'production'},
+        },
+      );
+      expect(integrityOf(readFileSync(join(folder, 'budgea-webview.js')))).toBe(integrity);
+    } finally {
+      rmSync(folder, {recursive: true, force: true});
+    }
+  });
+});
