@@ -93,9 +93,9 @@ function entriesBut(others) {
     .map(([name]) => name.replace(/^\./, 'budgea-webview'));
 }
 
-/** Whether the types need nothing that the package does not bring; some are for those who have a framework or Vite. */
+/** Whether the types need nothing that the package does not bring; some are for those who have a framework, Vite or Node. */
 function checkTypes() {
-  const entries = entriesBut(/\/(types|sandbox)\b/);
+  const entries = entriesBut(/\/(types|sandbox|node)\b/);
   writeFileSync(join(project, 'types.ts'), entries.map((entry) => `import '${entry}';\n`).join(''));
   const options = [
     '--noEmit',

@@ -76,7 +76,7 @@ test('a frame without storage is told so before it leaves, and believes no callb
   await page.goto(`${BARE}/frame/`);
   const frame = page.frameLocator('iframe');
   await frame.getByRole('button', {name: 'Connect a bank'}).click();
-  await expect(frame.locator('output')).toContainText('no-storage: The attempt cannot be remembered');
+  await expect(frame.locator('output')).toContainText('no-storage: The storage is blocked or full');
   await expect(frame.getByRole('alert').filter({hasText: 'The page could not be opened.'})).toBeVisible();
   await expect(frame.getByRole('button', {name: 'Connect a bank'})).not.toHaveAttribute(
     'aria-disabled',
