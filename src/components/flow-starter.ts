@@ -70,7 +70,7 @@ export class FlowStarter implements ReactiveController {
   }
 
   #leave(flow: Flow, url: string): void {
-    if (!navigator.onLine && !isLoopback(new URL(url).hostname)) {
+    if (!navigator.onLine && !isLoopback(new URL(url).origin)) {
       throw new FlowError(
         'aborted',
         'The browser is offline, so the page was not left: try again once it is online.',

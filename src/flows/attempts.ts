@@ -1,3 +1,4 @@
+import {nanoid} from 'nanoid';
 import {type Flow, FLOWS, type Parameter} from './parameters.js';
 
 /** How long an attempt may take, in ms: longer than the 30 minutes of a code, and than a slow login at a bank. */
@@ -5,21 +6,6 @@ export const ATTEMPT_LIFETIME = 3_600_000;
 
 /** What of a Web `Storage` is used. */
 export type AttemptStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
-
-/** A flow that was started here, kept under its state until its callback. No code, no IBAN, no token. */
-export interface Attempt {
-  readonly flow: Flow;
-  /** When it started, in ms since the epoch. */
-  readonly time: number;
-  /** Whether a code was sent: the service then returns none. */
-  readonly codeSent: boolean;
-  /** What it was about: the flow's parameters, but for secrets, IBANs, and whose flow it is. */
-  readonly about: Readonly<Partial<Record<Parameter, unknown>>>;
-  /** Whether nothing that narrows the flow had to be left out of `about`. */
-  readonly isWhole: boolean;
-  readonly returnTo?: string;
-  readonly context?: unknown;
-}
 
 /** What stays of an attempt whose callback was handled, so that the same callback is known when it comes again. */
 export interface HandledAttempt {
@@ -30,14 +16,22 @@ export interface HandledAttempt {
   readonly returnTo?: string;
 }
 
-const PREFIX = 'budgea-webview:';
-const ATTEMPT = `${PREFIX}attempt:`;
-const HANDLED = `${PREFIX}handled`;
-/** The cursor counts starts; each slot names one pending attempt, so that the oldest can go without a search. */
-const CURSOR = `${PREFIX}cursor`;
-const SLOT = `${PREFIX}slot:`;
-const MOST_ATTEMPTS = 1024;
+/** A flow that was started here, kept until its callback. No code, no IBAN, no token. */
+export interface Attempt extends HandledAttempt {
+  /** What it was about: the flow's parameters, but for secrets, IBANs, and whose flow it is. */
+  readonly about: Readonly<Partial<Record<Parameter, unknown>>>;
+  /** Whether a code was sent: the service then returns none. */
+  readonly codeSent: boolean;
+  /** Whether nothing that narrows the flow had to be left out of `about`. */
+  readonly isWhole: boolean;
+  readonly context?: unknown;
+}
+
+const HANDLED = 'budgea-webview:handled';
 const MOST_HANDLED = 32;
+const SLOT = 'budgea-webview:attempt:';
+/** How many draws find a free slot in any storage that is not all but full. */
+const MOST_DRAWS = 64;
 
 /** The storage to use; `undefined` where a browser blocks it, which throws at the mere touch. */
 export function reachStore(store?: AttemptStore | null): AttemptStore | undefined {
@@ -49,69 +43,80 @@ export function reachStore(store?: AttemptStore | null): AttemptStore | undefine
   }
 }
 
+/** The slot of a state: its first two characters name one of 4,096, so that attempts are bounded and never searched. */
+function slotOf(state: string): string {
+  return SLOT + state.slice(0, 2);
+}
+
 /**
- * Remembers an attempt under its state, at the same cost however many are pending. When there are too many the oldest
- * goes.
+ * A new state, of a slot where no other attempt waits; where all are taken, of one whose attempt has to go.
  *
- * @throws what the storage throws, with nothing left behind.
+ * @throws what the storage throws.
  */
-export function rememberAttempt(store: AttemptStore, state: string, attempt: Attempt): void {
-  const next = (Number(store.getItem(CURSOR)) || 0) % MOST_ATTEMPTS;
-  const slot = SLOT + String(next);
-  const oldest = store.getItem(slot);
-  try {
-    store.setItem(ATTEMPT + state, JSON.stringify(attempt));
-    store.setItem(CURSOR, String(next + 1));
-    store.setItem(slot, state);
-    if (oldest !== null) store.removeItem(ATTEMPT + oldest);
-  } catch (error) {
-    store.removeItem(ATTEMPT + state);
-    throw error;
-  }
+export function newState(store: AttemptStore): string {
+  let state: string;
+  let draws = 0;
+  do state = nanoid();
+  while (isTaken(store, state) && (draws += 1) < MOST_DRAWS);
+  return state;
+}
+
+function isTaken(store: AttemptStore, state: string): boolean {
+  const attempt = readAttempt(store, slotOf(state));
+  return attempt !== undefined && !isExpired(attempt);
+}
+
+/**
+ * Remembers an attempt, at the same cost however many wait.
+ *
+ * @throws what the storage throws.
+ */
+export function rememberAttempt(store: AttemptStore, attempt: Attempt): void {
+  store.setItem(slotOf(attempt.state), JSON.stringify(attempt));
 }
 
 /** Removes an attempt whose page was not left after all; one that cannot be removed expires. */
 export function forgetAttempt(store: AttemptStore, state: string): void {
   try {
-    store.removeItem(ATTEMPT + state);
+    store.removeItem(slotOf(state));
   } catch {
     // nobody has its state, so nobody can finish it
   }
 }
 
 /**
- * Removes the attempt of a state and gives it back: from here on nobody else gets it.
+ * Takes the attempt of a state out of the storage: from here on nobody else gets it.
  *
  * @throws what the storage throws, with the attempt left where it is.
  */
 export function takeAttempt(store: AttemptStore, state: string): Attempt | undefined {
-  const text = store.getItem(ATTEMPT + state);
-  if (text !== null) store.removeItem(ATTEMPT + state);
-  return readAttempt(text);
+  const slot = slotOf(state);
+  const attempt = readAttempt(store, slot);
+  if (attempt?.state !== state) return undefined;
+  store.removeItem(slot);
+  return attempt;
 }
 
 /** Whether an attempt is too old to be believed, or from the future of a clock that was set back. */
-export function isExpired(attempt: {readonly time: number}, now: number): boolean {
-  return Math.abs(now - attempt.time) > ATTEMPT_LIFETIME;
+export function isExpired({time}: HandledAttempt): boolean {
+  return Math.abs(Date.now() - time) > ATTEMPT_LIFETIME;
 }
 
 /**
- * Removes the attempts that are too old to be finished and the slots of those that are gone, and remembers what was
- * handled. It throws nothing: what was consumed counts, even where the storage fails now.
+ * Remembers what was handled, and removes the attempts that are too old to be finished. It throws nothing: what was
+ * taken out counts, even where the storage fails now.
  */
-export function tidyUp(store: AttemptStore, now: number, handled?: HandledAttempt): void {
+export function tidyUp(store: AttemptStore, handled?: HandledAttempt): void {
   try {
     if (handled) {
-      const recent = readHandled(store).filter((earlier) => !isExpired(earlier, now));
+      const recent = readHandled(store).filter((earlier) => !isExpired(earlier));
       store.setItem(HANDLED, JSON.stringify([handled, ...recent].slice(0, MOST_HANDLED)));
     }
-    const keys = keysOf(store);
-    for (const key of keys.filter((found) => found.startsWith(ATTEMPT))) {
-      const attempt = readAttempt(store.getItem(key));
-      if (!attempt || isExpired(attempt, now)) store.removeItem(key);
-    }
-    for (const key of keys.filter((found) => found.startsWith(SLOT))) {
-      if (store.getItem(ATTEMPT + String(store.getItem(key))) === null) store.removeItem(key);
+    // every key, taken down before any is removed: removing one moves the others
+    for (const key of Array.from({length: store.length}, (_, index) => store.key(index) ?? '')) {
+      if (!key.startsWith(SLOT)) continue;
+      const attempt = readAttempt(store, key);
+      if (!attempt || isExpired(attempt)) store.removeItem(key);
     }
   } catch {
     // the next callback tidies up
@@ -123,32 +128,29 @@ export function findHandled(store: AttemptStore, state: string): HandledAttempt 
   return readHandled(store).find((handled) => handled.state === state);
 }
 
-/** Every key, taken down before any is removed: removing one moves the others. */
-function keysOf(store: AttemptStore): string[] {
-  return Array.from({length: store.length}, (_, index) => store.key(index) ?? '');
-}
-
-function readAttempt(text: string | null): Attempt | undefined {
-  const attempt = parse(text) as Attempt | null | undefined;
-  return isRecord(attempt) && Object(attempt.about) === attempt.about ? attempt : undefined;
-}
-
 function readHandled(store: AttemptStore): readonly HandledAttempt[] {
-  const list = parse(store.getItem(HANDLED));
-  return Array.isArray(list) ? list.filter((item: HandledAttempt | null) => isRecord(item)) : [];
+  const list = read(store, HANDLED);
+  return Array.isArray(list) ? list.filter(isRecord) : [];
+}
+
+function readAttempt(store: AttemptStore, slot: string): Attempt | undefined {
+  const attempt = read(store, slot);
+  return isRecord(attempt) && Object((attempt as Attempt).about) === (attempt as Attempt).about
+    ? (attempt as Attempt)
+    : undefined;
 }
 
 /** Whether a value from the storage has what every record of ours has. */
-function isRecord<R extends {readonly flow: Flow; readonly time: number}>(
-  value: R | null | undefined,
-): value is R {
-  return Boolean(value && Object.hasOwn(FLOWS, value.flow) && Number.isFinite(value.time));
+function isRecord(value: unknown): value is HandledAttempt {
+  const {flow, time} = (value ?? {}) as HandledAttempt;
+  return Object.hasOwn(FLOWS, flow) && Number.isFinite(time);
 }
 
-/** What a text in the storage says; anything may stand there, so what is no JSON says nothing. */
-function parse(text: string | null): unknown {
+/** What stands in the storage; anything may, so what is no JSON says nothing. */
+function read(store: AttemptStore, key: string): unknown {
+  const text = store.getItem(key);
   try {
-    return JSON.parse(text ?? 'null');
+    return JSON.parse(text ?? '');
   } catch {
     return undefined;
   }

@@ -1,63 +1,108 @@
+import {CALLBACK_PARAMETERS} from './callback-parameters.js';
 import {FlowError, invalid, shortened} from './flow-error.js';
-import {isGiven} from './parameters.js';
+import {isGiven, type Kind} from './parameters.js';
 
 /**
- * Holds the names of some options against those that a flow or a page takes: the table's and some others.
+ * Holds the names of some options against those that a flow or a page takes.
  *
  * @throws {FlowError} `unknown-parameter`.
  */
 export function checkNames(
   subject: string,
   values: Readonly<Record<string, unknown>>,
-  table: object,
-  others: readonly string[],
+  names: readonly string[],
 ): void {
   for (const name in values) {
-    if (!Object.hasOwn(table, name) && !others.includes(name) && isGiven(values[name])) {
-      const names = [...Object.keys(table), ...others].join(', ');
+    if (!names.includes(name) && isGiven(values[name])) {
       throw new FlowError(
         'unknown-parameter',
-        `${subject} does not take \`${shortened(name)}\`, but ${names}.`,
+        `${subject} does not take \`${shortened(name)}\`, but ${names.join(', ')}.`,
       );
     }
   }
 }
 
 /**
- * One of the names of a table.
+ * One of some choices.
  *
  * @throws {FlowError} `invalid-parameter`.
  */
-export function checkedKey<T extends object>(option: string, key: unknown, table: T): keyof T & string {
-  if (typeof key === 'string' && Object.hasOwn(table, key)) return key as keyof T & string;
-  throw invalid(option, key, `give ${Object.keys(table).join(', ')}`);
+export function checkedChoice<T extends string>(option: string, value: unknown, choices: readonly T[]): T {
+  const choice = choices.find((known) => known === value);
+  if (choice) return choice;
+  throw invalid(option, value, `give ${choices.join(', ')}`);
 }
 
 /**
- * An id as text.
- *
- * @throws {FlowError} `invalid-parameter`.
+ * What a redirect URI looks like: an address of the web, without user and password, and with a host that can be one; or
+ * an app's own scheme, which is neither one that a browser keeps to itself, nor a host with its port. Without white
+ * space, control characters and the backslash, which browsers quietly drop or turn into something else.
  */
-export function checkedId(option: string, id: unknown): string {
-  if (typeof id === 'number' ? Number.isSafeInteger(id) && id >= 0 : id && typeof id === 'string') {
-    return String(id);
-  }
-  throw invalid(option, id, 'give a text or a whole number');
-}
+const REDIRECT_URI =
+  /^(?=[^\s\\\p{Cc}]+$)(https?:\/\/([^/?#@:[\]]+|\[[\da-f:.]+\])(:\d{1,5})?(?![^/?#])|(?!(https?|javascript|data|vbscript|blob|file|filesystem|about|view-source|ftp|wss?):)[a-z][a-z\d+.-]*:(?!\d))/iu;
 
-/** Most values, which need no encoding: to see so takes less time than to encode them. */
-const PLAIN = /^[\w-]*$/;
+/** What to give for a parameter of each kind. */
+const ADVICE = {
+  id: 'give a text or a whole number',
+  text: 'give a well-formed text',
+  uri: "give an absolute address, http(s) or of your app's own scheme",
+  boolean: 'give true or false',
+  count: 'give a whole number from 1 on',
+  list: 'give an array',
+  item: 'give texts without commas, or whole numbers',
+  fields: 'give {[connectorUuid]: {[field]: text}}',
+} as const satisfies Record<Kind | 'item', string>;
 
 /**
- * A text, percent-encoded so that every kind of decoder reads it back.
+ * A value as one text, not encoded yet.
  *
  * @throws {FlowError} `invalid-parameter`.
  */
-export function encoded(option: string, text: unknown): string {
-  try {
-    if (typeof text === 'string') return PLAIN.test(text) ? text : encodeURIComponent(text);
-  } catch {
-    // half a character: refused below
+export function checkedText(option: string, kind: keyof typeof ADVICE, value: unknown): string {
+  if (kind === 'list' && Array.isArray(value)) {
+    // a copy has values where a sparse array has holes, which map() skips
+    return [...(value as unknown[])].map((item) => checkedText(option, 'item', item)).join();
   }
-  throw invalid(option, text, 'give a well-formed text');
+  if (fits(kind, value)) {
+    const text = String(value);
+    if (kind === 'uri') refuseTaken(option, text);
+    // half a character cannot be encoded
+    if (text && !/\p{Cs}/u.test(text)) return text;
+  }
+  throw invalid(option, value, ADVICE[kind]);
+}
+
+/** A query that already has a name of the callback's would make the answer ambiguous. */
+function refuseTaken(option: string, uri: string): void {
+  const query = /^[^?#]*\?([^#]+)/.exec(uri)?.[1];
+  const taken = query && CALLBACK_PARAMETERS.find((name) => new URLSearchParams(query).has(name));
+  if (taken) throw invalid(option, uri, `the answer uses '${taken}': keep your data in \`context\``);
+}
+
+function fits(kind: keyof typeof ADVICE, value: unknown): boolean {
+  const isText = typeof value === 'string';
+  switch (kind) {
+    case 'id':
+      return isText || (Number.isSafeInteger(value) && (value as number) >= 0);
+    case 'item':
+      return fits('id', value) && !String(value).includes(',');
+    case 'count':
+      return Number.isSafeInteger(value) && (value as number) > 0;
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'uri':
+      return isText && REDIRECT_URI.test(value);
+    default:
+      return isText && kind === 'text';
+  }
+}
+
+/**
+ * The entries of an object that is to be sent.
+ *
+ * @throws {FlowError} `invalid-parameter`.
+ */
+export function checkedEntries(option: string, value: unknown): [string, unknown][] {
+  if (Object(value) === value && !Array.isArray(value)) return Object.entries(value as object);
+  throw invalid(option, value, ADVICE.fields);
 }

@@ -168,74 +168,55 @@ function verify(url: string, store: AttemptStore | undefined): FinishedFlow {
   if ('kind' in read) return {result: Object.freeze(read)};
   const {values} = read;
   const unverified = (reason: UnverifiedResult['reason']): FinishedFlow => ({
-    result: Object.freeze({
-      kind: 'unverified',
-      reason,
-      answer: Object.freeze(claimedAnswer(values, undefined)),
-    }),
+    result: Object.freeze({kind: 'unverified', reason, answer: Object.freeze(claimedAnswer(values))}),
   });
   if (!values.state) return unverified('missing-state');
-  if (!store) return unverified('no-storage');
-
   let attempt: Attempt | undefined;
   let handled: HandledAttempt | undefined;
   try {
-    attempt = takeAttempt(store, values.state);
-    if (!attempt) handled = findHandled(store, values.state);
+    attempt = store && takeAttempt(store, values.state);
+    if (!attempt) handled = store && findHandled(store, values.state);
   } catch {
-    return unverified('no-storage');
+    store = undefined;
   }
-  const now = Date.now();
-  const valid = attempt && !isExpired(attempt, now) ? attempt : undefined;
-  tidyUp(
-    store,
-    now,
-    valid && {state: values.state, flow: valid.flow, time: valid.time, ...returnToOf(valid)},
-  );
-  if (handled) return {result: Object.freeze({kind: 'replayed', flow: handled.flow, ...returnToOf(handled)})};
-  if (!attempt) return unverified('unknown-state');
-  if (!valid) return {...unverified('expired'), attempt};
-  return {result: Object.freeze(verified(claimedAnswer(values, valid.flow), valid)), attempt};
+  if (!store) return unverified('no-storage');
+  if (!attempt || isExpired(attempt)) {
+    tidyUp(store);
+    if (attempt) return {...unverified('expired'), attempt};
+    if (!handled) return unverified('unknown-state');
+    return {result: Object.freeze({kind: 'replayed', flow: handled.flow, ...returnToOf(handled)})};
+  }
+  const {state, flow, time} = attempt;
+  tidyUp(store, {state, flow, time, ...returnToOf(attempt)});
+  return {result: Object.freeze(verified(claimedAnswer(values, flow), attempt)), attempt};
 }
 
-function verified(answer: ClaimedAnswer, attempt: Attempt): FlowResult {
+/** A claim that an attempt vouches for: what it says, and what is remembered. */
+function verified({state, ...claim}: ClaimedAnswer, attempt: Attempt): FlowResult {
   const {flow, codeSent, context} = attempt;
   const remembered = {
     flow,
     ...(context !== undefined && {context: context as Json}),
     ...returnToOf(attempt),
   };
-  switch (answer.kind) {
-    case 'success': {
-      // nobody asked for a code where one was sent
-      const {state, code, ...said} = answer;
-      return {...idsOf(attempt), ...said, ...remembered, ...(code && !codeSent && {code})};
-    }
-    case 'cancelled':
-      return {kind: 'cancelled', ...remembered, error: answer.error};
-    case 'failed': {
-      const {error, known, description} = answer;
-      return {kind: 'failed', ...remembered, error, known, ...(description && {description})};
-    }
-    case 'incomplete':
-      return {kind: 'incomplete', ...remembered};
-  }
+  if (claim.kind !== 'success') return {...claim, ...remembered};
+  // nobody asked for a code where one was sent
+  const {code, ...said} = claim;
+  return {...idsOf(attempt), ...said, ...remembered, ...(code && !codeSent && {code})};
 }
 
 /** What a flow was started for: a callback does not always name it. */
-function idsOf({about: {connectionId, paymentId}}: Attempt): Ids {
-  return {
-    ...(isId(connectionId) && {connectionId: String(connectionId)}),
-    ...(isId(paymentId) && {paymentId: String(paymentId)}),
-  };
-}
-
-function isId(value: unknown): value is string | number {
-  return typeof value === 'string' || typeof value === 'number';
+function idsOf({about}: Attempt): Ids {
+  const ids: Record<string, string> = {};
+  for (const name of ['connectionId', 'paymentId'] as const) {
+    const id = about[name];
+    if (typeof id === 'string' || typeof id === 'number') ids[name] = String(id);
+  }
+  return ids;
 }
 
 /** Where to go on, checked again: what stands in a storage is no more trusted than an address. */
-function returnToOf({returnTo}: {readonly returnTo?: string}): {returnTo?: string} {
+function returnToOf({returnTo}: HandledAttempt): {returnTo?: string} {
   const path = sameOriginPath(returnTo);
   return path === undefined ? {} : {returnTo: path};
 }

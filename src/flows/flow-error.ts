@@ -29,9 +29,14 @@ export class FlowError extends Error {
 }
 
 /** An option whose value cannot be used, and what to give instead. */
-export function invalid(option: string, value: unknown, advice: string, code?: FlowErrorCode): FlowError {
+export function invalid(
+  option: string,
+  value: unknown,
+  advice: string,
+  code: FlowErrorCode = 'invalid-parameter',
+): FlowError {
   const given = PRIVATE.includes(option) ? 'not usable' : shown(value);
-  return new FlowError(code ?? 'invalid-parameter', `\`${option}\` is ${given}: ${advice}.`);
+  return new FlowError(code, `\`${option}\` is ${given}: ${advice}.`);
 }
 
 /** An option that is needed, and what for. */
@@ -39,18 +44,16 @@ export function missing(option: string, reason: string): FlowError {
   return new FlowError('missing-parameter', `\`${option}\` is missing: ${reason}.`);
 }
 
-/**
- * A value on one short line, a text told apart from a number. Of an address it leaves out what may be secret: the user
- * before the host, the query and the fragment.
- */
+/** What of an address may be secret: the user before the host, the query and the fragment. */
+const SECRET = /(?<=\/\/)[^/]*(?=@)|[?#][^]*/g;
+
+/** A value on one short line, a text told apart from a number. */
 function shown(value: unknown): string {
-  if (Object(value) === value) return typeof value;
-  if (typeof value !== 'string') return String(value);
-  const text = value.replace(/\/\/[^/]*@/, '//…@').replace(/[?#][^]*/, '…');
-  return `'${shortened(text)}'`;
+  if (typeof value === 'string') return `'${shortened(value.replace(SECRET, '…'))}'`;
+  return Object(value) === value ? typeof value : String(value);
 }
 
 /** A text cut where it gets long. */
 export function shortened(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return text.replace(/^([^]{80})[^]+/, '$1…');
 }

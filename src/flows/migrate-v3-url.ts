@@ -1,7 +1,7 @@
 import {decodeOnce} from './callback-parameters.js';
+import {checkedText} from './checks.js';
 import {FlowError, invalid} from './flow-error.js';
 import {type ConnectorCapability, type Flow, FLOWS, type Language, spelled} from './parameters.js';
-import {checkedRedirectUri} from './redirect-uri.js';
 import {serviceOrigin} from './service-origin.js';
 import {webviewLanguage} from './webview-address.js';
 
@@ -355,7 +355,7 @@ function plainOptions(flow: V3Flow, values: Map<string, string>, note: AddNote):
 function usableRedirectUri(redirectUri: string | undefined, note: AddNote): string | undefined {
   if (redirectUri === undefined) return undefined;
   try {
-    checkedRedirectUri(redirectUri);
+    checkedText('redirectUri', 'uri', redirectUri);
     return redirectUri;
   } catch (error) {
     if (!(error instanceof FlowError)) throw error;

@@ -131,10 +131,8 @@ export function readCallback(url: string): NoAnswer | MalformedAnswer | {readonl
 }
 
 /** What a callback's parameters claim of a flow. */
-export function claimedAnswer(values: CallbackValues, flow: Flow | undefined): ClaimedAnswer {
+export function claimedAnswer(values: CallbackValues, flow?: Flow): ClaimedAnswer {
   const {state, connection_deleted: deleted, payment_state: paymentState} = values;
-  const connectionIds = values.connection_ids ? values.connection_ids.split(',') : undefined;
-  const connectionId = values.connection_id || values.id_connection || connectionIds?.[0];
   const origin = {...(flow && {flow}), ...(state && {state})};
   // a bank that refuses a payment says so without `error`
   const refusal = PAYMENT_STATES.includes(paymentState) ? undefined : paymentState;
@@ -147,6 +145,8 @@ export function claimedAnswer(values: CallbackValues, flow: Flow | undefined): C
     const description = values.error_description;
     return {kind: 'failed', ...origin, error, known, ...(description && {description})};
   }
+  const connectionIds = values.connection_ids ? values.connection_ids.split(',') : undefined;
+  const connectionId = values.connection_id || values.id_connection || connectionIds?.[0];
   // a temporary code never holds a space: one that arrives is a + that was not encoded
   const code = values.code?.replaceAll(' ', '+');
   const answer = {

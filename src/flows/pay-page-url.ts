@@ -1,7 +1,6 @@
-import {checkedId, checkNames, encoded} from './checks.js';
+import {checkedChoice, checkedText, checkNames} from './checks.js';
 import {FlowError, invalid, missing} from './flow-error.js';
 import {isGiven, type WebviewSettings} from './parameters.js';
-import {checkedRedirectUri} from './redirect-uri.js';
 import {serviceOrigin} from './service-origin.js';
 import {checkedLanguage} from './webview-address.js';
 
@@ -74,13 +73,10 @@ export type PayPageOptions<P extends PayPage> = PayPageSettings & {
  * option and says what to do.
  */
 export function payPageUrl<P extends PayPage>(page: P, options: PayPageOptions<P>): string {
-  if (typeof page !== 'string' || !Object.hasOwn(PAGES, page)) {
-    throw invalid('page', page, `it is one of ${Object.keys(PAGES).join(', ')}`);
-  }
-  const path: string = PAGES[page];
+  const path: string = PAGES[checkedChoice('page', page, Object.keys(PAGES) as PayPage[])];
   const values: Readonly<Record<string, unknown>> = {...options};
   const ids = Array.from(path.matchAll(/\{(\w+)\}/g), ([, id = '']) => id);
-  checkNames(page, values, {}, [...ids, ...COMMON]);
+  checkNames(page, values, [...ids, ...COMMON]);
 
   const origin = serviceOrigin(
     values['domain'] as WebviewSettings['domain'],
@@ -95,19 +91,17 @@ export function payPageUrl<P extends PayPage>(page: P, options: PayPageOptions<P
 function answerTo(page: PayPage, values: Readonly<Record<string, unknown>>): string {
   const {code, codeIn} = values;
   if (!isGiven(code)) throw missing('code', `${page} needs a temporary code of the user`);
-  const sent = encoded('code', code);
-  if (isGiven(codeIn) && codeIn !== 'query' && codeIn !== 'fragment') {
-    throw invalid('codeIn', codeIn, "it is 'query' or 'fragment'");
-  }
+  const sent = encodeURIComponent(checkedText('code', 'text', code));
+  const place = checkedChoice('codeIn', isGiven(codeIn) ? codeIn : 'query', ['query', 'fragment']);
   const query = redirectPair(values['redirectUri']);
-  return codeIn === 'fragment'
+  return place === 'fragment'
     ? `${query && `?${query}`}#${sent.replace(/%(?:2F|2B|3D)/g, decodeURIComponent)}`
     : `?${query && `${query}&`}code=${sent}`;
 }
 
 function redirectPair(redirectUri: unknown): string {
   if (!isGiven(redirectUri)) return '';
-  return `redirect_uri=${encoded('redirectUri', checkedRedirectUri(redirectUri))}`;
+  return `redirect_uri=${encodeURIComponent(checkedText('redirectUri', 'uri', redirectUri))}`;
 }
 
 function baseWith(given: unknown, language: string | undefined): string {
@@ -128,12 +122,12 @@ function baseWith(given: unknown, language: string | undefined): string {
 /** An id as one segment of the path. */
 function segment(page: PayPage, name: string, id: unknown): string {
   if (!isGiven(id)) throw missing(name, `${page} needs it`);
-  const text = checkedId(name, id);
+  const text = checkedText(name, 'id', id);
   if (/[/\\]|^\.{1,2}$/.test(text)) {
     throw invalid(name, id, 'it is one segment of a path, so it holds no slash and is neither . nor ..');
   }
   if (page === 'transfer' && text === 'accounts') {
     throw invalid(name, id, "that path is another page: 'emitter-accounts'");
   }
-  return encoded(name, text);
+  return encodeURIComponent(text);
 }

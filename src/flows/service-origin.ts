@@ -1,11 +1,10 @@
 import {invalid, missing} from './flow-error.js';
 import {isGiven} from './parameters.js';
 
-const DOMAIN =
-  /^(?:https:\/\/(?=.*\.))?([a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)(?:\.biapi\.pro(?:\/|\/2\.0\/?)?)?$/i;
+const DOMAIN = /^(?:https:\/\/)?([a-z\d][a-z\d-]{0,62})(?:\.biapi\.pro(?:\/(?:2\.0\/?)?)?)?$/i;
 const API_PATH = /\/?(2\.0\/?)?(auth\/webview\/?)?$/;
 const DOMAIN_ADVICE = "give your API's, such as 'demo' or 'demo.biapi.pro'";
-const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
+const LOOPBACK = /^http:\/\/(localhost|[^:]+\.localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/;
 
 /**
  * A domain's own host label, however the domain is written.
@@ -30,9 +29,9 @@ export function serviceOrigin(domain: string | null | undefined, baseUrl: string
   return checkedBaseUrl(baseUrl);
 }
 
-/** Whether a host is this very machine. */
-export function isLoopback(hostname: string): boolean {
-  return LOOPBACK.test(hostname);
+/** Whether an origin is this very machine, on plain http. */
+export function isLoopback(origin: string): boolean {
+  return LOOPBACK.test(origin);
 }
 
 /**
@@ -50,9 +49,8 @@ export function checkedBaseUrl(baseUrl: string): string {
   if (!url || /[?#@]/.test(baseUrl)) {
     throw invalid('baseUrl', baseUrl, "give an address such as 'https://proxy.example/path'");
   }
-  const {origin, pathname, protocol, hostname} = url;
-  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname))) {
+  if (url.protocol !== 'https:' && !isLoopback(url.origin)) {
     throw invalid('baseUrl', baseUrl, 'use https; http is for localhost alone', 'insecure-url');
   }
-  return origin + pathname.replace(API_PATH, '');
+  return url.origin + url.pathname.replace(API_PATH, '');
 }

@@ -1,5 +1,11 @@
-import {nanoid} from 'nanoid';
-import {type Attempt, type AttemptStore, forgetAttempt, reachStore, rememberAttempt} from './attempts.js';
+import {
+  type Attempt,
+  type AttemptStore,
+  forgetAttempt,
+  newState,
+  reachStore,
+  rememberAttempt,
+} from './attempts.js';
 import {FlowError, invalid, missing} from './flow-error.js';
 import {
   type Flow,
@@ -55,7 +61,7 @@ const CODE_TO_COME = 'code';
  * `code-unavailable` where no code is to be had (the `cause` says why); `aborted`.
  */
 export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F>): Promise<void> {
-  const {code, context, returnTo, store, navigate, signal, ...given} = {...options};
+  const {code, context, returnTo, store: chosen, navigate, signal, ...given} = {...options};
   const parameters = given as Readonly<Record<string, unknown>>;
   if (isGiven(parameters['state'])) {
     throw new FlowError(
@@ -64,42 +70,48 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
     );
   }
   const leave = wayOut(navigate);
-  const state = isGiven(parameters['redirectUri']) ? nanoid() : undefined;
-  const urlWith = (sent: unknown): string =>
+  const urlWith = (sent: unknown, state?: string): string =>
     webviewUrl(flow, {...parameters, code: sent, state} as unknown as FlowOptions<F>);
-  let url = urlWith(typeof code === 'function' ? CODE_TO_COME : code);
-  const kept = checkKept(state, context, returnTo);
-  const memory = state === undefined ? undefined : {state, store: openStore(store)};
+  const isAsked = typeof code === 'function';
+  if (isAsked) urlWith(CODE_TO_COME);
+  const hasCallback = isGiven(parameters['redirectUri']);
+  const kept = checkKept(hasCallback, context, returnTo);
+  const store = hasCallback ? reachStore(chosen) : undefined;
+  if (hasCallback && !store) throw noStorage();
   throwIfAborted(signal);
+  const sent = isAsked ? await askForCode(code, signal) : code;
 
-  let codeSent = isGiven(code);
-  if (typeof code === 'function') {
-    const asked = await askForCode(code, signal);
-    codeSent = asked !== null;
-    url = codeSent ? urlWith(asked) : urlWithoutCode(urlWith);
-  }
-
-  if (memory) {
-    const isWhole = !PRIVATE.some((name) => isGiven(parameters[name]));
-    const attempt = {flow, time: Date.now(), codeSent, about: aboutOf(parameters), isWhole, ...kept};
-    try {
-      rememberAttempt(memory.store, memory.state, attempt);
-    } catch (cause) {
-      throw noStorage(cause);
-    }
+  const state = store && guarded(() => newState(store));
+  const url = isAsked && sent === null ? urlWithoutCode(urlWith, state) : urlWith(sent, state);
+  if (store && state) {
+    const attempt: Attempt = {
+      state,
+      flow,
+      time: Date.now(),
+      about: aboutOf(parameters),
+      codeSent: isGiven(sent),
+      isWhole: !PRIVATE.some((name) => isGiven(parameters[name])),
+      ...kept,
+    };
+    guarded(() => {
+      rememberAttempt(store, attempt);
+    });
   }
   try {
     await leave(url);
   } catch (error) {
-    if (memory) forgetAttempt(memory.store, memory.state);
+    if (store && state) forgetAttempt(store, state);
     throw error;
   }
 }
 
-function openStore(store: AttemptStore | null | undefined): AttemptStore {
-  const reached = reachStore(store);
-  if (!reached) throw noStorage();
-  return reached;
+/** What a storage throws, in words. */
+function guarded<T>(use: () => T): T {
+  try {
+    return use();
+  } catch (cause) {
+    throw noStorage(cause);
+  }
 }
 
 function wayOut(navigate: unknown): (url: string) => void | Promise<void> {
@@ -123,7 +135,7 @@ function aboutOf(parameters: Readonly<Record<string, unknown>>): Attempt['about'
 
 /** What is given back by `finishFlow`, checked: a flow without a callback could not give anything back. */
 function checkKept(
-  state: string | undefined,
+  hasCallback: boolean,
   context: unknown,
   returnTo: unknown,
 ): Pick<Attempt, 'context' | 'returnTo'> {
@@ -141,7 +153,7 @@ function checkKept(
     }
     kept.returnTo = path;
   }
-  if (state === undefined && Object.keys(kept).length > 0) {
+  if (!hasCallback && Object.keys(kept).length > 0) {
     throw missing('redirectUri', 'it brings `context` and `returnTo` back');
   }
   return kept;
@@ -173,9 +185,12 @@ async function askForCode(code: CodeSource, signal: AbortSignal | null | undefin
   return asked;
 }
 
-function urlWithoutCode(urlWith: (code: undefined) => string): string {
+function urlWithoutCode(
+  urlWith: (code: undefined, state?: string) => string,
+  state: string | undefined,
+): string {
   try {
-    return urlWith(undefined);
+    return urlWith(undefined, state);
   } catch (cause) {
     throw new FlowError(
       'code-unavailable',

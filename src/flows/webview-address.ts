@@ -1,6 +1,5 @@
 import {primaryTag} from '../languages/primary-tag.js';
-import {checkedKey} from './checks.js';
-import {invalid} from './flow-error.js';
+import {checkedChoice} from './checks.js';
 import {
   type Flow,
   isGiven,
@@ -18,7 +17,11 @@ import {checkedBaseUrl, domainLabel, serviceOrigin} from './service-origin.js';
  */
 export function webviewAddress(flow: Flow, settings: WebviewSettings): string {
   const {domain, baseUrl} = settings;
-  const service = checkedKey('service', isGiven(settings.service) ? settings.service : 'budgea', SERVICES);
+  const service = checkedChoice(
+    'service',
+    isGiven(settings.service) ? settings.service : 'budgea',
+    Object.keys(SERVICES) as Service[],
+  );
   const language = checkedLanguage(service, settings.language);
   const path = language ? `${language}/${flow}` : flow;
   if (service === 'budgea') return `${serviceOrigin(domain, baseUrl)}/2.0/auth/webview/${path}`;
@@ -28,8 +31,7 @@ export function webviewAddress(flow: Flow, settings: WebviewSettings): string {
 
 /** A service's language for a tag such as `fr-CA`; `undefined` where its webview does not speak it. */
 export function webviewLanguage(service: Service, tag: string): Language | undefined {
-  const primary = primaryTag(tag);
-  return SERVICES[service].find((language) => language === primary);
+  return SERVICES[service].find((language) => language === primaryTag(tag));
 }
 
 /**
@@ -39,7 +41,6 @@ export function webviewLanguage(service: Service, tag: string): Language | undef
  */
 export function checkedLanguage(service: Service, language: unknown): Language | undefined {
   if (!isGiven(language)) return undefined;
-  const known = typeof language === 'string' ? webviewLanguage(service, language) : undefined;
-  if (known) return known;
-  throw invalid('language', language, `give ${SERVICES[service].join(', ')}, or none`);
+  const tag = typeof language === 'string' ? primaryTag(language) : language;
+  return checkedChoice<Language>('language', tag, SERVICES[service]);
 }

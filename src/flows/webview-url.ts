@@ -1,29 +1,16 @@
-import {checkedId, checkedKey, checkNames, encoded} from './checks.js';
-import {FlowError, invalid, missing} from './flow-error.js';
+import {checkedChoice, checkedEntries, checkedText, checkNames} from './checks.js';
+import {FlowError, missing} from './flow-error.js';
 import {
   type Flow,
   type FlowOptions,
   FLOWS,
   isGiven,
-  type Kind,
   type Parameter,
   PARAMETERS,
   SETTINGS,
   spelled,
 } from './parameters.js';
-import {checkedRedirectUri} from './redirect-uri.js';
 import {webviewAddress} from './webview-address.js';
-
-/** One of a flow's parameters: as an option, on the wire, what it holds, whether the flow needs it. */
-interface Step {
-  readonly option: Parameter;
-  readonly name: string;
-  readonly kind: Kind;
-  readonly isRequired: boolean;
-}
-
-/** The parameters of the flows that were asked for so far. */
-const plans: Partial<Record<Flow, readonly Step[]>> = {};
 
 /**
  * The address of one of the webview's flows, to redirect the whole page to.
@@ -35,87 +22,41 @@ const plans: Partial<Record<Flow, readonly Step[]>> = {};
  * `insecure-url`; the message names the option and says what to do.
  */
 export function webviewUrl<F extends Flow>(flow: F, options: FlowOptions<F>): string {
-  const steps = (plans[checkedKey('flow', flow, FLOWS)] ??= plan(flow));
+  const takes: Readonly<Record<string, boolean>> =
+    FLOWS[checkedChoice('flow', flow, Object.keys(FLOWS) as Flow[])];
   const values: Readonly<Record<string, unknown>> = {...options};
-  checkNames(flow, values, FLOWS[flow], SETTINGS);
+  checkNames(flow, values, [...Object.keys(takes), ...SETTINGS]);
 
   let url = webviewAddress(flow, values);
-  let separator = url.includes('?') ? '&' : '?';
-  for (const {option, name, kind, isRequired} of steps) {
-    const value = values[option];
-    if (isGiven(value)) {
-      const pairs =
-        kind === 'fields' ? fieldPairs(value) : `${name}=${encoded(option, written(option, kind, value))}`;
-      url += pairs && separator + pairs;
-      separator = '&';
-    } else if (isRequired) {
-      throw missing(option, `${flow} needs it`);
-    }
+  for (const name in takes) {
+    const value = values[name];
+    if (isGiven(value)) url = withPairs(url, name as Parameter, value);
+    else if (takes[name]) throw missing(name, `${flow} needs it`);
   }
 
-  if (
-    values['service'] !== 'powens' &&
-    isGiven(values['connectorIds']) &&
-    isGiven(values['connectorUuids'])
-  ) {
+  const has = (name: Parameter): boolean => isGiven(values[name]);
+  if (values['service'] !== 'powens' && has('connectorIds') && has('connectorUuids')) {
     throw new FlowError('conflicting-parameters', 'Give `connectorIds` or `connectorUuids`, not both.');
   }
-  if (isGiven(values['state']) && !isGiven(values['redirectUri'])) {
-    throw missing('redirectUri', 'it brings `state` back');
+  if (has('state') && !has('redirectUri')) throw missing('redirectUri', 'it brings `state` back');
+  return url;
+}
+
+/** An address with one parameter more, which takes several pairs where it fills the fields of connectors. */
+function withPairs(url: string, option: Parameter, value: unknown): string {
+  const kind = PARAMETERS[option];
+  if (kind !== 'fields') return withPair(url, spelled(option, '_'), checkedText(option, kind, value));
+  for (const [uuid, fields] of checkedEntries(option, value)) {
+    for (const [field, text] of checkedEntries(option, fields)) {
+      if (isGiven(text)) {
+        const name = checkedText(option, 'text', `${uuid}.${field}`);
+        url = withPair(url, encodeURIComponent(name), checkedText(option, 'text', text));
+      }
+    }
   }
   return url;
 }
 
-function plan(flow: Flow): readonly Step[] {
-  return (Object.entries(FLOWS[flow]) as [Parameter, boolean][]).map(([option, isRequired]) => ({
-    option,
-    name: spelled(option, '_'),
-    kind: PARAMETERS[option],
-    isRequired,
-  }));
-}
-
-/** A value as the service reads it, not encoded yet. */
-function written(option: Parameter, kind: Kind, value: unknown): unknown {
-  switch (kind) {
-    case 'id':
-      return checkedId(option, value);
-    case 'uri':
-      return checkedRedirectUri(value);
-    case 'boolean':
-      if (typeof value === 'boolean') return String(value);
-      throw invalid(option, value, 'give true or false');
-    case 'count':
-      if (value !== 0 && Number.isSafeInteger(value)) return checkedId(option, value);
-      throw invalid(option, value, 'give a whole number from 1 on');
-    case 'list':
-      if (!Array.isArray(value)) throw invalid(option, value, 'give an array');
-      // a copy has values where a sparse array has holes, which map() skips
-      return [...(value as unknown[])].map((item) => checkedItem(option, item)).join();
-    default:
-      return value;
-  }
-}
-
-function checkedItem(option: Parameter, item: unknown): string {
-  const text = checkedId(option, item);
-  if (text.includes(',')) throw invalid(option, item, 'give values without commas');
-  return text;
-}
-
-/** What to fill sign-in forms with: `uuid.field=text`, and so on. */
-function fieldPairs(value: unknown): string {
-  const option = 'connectorFields';
-  return entries(value)
-    .flatMap(([uuid, fields]) =>
-      entries(fields)
-        .filter(([, text]) => isGiven(text))
-        .map(([field, text]) => `${encoded(option, `${uuid}.${field}`)}=${encoded(option, text)}`),
-    )
-    .join('&');
-}
-
-function entries(value: unknown): [string, unknown][] {
-  if (Object(value) === value && !Array.isArray(value)) return Object.entries(value as object);
-  throw invalid('connectorFields', value, 'give {[connectorUuid]: {[field]: text}}');
+function withPair(url: string, name: string, text: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(text)}`;
 }
