@@ -1,26 +1,6 @@
 import {CALLBACK_PARAMETERS} from './callback-parameters.js';
-import {FlowError, invalid, shortened} from './flow-error.js';
-import {isGiven, type Kind} from './parameters.js';
-
-/**
- * Holds the names of some options against those that a flow or a page takes.
- *
- * @throws {FlowError} `unknown-parameter`.
- */
-export function checkNames(
-  subject: string,
-  values: Readonly<Record<string, unknown>>,
-  names: readonly string[],
-): void {
-  for (const name in values) {
-    if (!names.includes(name) && isGiven(values[name])) {
-      throw new FlowError(
-        'unknown-parameter',
-        `${subject} does not take \`${shortened(name)}\`, but ${names.join(', ')}.`,
-      );
-    }
-  }
-}
+import {invalid} from './flow-error.js';
+import type {Kind} from './parameters.js';
 
 /**
  * One of some choices.
@@ -63,13 +43,27 @@ export function checkedText(option: string, kind: keyof typeof ADVICE, value: un
     // a copy has values where a sparse array has holes, which map() skips
     return [...(value as unknown[])].map((item) => checkedText(option, 'item', item)).join();
   }
-  if (fits(kind, value)) {
-    const text = String(value);
-    if (kind === 'uri') refuseTaken(option, text);
-    // half a character cannot be encoded
-    if (text && !/\p{Cs}/u.test(text)) return text;
+  const text = fits(kind, value) && String(value);
+  if (!text) throw invalid(option, value, ADVICE[kind]);
+  if (kind === 'uri' && text.includes('?')) refuseTaken(option, text);
+  return text;
+}
+
+/**
+ * A value percent-encoded, so that every kind of decoder reads it back.
+ *
+ * @throws {FlowError} `invalid-parameter`.
+ */
+export function encoded(option: string, kind: keyof typeof ADVICE, value: unknown): string {
+  const text = checkedText(option, kind, value);
+  // most texts need no encoding, and to see so takes less time
+  if (!/[^\w-]/.test(text)) return text;
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    // half a character
+    throw invalid(option, value, ADVICE.text);
   }
-  throw invalid(option, value, ADVICE[kind]);
 }
 
 /** A query that already has a name of the callback's would make the answer ambiguous. */

@@ -44,6 +44,14 @@ export function missing(option: string, reason: string): FlowError {
   return new FlowError('missing-parameter', `\`${option}\` is missing: ${reason}.`);
 }
 
+/** An option that a flow or a page does not take, and those that it does. */
+export function unknown(subject: string, option: string, names: readonly string[]): FlowError {
+  return new FlowError(
+    'unknown-parameter',
+    `${subject} does not take \`${shortened(option)}\`, but ${names.join(', ')}.`,
+  );
+}
+
 /** What of an address may be secret: the user before the host, the query and the fragment. */
 const SECRET = /(?<=\/\/)[^/]*(?=@)|[?#][^]*/g;
 
@@ -54,6 +62,6 @@ function shown(value: unknown): string {
 }
 
 /** A text cut where it gets long. */
-export function shortened(text: string): string {
+function shortened(text: string): string {
   return text.replace(/^([^]{80})[^]+/, '$1…');
 }

@@ -1,5 +1,5 @@
-import {checkedChoice, checkedText, checkNames} from './checks.js';
-import {FlowError, invalid, missing} from './flow-error.js';
+import {checkedChoice, checkedText, encoded} from './checks.js';
+import {FlowError, invalid, missing, unknown} from './flow-error.js';
 import {isGiven, type WebviewSettings} from './parameters.js';
 import {serviceOrigin} from './service-origin.js';
 import {checkedLanguage} from './webview-address.js';
@@ -76,7 +76,10 @@ export function payPageUrl<P extends PayPage>(page: P, options: PayPageOptions<P
   const path: string = PAGES[checkedChoice('page', page, Object.keys(PAGES) as PayPage[])];
   const values: Readonly<Record<string, unknown>> = {...options};
   const ids = Array.from(path.matchAll(/\{(\w+)\}/g), ([, id = '']) => id);
-  checkNames(page, values, [...ids, ...COMMON]);
+  const names = [...ids, ...COMMON];
+  for (const name in values) {
+    if (!names.includes(name) && isGiven(values[name])) throw unknown(page, name, names);
+  }
 
   const origin = serviceOrigin(
     values['domain'] as WebviewSettings['domain'],
@@ -91,7 +94,7 @@ export function payPageUrl<P extends PayPage>(page: P, options: PayPageOptions<P
 function answerTo(page: PayPage, values: Readonly<Record<string, unknown>>): string {
   const {code, codeIn} = values;
   if (!isGiven(code)) throw missing('code', `${page} needs a temporary code of the user`);
-  const sent = encodeURIComponent(checkedText('code', 'text', code));
+  const sent = encoded('code', 'text', code);
   const place = checkedChoice('codeIn', isGiven(codeIn) ? codeIn : 'query', ['query', 'fragment']);
   const query = redirectPair(values['redirectUri']);
   return place === 'fragment'
@@ -101,7 +104,7 @@ function answerTo(page: PayPage, values: Readonly<Record<string, unknown>>): str
 
 function redirectPair(redirectUri: unknown): string {
   if (!isGiven(redirectUri)) return '';
-  return `redirect_uri=${encodeURIComponent(checkedText('redirectUri', 'uri', redirectUri))}`;
+  return `redirect_uri=${encoded('redirectUri', 'uri', redirectUri)}`;
 }
 
 function baseWith(given: unknown, language: string | undefined): string {
@@ -129,5 +132,5 @@ function segment(page: PayPage, name: string, id: unknown): string {
   if (page === 'transfer' && text === 'accounts') {
     throw invalid(name, id, "that path is another page: 'emitter-accounts'");
   }
-  return encodeURIComponent(text);
+  return encoded(name, 'id', text);
 }

@@ -11,22 +11,20 @@ import {
 import {checkedBaseUrl, domainLabel, serviceOrigin} from './service-origin.js';
 
 /**
- * The address of a flow, before its parameters; today's service has its domain in the query.
+ * The address of a flow, ready for its parameters; today's service has its domain in the query.
  *
  * @throws {FlowError} `missing-parameter`, `invalid-parameter` or `insecure-url`.
  */
 export function webviewAddress(flow: Flow, settings: WebviewSettings): string {
   const {domain, baseUrl} = settings;
-  const service = checkedChoice(
-    'service',
-    isGiven(settings.service) ? settings.service : 'budgea',
-    Object.keys(SERVICES) as Service[],
-  );
+  const service = isGiven(settings.service)
+    ? checkedChoice('service', settings.service, Object.keys(SERVICES) as Service[])
+    : 'budgea';
   const language = checkedLanguage(service, settings.language);
   const path = language ? `${language}/${flow}` : flow;
-  if (service === 'budgea') return `${serviceOrigin(domain, baseUrl)}/2.0/auth/webview/${path}`;
+  if (service === 'budgea') return `${serviceOrigin(domain, baseUrl)}/2.0/auth/webview/${path}?`;
   const origin = isGiven(baseUrl) ? checkedBaseUrl(baseUrl) : 'https://webview.powens.com';
-  return `${origin}/${path}?domain=${domainLabel(domain)}.biapi.pro`;
+  return `${origin}/${path}?domain=${domainLabel(domain)}.biapi.pro&`;
 }
 
 /** A service's language for a tag such as `fr-CA`; `undefined` where its webview does not speak it. */

@@ -1,16 +1,26 @@
-import {checkedChoice, checkedEntries, checkedText, checkNames} from './checks.js';
-import {FlowError, missing} from './flow-error.js';
+import {checkedChoice, checkedEntries, encoded} from './checks.js';
+import {FlowError, missing, unknown} from './flow-error.js';
 import {
   type Flow,
   type FlowOptions,
   FLOWS,
   isGiven,
+  type Kind,
   type Parameter,
   PARAMETERS,
   SETTINGS,
   spelled,
 } from './parameters.js';
 import {webviewAddress} from './webview-address.js';
+
+/** What a flow takes: the options that it needs, and of each its name on the wire and what it holds. */
+interface Plan {
+  readonly needs: readonly string[];
+  readonly takes: ReadonlyMap<string, readonly [name: string, kind: Kind]>;
+}
+
+/** The flows that were asked for so far: to work out what one takes takes longer than all the rest. */
+const plans = new Map<Flow, Plan>();
 
 /**
  * The address of one of the webview's flows, to redirect the whole page to.
@@ -22,41 +32,55 @@ import {webviewAddress} from './webview-address.js';
  * `insecure-url`; the message names the option and says what to do.
  */
 export function webviewUrl<F extends Flow>(flow: F, options: FlowOptions<F>): string {
-  const takes: Readonly<Record<string, boolean>> =
-    FLOWS[checkedChoice('flow', flow, Object.keys(FLOWS) as Flow[])];
+  const {needs, takes} = plans.get(flow) ?? plan(flow);
   const values: Readonly<Record<string, unknown>> = {...options};
-  checkNames(flow, values, [...Object.keys(takes), ...SETTINGS]);
-
-  let url = webviewAddress(flow, values);
-  for (const name in takes) {
-    const value = values[name];
-    if (isGiven(value)) url = withPairs(url, name as Parameter, value);
-    else if (takes[name]) throw missing(name, `${flow} needs it`);
+  let query = '';
+  for (const option in values) {
+    const value = values[option];
+    if (!isGiven(value)) continue;
+    const [name, kind] = takes.get(option) ?? [];
+    if (kind) {
+      const pairs = kind === 'fields' ? fieldPairs(option, value) : `${name}=${encoded(option, kind, value)}`;
+      query += (query && pairs && '&') + pairs;
+    } else if (!(SETTINGS as readonly string[]).includes(option)) {
+      throw unknown(flow, option, [...takes.keys(), ...SETTINGS]);
+    }
   }
 
-  const has = (name: Parameter): boolean => isGiven(values[name]);
+  const address = webviewAddress(flow, values);
+  const has = (option: string): boolean => isGiven(values[option]);
+  const needed = needs.find((option) => !has(option));
+  if (needed) throw missing(needed, `${flow} needs it`);
   if (values['service'] !== 'powens' && has('connectorIds') && has('connectorUuids')) {
     throw new FlowError('conflicting-parameters', 'Give `connectorIds` or `connectorUuids`, not both.');
   }
   if (has('state') && !has('redirectUri')) throw missing('redirectUri', 'it brings `state` back');
-  return url;
+  return address + query;
 }
 
-/** An address with one parameter more, which takes several pairs where it fills the fields of connectors. */
-function withPairs(url: string, option: Parameter, value: unknown): string {
-  const kind = PARAMETERS[option];
-  if (kind !== 'fields') return withPair(url, spelled(option, '_'), checkedText(option, kind, value));
+function plan(flow: Flow): Plan {
+  const entries = Object.entries(FLOWS[checkedChoice('flow', flow, Object.keys(FLOWS) as Flow[])]) as [
+    Parameter,
+    boolean,
+  ][];
+  const made: Plan = {
+    needs: entries.filter(([, isNeeded]) => isNeeded).map(([option]) => option),
+    takes: new Map(entries.map(([option]) => [option, [spelled(option, '_'), PARAMETERS[option]]])),
+  };
+  plans.set(flow, made);
+  return made;
+}
+
+/** A pair for each field of a connector that is filled. */
+function fieldPairs(option: string, value: unknown): string {
+  let pairs = '';
   for (const [uuid, fields] of checkedEntries(option, value)) {
     for (const [field, text] of checkedEntries(option, fields)) {
       if (isGiven(text)) {
-        const name = checkedText(option, 'text', `${uuid}.${field}`);
-        url = withPair(url, encodeURIComponent(name), checkedText(option, 'text', text));
+        const name = encoded(option, 'text', `${uuid}.${field}`);
+        pairs += `${pairs && '&'}${name}=${encoded(option, 'text', text)}`;
       }
     }
   }
-  return url;
-}
-
-function withPair(url: string, name: string, text: string): string {
-  return `${url}${url.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(text)}`;
+  return pairs;
 }
