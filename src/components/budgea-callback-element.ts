@@ -27,7 +27,7 @@ import {FlowStarter} from './flow-starter.js';
 import {fromPage} from './from-page.js';
 import {LanguageController} from './language-controller.js';
 import {languageFor} from './nearest-language.js';
-import {SHARED_SETTINGS, type SharedSetting, SettingsConsumer} from './settings-context.js';
+import {SHARED_SETTINGS, settingOf, type SharedSetting} from './shared-settings.js';
 import {whenParsed} from './when-parsed.js';
 
 /** What the element is doing with its result. */
@@ -120,7 +120,6 @@ export class BudgeaCallbackElement extends LitElement {
 
   readonly #starter = new FlowStarter(this);
   readonly #language = new LanguageController(this);
-  readonly #settings = new SettingsConsumer(this);
   #finished: FinishedFlow | undefined;
 
   constructor() {
@@ -175,7 +174,7 @@ export class BudgeaCallbackElement extends LitElement {
     const attempt = this.#finished?.attempt;
     if (!attempt) return;
     const {flow, about, context, returnTo} = attempt;
-    const get = (name: SharedSetting): string | undefined => this.#settings.get(name);
+    const get = (name: SharedSetting): string | undefined => settingOf(this, name);
     const service = get('service');
     const again: Readonly<Record<string, unknown>> = {
       ...about,
@@ -200,7 +199,7 @@ export class BudgeaCallbackElement extends LitElement {
   }
 
   async #save(result: SuccessResult): Promise<void> {
-    const tokenUrl = this.#settings.get('tokenUrl');
+    const tokenUrl = settingOf(this, 'tokenUrl');
     if (!result.code || !tokenUrl) {
       this.phase = 'done';
       return;
@@ -266,7 +265,7 @@ export class BudgeaCallbackElement extends LitElement {
   /** Whether all that the flow needs to start again as it was is known here. */
   get #canTryAgain(): boolean {
     const attempt = this.#finished?.attempt;
-    const has = (name: SharedSetting): boolean => this.#settings.get(name) !== undefined;
+    const has = (name: SharedSetting): boolean => settingOf(this, name) !== undefined;
     const canReach = has('clientId') && (has('domain') || has('baseUrl'));
     return Boolean(attempt?.isWhole && canReach && (!attempt.codeSent || has('codeUrl')));
   }
@@ -286,7 +285,7 @@ export class BudgeaCallbackElement extends LitElement {
   #link(label: string, className: 'main' | ''): TemplateResult {
     const result = this.result;
     const remembered = result && 'returnTo' in result ? result.returnTo : undefined;
-    const path = remembered ?? sameOriginPath(this.#settings.get('returnTo')) ?? '/';
+    const path = remembered ?? sameOriginPath(settingOf(this, 'returnTo')) ?? '/';
     // with its origin, since a <base> may name another
     return html`<a part="link" class=${className} href=${location.origin + path}>${label}</a>`;
   }

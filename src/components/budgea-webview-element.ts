@@ -9,7 +9,7 @@ import {
 import type {Service} from '../flows/parameters.js';
 import {VERSION} from '../version.js';
 import {declareProperties} from './flow-properties.js';
-import {SettingsProvider, SHARED_SETTINGS} from './settings-context.js';
+import {SAYS_SETTINGS, SHARED_SETTINGS} from './shared-settings.js';
 
 /**
  * Settings for every budgea element inside it, so that they stand once; an element's own attribute wins.
@@ -56,9 +56,13 @@ export class BudgeaWebviewElement extends LitElement {
   /** Where the user goes on afterwards, on this origin. */
   declare returnTo: string | null | undefined;
 
-  constructor() {
-    super();
-    new SettingsProvider(this);
+  /**
+   * The elements inside look for it when they need a setting.
+   *
+   * @internal
+   */
+  get [SAYS_SETTINGS](): true {
+    return true;
   }
 
   protected override render(): TemplateResult {

@@ -20,7 +20,7 @@ import {fromPage} from './from-page.js';
 import {FlowStarter} from './flow-starter.js';
 import {LanguageController} from './language-controller.js';
 import {languageFor} from './nearest-language.js';
-import {isShared, SettingsConsumer} from './settings-context.js';
+import {isShared, settingOf} from './shared-settings.js';
 
 /**
  * What the buttons share: a button that starts a flow of the webview.
@@ -77,7 +77,6 @@ export abstract class FlowElement extends LitElement {
 
   readonly #starter = new FlowStarter(this);
   readonly #language = new LanguageController(this);
-  readonly #settings = new SettingsConsumer(this);
 
   constructor() {
     super();
@@ -91,7 +90,7 @@ export abstract class FlowElement extends LitElement {
    */
   async start(): Promise<void> {
     if (this.disabled) return;
-    await this.#starter.start(this.#flow, this.#options(), this.#settings.get('codeUrl'));
+    await this.#starter.start(this.#flow, this.#options(), settingOf(this, 'codeUrl'));
   }
 
   /** Presses the button, as on any button. */
@@ -130,13 +129,13 @@ export abstract class FlowElement extends LitElement {
     const values = this as unknown as Readonly<Record<string, unknown>>;
     const options: Record<string, unknown> = {};
     for (const name of flowPropertyNames(this.#flow)) {
-      const value = isShared(name) ? this.#settings.get(name) : values[name];
+      const value = isShared(name) ? settingOf(this, name) : values[name];
       // an absent boolean attribute is not an explicit false
       if (value !== false) options[name] = value;
     }
     const {redirectUri} = options;
     if (isGiven(redirectUri)) {
-      const returnTo = this.#settings.get('returnTo');
+      const returnTo = settingOf(this, 'returnTo');
       options['redirectUri'] = typeof redirectUri === 'string' ? fromPage(redirectUri) : redirectUri;
       options['returnTo'] = isGiven(returnTo) ? returnTo : sameOriginPath(withoutAnswer(location.href));
     }

@@ -1,18 +1,21 @@
 import type {LitElement, ReactiveController} from 'lit';
 import type {OwnTexts} from '../languages/texts.js';
-import {type BuiltIn, onTextsAdded, textsFor} from '../languages/texts-for.js';
+import {type BuiltIn, languageChanged, languageListeners, textsFor} from '../languages/texts-for.js';
 import {nearestLanguage} from './nearest-language.js';
+
+type Host = LitElement & {readonly texts: OwnTexts | null | undefined};
+
+/** One for all elements, since each observer of a page is asked about each of its changes. */
+let observer: MutationObserver | undefined;
 
 /** Keeps an element in the language of its nearest ancestor with `lang`, whichever way that changes. */
 export class LanguageController implements ReactiveController {
-  readonly #host: LitElement & {readonly texts: OwnTexts | null | undefined};
+  readonly #host: Host;
   readonly #update = (): void => {
     this.#host.requestUpdate();
   };
-  #observer: MutationObserver | undefined;
-  #forget: (() => void) | undefined;
 
-  constructor(host: LitElement & {readonly texts: OwnTexts | null | undefined}) {
+  constructor(host: Host) {
     this.#host = host;
     host.addController(this);
   }
@@ -35,24 +38,19 @@ export class LanguageController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#forget = onTextsAdded(this.#update);
-    this.#observer = new MutationObserver(this.#update);
-    let root = this.#host.getRootNode();
-    this.#observe(root);
-    while (root instanceof ShadowRoot) {
-      root = root.host.getRootNode();
-      this.#observe(root);
+    languageListeners.add(this.#update);
+    observer ??= new MutationObserver(languageChanged);
+    for (let root = this.#host.getRootNode(); ; root = root.host.getRootNode()) {
+      // asked for twice, a root is observed once
+      observer.observe(root, {attributes: true, attributeFilter: ['lang'], subtree: true});
+      if (!(root instanceof ShadowRoot)) break;
     }
     // it may have been moved to where another language is spoken
     this.#update();
   }
 
   hostDisconnected(): void {
-    this.#observer?.disconnect();
-    this.#forget?.();
-  }
-
-  #observe(root: Node): void {
-    this.#observer?.observe(root, {attributes: true, attributeFilter: ['lang'], subtree: true});
+    languageListeners.delete(this.#update);
+    if (languageListeners.size === 0) observer?.disconnect();
   }
 }

@@ -8,7 +8,8 @@ export interface BuiltIn<T> {
 }
 
 const added = new Map<string, Texts>();
-const listeners = new Set<() => void>();
+/** Hear of every change of language: of what is known, or of what is in force somewhere. */
+export const languageListeners: Set<() => void> = new Set();
 
 /** The texts of a language tag such as `fr` or `fr-CA`; English where the language is not known. */
 export function textsFor<T>(language: string, {en, fr}: BuiltIn<T>): T {
@@ -19,11 +20,10 @@ export function textsFor<T>(language: string, {en, fr}: BuiltIn<T>): T {
 /** Makes a language known, to what is shown already too. */
 export function addTexts(language: string, texts: Texts): void {
   added.set(language, texts);
-  for (const listener of listeners) listener();
+  languageChanged();
 }
 
-/** Hears of languages that are made known from now on, until the returned function is called. */
-export function onTextsAdded(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+/** Tells all listeners. */
+export function languageChanged(): void {
+  for (const listener of languageListeners) listener();
 }

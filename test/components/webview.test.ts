@@ -99,14 +99,23 @@ describe('<budgea-webview>', () => {
     expect(code).to.equal('missing-parameter');
   });
 
-  it('leaves the requests of other contexts to others', async () => {
-    const element = await fixture(html`<budgea-webview><p></p></budgea-webview>`);
-    let heard = 0;
-    document.body.addEventListener('context-request', () => (heard += 1), {once: true});
-    const event = new Event('context-request', {bubbles: true, composed: true});
-    element
-      .querySelector('p')
-      ?.dispatchEvent(Object.assign(event, {context: 'theirs', callback: () => undefined}));
-    expect(heard).to.equal(1);
+  it('serves what is put into a slot inside it', async () => {
+    const holder = await fixture(html`<div><budgea-connect></budgea-connect></div>`);
+    holder.attachShadow({mode: 'open'}).innerHTML =
+      '<budgea-webview domain="demo" client-id="1" redirect-uri="/cb"><slot></slot></budgea-webview>';
+    expect((await addressOf(connectIn(holder))).host).to.equal('demo.biapi.pro');
+  });
+
+  it('takes no setting from elements of others', async () => {
+    const holder = await fixture(
+      html`<div><budgea-connect client-id="1" redirect-uri="/cb"></budgea-connect></div>`,
+    );
+    Object.assign(holder, {domain: 'theirs'});
+    let code = '';
+    connectIn(holder).addEventListener('budgea-error', ({error}) => {
+      ({code} = error);
+    });
+    await connectIn(holder).start();
+    expect(code).to.equal('missing-parameter');
   });
 });
