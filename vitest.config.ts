@@ -9,6 +9,7 @@ export default defineConfig({
   resolve: {
     alias: {
       // the documentation's code imports the package by its name, and its own modules as each framework writes it
+      'budgea-webview/define': fileURLToPath(new URL('src/define.ts', import.meta.url)),
       'budgea-webview/server/node': fileURLToPath(new URL('src/server/node.ts', import.meta.url)),
       'budgea-webview/flows': entry('flows'),
       'budgea-webview/server': entry('server'),

@@ -5,6 +5,7 @@ import {chromeLauncher} from '@web/test-runner-chrome';
 import {a11ySnapshotPlugin} from '@web/test-runner-commands/plugins';
 import {resolveChrome} from './tools/chrome.js';
 import {isRunnable, placesOnPath} from './tools/on-path.js';
+import {serverRendered} from './tools/server-rendered.js';
 import {tallyReporter} from './tools/tally.js';
 
 const wanted = (process.env.BROWSERS ?? 'chrome').split(',').map((name) => name.trim());
@@ -43,6 +44,7 @@ export default {
   concurrentBrowsers: 1,
   browsers: await Promise.all(wanted.map((name) => launchers[name]())),
   plugins: [
+    serverRendered(),
     a11ySnapshotPlugin(),
     esbuildPlugin({
       ts: true,

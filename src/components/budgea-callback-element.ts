@@ -143,7 +143,8 @@ export class BudgeaCallbackElement extends LitElement {
 
   protected override render(): TemplateResult {
     const texts = this.#language.texts(RESULT_TEXTS);
-    const {mark, message, alert, steps} = this.#view(texts);
+    // Lit takes over an explicit nothing alone: a text after an undefined would go into a comment
+    const {mark, message = nothing, alert = nothing, steps = nothing} = this.#view(texts);
     return html`
       <div class="outcome ${mark}">
         <svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10" /><path d=${MARKS[mark]} /></svg>

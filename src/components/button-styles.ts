@@ -1,6 +1,11 @@
 import {css, type CSSResult} from 'lit';
 
-/** The look of a button: the page's font, the page's ink. */
+/**
+ * The look of a button: the page's font, the page's ink.
+ *
+ * A server knows an element's own language alone, and speaks English otherwise: on a page in another language our words
+ * are not seen before the element can say them in that.
+ */
 export const buttonStyles: CSSResult = css`
   :host {
     display: inline-block;
@@ -8,6 +13,10 @@ export const buttonStyles: CSSResult = css`
 
   :host([hidden]) {
     display: none;
+  }
+
+  :host(:not(:defined, [lang], :lang(en))) :is(span, p) {
+    visibility: hidden;
   }
 
   button {

@@ -108,7 +108,7 @@ export abstract class FlowElement extends LitElement {
     return html`
       <slot name="trigger" @click=${this.#onClick}>
         <button part="button" type="button" ?disabled=${this.disabled} aria-disabled=${this.#starter.pending ? 'true' : nothing}>
-          <slot>${texts.start[this.#flow]}</slot>
+          <slot><span>${texts.start[this.#flow]}</span></slot>
         </button>
       </slot>
       ${this.#starter.failed ? html`<p part="message" role="alert">${texts.startFailed}</p>` : nothing}

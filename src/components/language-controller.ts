@@ -11,18 +11,25 @@ let observer: MutationObserver | undefined;
 /** Keeps an element in the language of its nearest ancestor with `lang`, whichever way that changes. */
 export class LanguageController implements ReactiveController {
   readonly #host: Host;
+  /** Whether a server rendered it, which is first taken over as it is. */
+  readonly #cameRendered: boolean;
   readonly #update = (): void => {
     this.#host.requestUpdate();
   };
 
   constructor(host: Host) {
     this.#host = host;
+    this.#cameRendered = host.shadowRoot !== null;
     host.addController(this);
   }
 
   /** The language tag in force, such as `fr-CA`; empty where there is none. */
   get tag(): string {
-    return nearestLanguage(this.#host);
+    const {isConnected, hasUpdated} = this.#host;
+    // a server knows no ancestors
+    return isConnected && (hasUpdated || !this.#cameRendered)
+      ? nearestLanguage(this.#host)
+      : (this.#host.getAttribute('lang') ?? '');
   }
 
   /** A group of texts as they are in force: the host's own, and ours for the rest. */
@@ -47,6 +54,7 @@ export class LanguageController implements ReactiveController {
     }
     // it may have been moved to where another language is spoken
     this.#update();
+    if (this.#cameRendered) void this.#host.updateComplete.then(this.#update);
   }
 
   hostDisconnected(): void {

@@ -15,7 +15,10 @@ export class DocModules {
     mkdirSync(this.#folder, {recursive: true});
     const configuration = {
       extends: '../../tsconfig.json',
-      compilerOptions: {paths: {'budgea-webview/*': ['../../src/*/index.ts']}, noUnusedLocals: false},
+      compilerOptions: {
+        paths: {'budgea-webview/*': ['../../src/*/index.ts', '../../src/*.ts']},
+        noUnusedLocals: false,
+      },
       include: ['*.ts'],
     };
     writeFileSync(new URL('tsconfig.json', this.#folder), JSON.stringify(configuration));

@@ -1,0 +1,204 @@
+import {expect, waitUntil} from '@open-wc/testing';
+import type {LitElement} from 'lit';
+import type {BudgeaLeaveEvent} from '../../src/index.js';
+import {startFlow} from '../../src/flows/index.js';
+
+type Page = Window & typeof globalThis & {readonly told: string[]; hydrate(): Promise<void>};
+
+/** A page of a server, in a frame: nothing runs in it before it is taken over. */
+class ServerPage {
+  readonly #frame = document.createElement('iframe');
+
+  async open(path: string): Promise<void> {
+    await new Promise((resolve) => {
+      this.#frame.addEventListener('load', resolve, {once: true});
+      this.#frame.src = `/server-rendered/${path}`;
+      document.body.append(this.#frame);
+    });
+  }
+
+  get window(): Page {
+    return this.#frame.contentWindow as Page;
+  }
+
+  get elements(): readonly LitElement[] {
+    return [...this.window.document.querySelectorAll<LitElement>('body *')].filter(({localName}) =>
+      localName.startsWith('budgea-'),
+    );
+  }
+
+  find<T extends keyof HTMLElementTagNameMap>(tag: T): HTMLElementTagNameMap[T] {
+    const [element] = this.window.document.getElementsByTagName(tag);
+    if (!element) throw new Error(`There is no ${tag}.`);
+    return element;
+  }
+
+  /** Takes the page over, and waits until everything that follows from that is done. */
+  async hydrate(): Promise<void> {
+    await this.window.hydrate();
+    for (const element of this.elements) while (!(await element.updateComplete));
+  }
+
+  close(): void {
+    this.#frame.remove();
+  }
+}
+
+/** Every node below, in its order, shadow roots included. */
+function nodesOf(root: Node): Node[] {
+  const below = [...root.childNodes].flatMap(nodesOf);
+  const shadow = 'shadowRoot' in root ? (root as Element).shadowRoot : null;
+  return [root, ...(shadow ? nodesOf(shadow) : []), ...below];
+}
+
+/** What somebody who looks at an element reads. */
+function seenIn(element: HTMLElement): string[] {
+  const view = element.ownerDocument.defaultView as Page;
+  return nodesOf(element)
+    .filter((node) => node.nodeType === Node.TEXT_NODE && node.parentElement?.localName !== 'style')
+    .filter(
+      (node) =>
+        node.parentElement === null || view.getComputedStyle(node.parentElement).visibility === 'visible',
+    )
+    .map((node) => node.textContent?.trim() ?? '')
+    .filter(Boolean);
+}
+
+const EN = {
+  label: 'Connect a bank',
+  wrongpass: 'Your bank refused the sign-in details. Please reconnect and enter them again.',
+  reconnect: 'Reconnect',
+};
+const FR = {
+  label: 'Connecter une banque',
+  wrongpass: 'Votre banque a refusé les identifiants. Reconnectez-vous et saisissez-les à nouveau.',
+  reconnect: 'Reconnecter',
+};
+const BANK = 'Encore 2 essais';
+
+describe('a page that a server rendered', () => {
+  let page: ServerPage;
+
+  beforeEach(() => {
+    page = new ServerPage();
+  });
+
+  afterEach(() => {
+    page.close();
+    localStorage.clear();
+  });
+
+  const seen = (): string[] => page.elements.flatMap(seenIn);
+
+  for (const [path, words] of [
+    ['own.en', EN],
+    ['own.fr', FR],
+    ['inherited.en', EN],
+  ] as const) {
+    it(`is taken over as it is: ${path}`, async () => {
+      await page.open(path);
+      const everything = [words.label, words.wrongpass, BANK, words.reconnect];
+      expect(seen()).to.deep.equal(everything);
+      const nodes = page.elements.flatMap(nodesOf);
+      expect(nodes.length).to.be.greaterThan(30);
+      const changes: MutationRecord[] = [];
+      const observer = new MutationObserver((records) => changes.push(...records));
+      for (const {shadowRoot} of page.elements)
+        observer.observe(shadowRoot as Node, {subtree: true, childList: true, characterData: true});
+
+      await page.hydrate();
+      expect(page.elements.flatMap(nodesOf).every((node, index) => node === nodes[index])).to.equal(true);
+      expect(page.elements.flatMap(nodesOf)).to.have.lengthOf(nodes.length);
+      expect(changes).to.have.lengthOf(0);
+      expect(seen()).to.deep.equal(everything);
+      expect(page.window.told).to.deep.equal([]);
+      observer.disconnect();
+    });
+  }
+
+  it('shows no word in a language that is not its own, and keeps its nodes when the right ones come', async () => {
+    await page.open('inherited.fr');
+    expect(seen()).to.deep.equal([]);
+    const nodes = page.elements.flatMap(nodesOf);
+    await page.hydrate();
+    expect(seen()).to.deep.equal([FR.label, FR.wrongpass, BANK, FR.reconnect]);
+    expect(page.elements.flatMap(nodesOf).every((node, index) => node === nodes[index])).to.equal(true);
+    expect(page.window.told).to.deep.equal([]);
+  });
+
+  it("shows the host's own words from the start", async () => {
+    await page.open('labelled.fr');
+    expect(seen()).to.include.members(['Ma banque', 'Mes banques']);
+    await page.hydrate();
+    expect(seen()).to.include.members(['Ma banque', 'Mes banques']);
+    expect(page.window.told).to.deep.equal([]);
+  });
+
+  it('is taken over as it is where a property is the same as on the server', async () => {
+    await page.open('property.fr');
+    const words = [FR.wrongpass, BANK, FR.reconnect];
+    expect(seen()).to.deep.equal(words);
+    const nodes = page.elements.flatMap(nodesOf);
+    const connection = {error: 'wrongpass', error_message: BANK};
+    Object.assign(page.find('budgea-connection'), {connection});
+    await page.hydrate();
+    expect(seen()).to.deep.equal(words);
+    expect(page.elements.flatMap(nodesOf).every((node, index) => node === nodes[index])).to.equal(true);
+    expect(page.window.told).to.deep.equal([]);
+  });
+
+  it('starts its flow at a click, with what stands around the button', async () => {
+    await page.open('settings.en');
+    await page.hydrate();
+    const button = page.find('budgea-connect');
+    const left = new Promise<BudgeaLeaveEvent>((resolve) => {
+      button.addEventListener('budgea-leave', (event) => {
+        event.preventDefault();
+        resolve(event);
+      });
+    });
+    button.shadowRoot?.querySelector('button')?.click();
+    const url = new URL((await left).url);
+    expect(url.origin).to.equal('https://demo.biapi.pro');
+    expect(url.searchParams.get('client_id')).to.equal('1');
+    expect(url.searchParams.get('max_connections')).to.equal('2');
+    expect(url.searchParams.get('redirect_uri')).to.equal(`${location.origin}/callback`);
+  });
+
+  it('follows what is changed after it was taken over', async () => {
+    await page.open('settings.en');
+    await page.hydrate();
+    const button = page.find('budgea-connect');
+    button.lang = 'fr';
+    await waitUntil(() => seenIn(button).join() === FR.label);
+    const transfer = page.find('budgea-transfer');
+    transfer.disabled = false;
+    await waitUntil(() => !transfer.shadowRoot?.querySelector('button')?.disabled);
+  });
+
+  it('reads its answer once it is taken over, and not before', async () => {
+    let url = '';
+    await startFlow('connect', {
+      domain: 'demo',
+      clientId: 1,
+      redirectUri: `${location.origin}/callback`,
+      returnTo: '/cards',
+      navigate: (address) => {
+        url = address;
+      },
+    });
+    const state = new URL(url).searchParams.get('state') ?? '';
+    await page.open(`callback.en?state=${state}&connection_id=46`);
+    expect(seen()).to.deep.equal([]);
+    expect(page.window.location.search).to.contain(state);
+    expect(localStorage.getItem(`budgea-webview:attempt:${state}`)).not.to.equal(null);
+
+    await page.hydrate();
+    const callback = page.find('budgea-callback');
+    expect(callback.result).to.include({kind: 'success', connectionId: '46'});
+    await waitUntil(() => seen().includes('Your account is connected.'));
+    expect(page.window.location.search).to.equal('');
+    expect(callback.shadowRoot?.querySelector('a')?.pathname).to.equal('/cards');
+    expect(page.window.told).to.deep.equal([]);
+  });
+});

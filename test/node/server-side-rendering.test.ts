@@ -1,0 +1,202 @@
+import {execFileSync} from 'node:child_process';
+import {fileURLToPath} from 'node:url';
+import {LitElementRenderer, render} from '@lit-labs/ssr';
+import {collectResult} from '@lit-labs/ssr/lib/render-result.js';
+import {html, type TemplateResult} from 'lit';
+import {afterAll, describe, expect, it, vi} from 'vitest';
+import '../../src/define.js';
+import {codeBlocks, codeLanguages} from '../support/code-blocks.js';
+import {DocModules} from '../support/doc-modules.js';
+
+const PAGE = 'docs/server-side-rendering.md';
+
+const rendered = (template: TemplateResult): Promise<string> => collectResult(render(template));
+
+/** What a person reads, each text on a line of its own. */
+function wordsOf(markup: string): string[] {
+  const text = markup.replace(/<style>[^]*?<\/style>|<!--.*?-->/g, '').replace(/<[^>]*>/g, '\n');
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+const BUTTONS: readonly (readonly [tag: string, template: TemplateResult, label: string])[] = [
+  ['budgea-connect', html`<budgea-connect></budgea-connect>`, 'Connect a bank'],
+  ['budgea-reconnect', html`<budgea-reconnect></budgea-reconnect>`, 'Reconnect'],
+  ['budgea-manage', html`<budgea-manage></budgea-manage>`, 'Manage connections'],
+  ['budgea-transfer', html`<budgea-transfer></budgea-transfer>`, 'Make a transfer'],
+  ['budgea-payment', html`<budgea-payment></budgea-payment>`, 'Pay'],
+];
+const OTHERS: readonly (readonly [tag: string, template: TemplateResult])[] = [
+  ['budgea-callback', html`<budgea-callback></budgea-callback>`],
+  ['budgea-connection', html`<budgea-connection></budgea-connection>`],
+  ['budgea-webview', html`<budgea-webview></budgea-webview>`],
+];
+
+describe('on a server', () => {
+  it.each([...BUTTONS.map(([tag, template]) => [tag, template] as const), ...OTHERS])(
+    '<%s> has its shadow root in the markup, with its styles',
+    async (tag, template) => {
+      const markup = await rendered(template);
+      expect(markup).toMatch(
+        new RegExp(`<${tag} *><template shadowroot="open" shadowrootmode="open"[^>]*><style>`),
+      );
+      expect(markup).toContain(':host');
+    },
+  );
+
+  it.each(BUTTONS)(
+    '<%s> has a button, which the element hands its focus to',
+    async (_tag, template, label) => {
+      const markup = await rendered(template);
+      expect(markup).toMatch(/<template [^>]*shadowrootdelegatesfocus/);
+      expect(markup).toMatch(/<button part="button" type="button"[^>]*>/);
+      expect(wordsOf(markup)).toEqual([label]);
+    },
+  );
+
+  it.each([
+    ['fr', 'Connecter une banque'],
+    ['fr-CA', 'Connecter une banque'],
+    ['EN', 'Connect a bank'],
+    ['sv', 'Connect a bank'],
+    ['', 'Connect a bank'],
+  ])('a button speaks the language of its own lang="%s"', async (lang, label) => {
+    const markup = await rendered(html`<budgea-connect lang=${lang}></budgea-connect>`);
+    expect(wordsOf(markup)).toEqual([label]);
+    expect(markup).toMatch(/<budgea-connect [^>]*lang/);
+  });
+
+  it('a language that was imported is spoken', async () => {
+    const template = html`<budgea-connect lang="de"></budgea-connect>`;
+    expect(wordsOf(await rendered(template))).toEqual(['Connect a bank']);
+    await import('../../src/languages/de.js');
+    expect(wordsOf(await rendered(template))).toEqual(['Bank verbinden']);
+  });
+
+  it('what stands around an element is not known to it', async () => {
+    const markup = await rendered(
+      html`<main lang="fr"><budgea-webview lang="fr"><budgea-manage></budgea-manage></budgea-webview></main>`,
+    );
+    expect(wordsOf(markup)).toEqual(['Manage connections']);
+  });
+
+  it('requests at the same time get each their own language', async () => {
+    const langs = ['fr', 'en', 'fr', 'en'];
+    const pages = await Promise.all(
+      langs.map((lang) => rendered(html`<budgea-transfer lang=${lang}></budgea-transfer>`)),
+    );
+    expect(pages.map(wordsOf)).toEqual(
+      langs.map((lang) => [lang === 'fr' ? 'Faire un virement' : 'Make a transfer']),
+    );
+  });
+
+  it("the host's own label, trigger and texts are there", async () => {
+    expect(wordsOf(await rendered(html`<budgea-connect>Add my bank</budgea-connect>`))).toContain(
+      'Add my bank',
+    );
+    expect(
+      await rendered(html`<budgea-connect><button slot="trigger">Go</button></budgea-connect>`),
+    ).toContain('<button slot="trigger">Go</button></budgea-connect>');
+    const texts = {start: {connect: 'Bring your bank'}};
+    expect(wordsOf(await rendered(html`<budgea-connect .texts=${texts}></budgea-connect>`))).toEqual([
+      'Bring your bank',
+    ]);
+  });
+
+  it('a disabled button is disabled', async () => {
+    expect(await rendered(html`<budgea-connect disabled></budgea-connect>`)).toMatch(
+      /<button [^>]* disabled/,
+    );
+    expect(await rendered(html`<budgea-connect></budgea-connect>`)).not.toMatch(/<button [^>]*disabled/);
+  });
+
+  it.each([
+    [html`<budgea-connection></budgea-connection>`, []],
+    [html`<budgea-connection .connection=${{error: null}}></budgea-connection>`, []],
+    [
+      html`<budgea-connection .connection=${{error: null, last_update: null}}></budgea-connection>`,
+      ['Your accounts are being fetched for the first time. This may take a few minutes.'],
+    ],
+    [
+      html`<budgea-connection lang="fr" error="wrongpass" error-message="Encore 2 essais"></budgea-connection>`,
+      [
+        'Votre banque a refusé les identifiants. Reconnectez-vous et saisissez-les à nouveau.',
+        'Encore 2 essais',
+        'Reconnecter',
+      ],
+    ],
+  ])('a connection says its error: %#', async (template, words) => {
+    expect(wordsOf(await rendered(template))).toEqual(words);
+  });
+
+  it("the bank's own words are no markup", async () => {
+    const words = '<img src=x onerror=alert(1)>"&';
+    const markup = await rendered(
+      html`<budgea-connection error="wrongpass" error-message=${words}></budgea-connection>`,
+    );
+    expect(markup).not.toContain('<img');
+    expect(markup).toContain('&lt;img src=x onerror=alert(1)&gt;');
+  });
+
+  it('the callback page is there, empty, and reads nothing', async () => {
+    const markup = await rendered(
+      html`<budgea-callback domain="demo" client-id="1" token-url="/token"></budgea-callback>`,
+    );
+    expect(wordsOf(markup)).toEqual([]);
+    expect(markup).toMatch(/<p part="message" role="status">/);
+    expect(markup).not.toContain('<a ');
+  });
+
+  it('the settings of several elements stand around them', async () => {
+    const markup = await rendered(
+      html`<budgea-webview domain="demo" client-id="1"><budgea-connect></budgea-connect></budgea-webview>`,
+    );
+    expect(markup).toMatch(/<budgea-webview [^>]*domain="demo" client-id="1">/);
+    expect(markup).toMatch(/<slot><\/slot>[^]*<budgea-connect *><template/);
+  });
+});
+
+describe('the page about rendering on a server', () => {
+  const modules = new DocModules(PAGE, '.server-side-rendering');
+
+  afterAll(() => {
+    modules.remove();
+    LitElementRenderer.renderOptions.length = 0;
+  });
+
+  it('has code that is run here, and in a browser by the tests of hydration', () => {
+    expect([...codeLanguages(PAGE)].sort()).toEqual(['sh', 'ts']);
+    expect(codeBlocks(PAGE, 'ts')).toHaveLength(3);
+  });
+
+  it('has modules that compile', () => {
+    const tsc = fileURLToPath(new URL('../../node_modules/.bin/tsc', import.meta.url));
+    expect(execFileSync(tsc, ['-p', modules.folder], {encoding: 'utf8'})).toBe('');
+  });
+
+  it('renders its page in a language', async () => {
+    const {accountsPage} = (await import(modules.holding('accountsPage'))) as {
+      accountsPage(lang: string): Promise<string>;
+    };
+    const page = await accountsPage('fr');
+    expect(page).toMatch(/^<!doctype html>\s*<html lang="fr">/);
+    expect(wordsOf(page)).toEqual([
+      'Accounts',
+      'Votre banque vous demande de confirmer votre identité. Reconnectez-vous pour le faire.',
+      'Reconnecter',
+      'Connecter une banque',
+    ]);
+  });
+
+  it('leaves these elements out where others are connected on the server', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    LitElementRenderer.renderOptions.push(() => ({connectedCallback: true}));
+    const template = html`<budgea-callback></budgea-callback>`;
+    await expect(rendered(template)).rejects.toThrow('is not defined');
+    warn.mockRestore();
+    await import(modules.holding('renderOptions'));
+    expect(wordsOf(await rendered(template))).toEqual([]);
+  });
+});

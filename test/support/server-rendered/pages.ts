@@ -1,0 +1,64 @@
+import {html as pageHtml, render} from '@lit-labs/ssr';
+import {collectResult} from '@lit-labs/ssr/lib/render-result.js';
+import {html, type TemplateResult} from 'lit';
+import '../../../src/define.js';
+import {codeBlocks} from '../code-blocks.js';
+
+const BANK = 'Encore 2 essais';
+
+/** What stands on a page, in a language of the page's own. */
+const BODIES: Readonly<Record<string, (lang: string) => TemplateResult>> = {
+  own: (lang) => html`
+    <budgea-connect lang=${lang}></budgea-connect>
+    <budgea-connection lang=${lang} error="wrongpass" error-message=${BANK}></budgea-connection>
+  `,
+  inherited: () => html`
+    <budgea-connect></budgea-connect>
+    <budgea-connection error="wrongpass" error-message=${BANK}></budgea-connection>
+  `,
+  labelled: () => html`
+    <budgea-connect>Ma banque</budgea-connect>
+    <budgea-manage><button slot="trigger">Mes banques</button></budgea-manage>
+  `,
+  settings: (lang) => html`
+    <budgea-webview domain="demo" client-id="1" redirect-uri="/callback">
+      <budgea-connect lang=${lang} max-connections="2"></budgea-connect>
+      <budgea-transfer lang=${lang} disabled></budgea-transfer>
+    </budgea-webview>
+  `,
+  property: (lang) => html`
+    <budgea-connection lang=${lang} .connection=${{error: 'wrongpass', error_message: BANK}}></budgea-connection>
+  `,
+  callback: (lang) => html`<budgea-callback lang=${lang} return-to="/accounts"></budgea-callback>`,
+};
+
+/** The documentation's module that takes a page over, as a server of modules finds the package. */
+function browserModule(): string {
+  const block = codeBlocks('docs/server-side-rendering.md', 'ts').find((text) =>
+    text.includes('hydrate-support'),
+  );
+  if (!block) throw new Error('The documentation shows no module for the browser.');
+  return block.replaceAll(/'budgea-webview\/([\w/-]+)'/g, "'/src/$1.ts'");
+}
+
+/** What a server sends for a path below `/server-rendered/`: the module, or a page as `name.language`. */
+export async function answerTo(
+  path: string,
+): Promise<{readonly body: string; readonly type: string} | undefined> {
+  if (path === 'page.js') return {body: browserModule(), type: 'js'};
+  const [name = '', lang = ''] = path.split('.');
+  const bodyOf = BODIES[name];
+  if (!bodyOf) return undefined;
+  const page = pageHtml`<!doctype html>
+    <html lang=${lang}>
+      <head>
+        <meta charset="utf-8" />
+        <title>A page that a server rendered</title>
+        <script src="/test/support/server-rendered/before.js"></script>
+      </head>
+      <body>
+        ${bodyOf(lang)}
+      </body>
+    </html>`;
+  return {body: await collectResult(render(page)), type: 'html'};
+}
