@@ -10,4 +10,6 @@ addEventListener('unhandledrejection', ({reason}) => window.told.push(String(rea
 // told on every page of these tests
 window.litIssuedWarnings = new Set(['dev-mode']);
 
-window.hydrate = () => import('/server-rendered/page.js');
+// a name that is served, and no file
+const module = '/server-rendered/page.js';
+window.hydrate = () => import(module);
