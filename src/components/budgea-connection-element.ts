@@ -1,5 +1,6 @@
 import {css, type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {
+  type ConnectionErrorCode,
   type ConnectionErrorSource,
   describeConnectionError,
   type Remedy,
@@ -41,7 +42,7 @@ export class BudgeaConnectionElement extends BudgeaReconnectElement {
   };
 
   /** The error of the connection, or of an account, as the service names it. */
-  declare error: string | null | undefined;
+  declare error: ConnectionErrorCode | (string & {}) | null | undefined;
 
   /** The bank's own words, as the service gives them; shown only where that is safe. */
   declare errorMessage: string | null | undefined;

@@ -69,8 +69,14 @@ describe("a newcomer's editor, in plain HTML,", () => {
   it.each([
     ['<budgea-connect service="|"></budgea-connect>', ['budgea', 'powens']],
     ['<budgea-connect connector-capabilities="|"></budgea-connect>', ['bank', 'document', 'bankwealth']],
+    ['<budgea-webview service="|"></budgea-webview>', ['budgea', 'powens']],
   ])('completes the values in %s', (page, values) => {
     expect([...completionsAt(page).keys()]).toEqual(values);
+  });
+
+  it("completes a connection's errors", () => {
+    const errors = completionsAt('<budgea-connection error="|"></budgea-connection>');
+    expect([...errors.keys()]).toEqual(expect.arrayContaining(['wrongpass', 'SCARequired', 'bug']));
   });
 
   it('explains a tag with its events, slots and parts', () => {
@@ -83,6 +89,38 @@ describe("a newcomer's editor, in plain HTML,", () => {
     expect(hoverAt('<budgea-connect max-conn|ections="2"></budgea-connect>')).toContain(
       'How many connections',
     );
+  });
+});
+
+interface WebType {
+  readonly name: string;
+  readonly description?: string;
+  readonly value?: {readonly type: string; readonly default?: string};
+}
+
+describe("a newcomer's editor of JetBrains'", () => {
+  const {contributions} = packedJson('dist/editors/web-types.json') as {
+    contributions: {html: {elements: (WebType & {attributes: WebType[]})[]}};
+  };
+  const attributesOf = (tag: string): Map<string, WebType> => {
+    const element = contributions.html.elements.find(({name}) => name === tag);
+    return new Map(element?.attributes.map((attribute) => [attribute.name, attribute]));
+  };
+
+  it('is told of every tag and attribute, and what it is for', () => {
+    expect(contributions.html.elements).toHaveLength(8);
+    for (const {name, description, attributes} of contributions.html.elements) {
+      expect(description, name).toMatch(/\w/);
+      for (const attribute of attributes) expect(attribute.description, attribute.name).toMatch(/\w/);
+    }
+  });
+
+  it.each([
+    ['budgea-connect', 'service', "'budgea' | 'powens'", 'budgea'],
+    ['budgea-connect', 'connector-capabilities', "'bank' | 'document' | 'bankwealth' | string", 'bank'],
+    ['budgea-connect', 'disabled', 'boolean', 'false'],
+  ])("is told of <%s>'s %s which values there are", (tag, name, type, value) => {
+    expect(attributesOf(tag).get(name)?.value).toEqual({type, default: value});
   });
 });
 
@@ -141,7 +179,9 @@ describe("a newcomer's editor, in JSX,", () => {
 
   it.each([
     ['<budgea-connect service="|" />', ['budgea', 'powens']],
+    ['<budgea-connect connector-capabilities="|" />', ['bank', 'document', 'bankwealth']],
     ['<budgea-connect account-types="|" />', ['checking', 'savings', 'lifeinsurance', 'per']],
+    ['<budgea-connection error="|" />', ['wrongpass', 'SCARequired', 'bug']],
   ])('completes the values in %s', (markup, values) => {
     expect(completionsAt(markup)).toEqual(expect.arrayContaining(values));
   });

@@ -1,5 +1,6 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {parse} from 'acorn';
 import {describe, expect, it} from 'vitest';
 import {INSTALLED, LIST, packedJson, packedText} from '../support/packed.js';
 
@@ -38,6 +39,17 @@ describe('the packed package', () => {
       for (const source of map.sources) {
         expect(existsSync(join(INSTALLED, path, '..', source)), `${path} names ${source}`).toBe(true);
       }
+    }
+  });
+
+  it('is modules of ES2022, and of nothing newer', () => {
+    const modules = files.filter((path) => /^dist\/.*\.js$/.test(path));
+    expect(modules.length).toBeGreaterThan(100);
+    for (const path of modules) {
+      expect(
+        () => parse(packedText(path), {ecmaVersion: 2022, sourceType: 'module', allowHashBang: true}),
+        path,
+      ).not.toThrow();
     }
   });
 

@@ -38,6 +38,11 @@ export function writeModules(
   return directory;
 }
 
+/** What a compiler says of itself. */
+export function versionOf(compiler: Compiler): string {
+  return spawnSync(process.execPath, [COMPILERS[compiler], '--version'], {encoding: 'utf8'}).stdout;
+}
+
 /** What a compiler says of each module of a folder: nothing of those that compile. */
 export function complaints(compiler: Compiler, directory: string): Map<string, string> {
   const {stdout} = spawnSync(process.execPath, [COMPILERS[compiler], '-p', directory, '--pretty', 'false'], {

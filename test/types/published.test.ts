@@ -1,5 +1,12 @@
 import {beforeAll, describe, expect, it} from 'vitest';
-import {COMPILERS, complaints, type Compiler, writeModules} from './compile.js';
+import {
+  type Flow,
+  FLOWS as PARAMETERS_OF,
+  type Kind,
+  type Parameter,
+  PARAMETERS,
+} from '../../src/flows/parameters.js';
+import {COMPILERS, complaints, type Compiler, versionOf, writeModules} from './compile.js';
 
 const FLOWS = "import {finishFlow, startFlow, webviewUrl} from 'budgea-webview/flows';\n";
 const ELEMENTS =
@@ -43,14 +50,36 @@ made.connectorIds = [3, '59'];
 made.clientId = null;
 export const done: Promise<void> = made.start();`,
 
+  'types a tag that is registered alone': `import type {BudgeaCallbackElement} from 'budgea-webview';
+import 'budgea-webview/components/budgea-callback';
+export const made: BudgeaCallbackElement = document.createElement('budgea-callback');
+made.tokenUrl = '/token';
+export const kind: string | undefined = made.result?.kind;`,
+
+  'lets an element be extended': `import {BudgeaConnectElement} from 'budgea-webview';
+export class BigButton extends BudgeaConnectElement {
+  override async start(): Promise<void> { this.maxConnections = 3; await super.start(); }
+}`,
+
+  'tells what helps by the error of a connection': `import {describeConnectionError} from 'budgea-webview/flows';
+const connection = {id: 46, error: 'wrongpass'};
+const remedy = describeConnectionError(connection);
+export const offer: boolean = remedy.action === 'reconnect';
+export const words: string | undefined = remedy.kind === 'known' ? remedy.message : undefined;`,
+
+  'tells errors apart by their code': `import {FlowError} from 'budgea-webview/flows';
+export const isMine = (error: unknown): boolean => error instanceof FlowError && error.code === 'insecure-url';`,
+
   'types the two routes': `import {createBackend} from 'budgea-webview/server';
 export const answer: (request: Request) => Promise<Response> = createBackend({domain: 'demo', clientId: 1, clientSecret: 's', getToken: () => undefined, saveToken: () => undefined});`,
 
   'types one language more': "import 'budgea-webview/languages/de';",
 };
 
+type Misuse = readonly [name: string, readonly [code: string, message: RegExp]];
+
 /** What must not compile, and what the compiler says of it. */
-const WRONG: Readonly<Record<string, readonly [code: string, message: RegExp]>> = {
+const WRONG: Readonly<Record<Misuse[0], Misuse[1]>> = {
   'an option that is missing': [
     `${FLOWS}webviewUrl('connect', {domain: 'demo', clientId: 1});`,
     /'redirectUri' is missing/,
@@ -85,6 +114,21 @@ const WRONG: Readonly<Record<string, readonly [code: string, message: RegExp]>> 
     `${FLOWS}const result = finishFlow(); if (result.kind === 'unverified') result.connectionId;`,
     /'connectionId' does not exist/,
   ],
+  'a back end without its secret': [
+    `import {createBackend} from 'budgea-webview/server';
+createBackend({domain: 'demo', clientId: 1, getToken: () => null, saveToken: () => undefined});`,
+    /'clientSecret' is missing/,
+  ],
+  "a page's id that another page needs": [
+    `import {payPageUrl} from 'budgea-webview/flows';
+payPageUrl('transfers', {domain: 'demo', code: 'c', accountId: 1});`,
+    /'accountId' does not exist/,
+  ],
+  'an error code that there is not': [
+    `import {FlowError} from 'budgea-webview/flows';
+export const isMine = (error: FlowError): boolean => error.code === 'insecure';`,
+    /'"insecure"' have no overlap/,
+  ],
   'a property that the element has not': [
     `${ELEMENTS}document.createElement('budgea-connect').connectionId = 1;`,
     /'connectionId' does not exist/,
@@ -95,24 +139,72 @@ const WRONG: Readonly<Record<string, readonly [code: string, message: RegExp]>> 
   ],
 };
 
+/** A value of each kind, as code. */
+const VALUES: Readonly<Record<Kind, string>> = {
+  id: '1',
+  text: "'t'",
+  uri: "'https://a.example/'",
+  boolean: 'true',
+  count: '2',
+  fields: "{uuid: {login: 'l'}}",
+  list: "['a']",
+};
+
+/** A call with what a flow cannot do without, but for one of them, and with one more. */
+function call(flow: Flow, {without, more}: {without?: string; more?: Parameter}): string {
+  const required = (Object.entries(PARAMETERS_OF[flow]) as [Parameter, boolean][])
+    .filter(([name, isRequired]) => isRequired && name !== without)
+    .map(([name]) => name);
+  const given = [...required, ...(more ? [more] : [])].map((name) => `${name}: ${VALUES[PARAMETERS[name]]}`);
+  return `${FLOWS}webviewUrl('${flow}', {domain: 'demo', ${given.join(', ')}});`;
+}
+
+/** Each flow with each option that it does not take, and without each that it cannot do without. */
+const MISUSES: readonly Misuse[] = (Object.keys(PARAMETERS_OF) as Flow[]).flatMap((flow) => {
+  const taken: Readonly<Partial<Record<Parameter, boolean>>> = PARAMETERS_OF[flow];
+  return (Object.keys(PARAMETERS) as Parameter[]).flatMap((name): readonly Misuse[] => {
+    if (!(name in taken)) {
+      const code = call(flow, {more: name});
+      return [[`${flow} with ${name}`, [code, new RegExp(`'${name}' does not exist`)]]];
+    }
+    if (!taken[name]) return [];
+    const code = call(flow, {without: name});
+    return [[`${flow} without ${name}`, [code, new RegExp(`'${name}' is missing`)]]];
+  });
+});
+
+const REFUSED: readonly Misuse[] = [...Object.entries(WRONG), ...MISUSES];
+const RESOLUTIONS = {
+  nodenext: {},
+  bundler: {module: 'esnext', moduleResolution: 'bundler', exactOptionalPropertyTypes: true},
+};
 const fileOf = (name: string): string => `${name.replace(/\W+/g, '-')}.ts`;
 
-describe.each(Object.keys(COMPILERS) as Compiler[])(
-  'the published types, with TypeScript %s,',
-  (compiler) => {
+describe.each(
+  (Object.keys(COMPILERS) as Compiler[]).flatMap((compiler) =>
+    Object.entries(RESOLUTIONS).map(([resolution, options]) => ({compiler, resolution, options})),
+  ),
+)(
+  'the published types, with TypeScript $compiler and the resolution $resolution,',
+  ({compiler, resolution, options}) => {
     let said: Map<string, string>;
 
     beforeAll(() => {
       const modules = [
         ...Object.entries(RIGHT),
-        ...Object.entries(WRONG).map(([name, [code]]) => [name, code] as const),
+        ...REFUSED.map(([name, [code]]) => [name, code] as const),
       ].map(([name, code]) => [fileOf(name), code] as const);
-      said = complaints(compiler, writeModules(`types-${compiler}`, Object.fromEntries(modules)));
+      const folder = writeModules(`types-${compiler}-${resolution}`, Object.fromEntries(modules), options);
+      said = complaints(compiler, folder);
+    });
+
+    it('are tried with that very version', () => {
+      expect(versionOf(compiler)).toMatch(new RegExp(`^Version ${compiler.replace('.', '\\.')}\\.`));
     });
 
     it('check clean themselves', () => {
-      const wrong = new Set(Object.keys(WRONG).map(fileOf));
-      expect([...said].filter(([module]) => !wrong.has(module))).toEqual([]);
+      const refused = new Set(REFUSED.map(([name]) => fileOf(name)));
+      expect([...said].filter(([module]) => !refused.has(module))).toEqual([]);
     });
 
     it.each(Object.keys(RIGHT))('%s', (name) => {
@@ -121,6 +213,11 @@ describe.each(Object.keys(COMPILERS) as Compiler[])(
 
     it.each(Object.entries(WRONG))('refuse %s', (name, [, message]) => {
       expect(said.get(fileOf(name))).toMatch(message);
+    });
+
+    it('refuse each flow what it does not take, and to go without what it needs, by name', () => {
+      expect(MISUSES.length).toBeGreaterThan(60);
+      for (const [name, [, message]] of MISUSES) expect(said.get(fileOf(name)), name).toMatch(message);
     });
   },
 );
