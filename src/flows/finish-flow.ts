@@ -10,6 +10,7 @@ import {
 } from './attempts.js';
 import {cleanAddress} from './clean-address.js';
 import {missing} from './flow-error.js';
+import {ownOptions} from './own-options.js';
 import {type Flow, isGiven} from './parameters.js';
 import {
   type CancelError,
@@ -128,7 +129,7 @@ export function finishFlow(options?: FinishOptions | null): FlowResult {
 
 /** `finishFlow`, with the attempt: what is needed to start the same flow again. */
 export function finish(options?: FinishOptions | null): FinishedFlow {
-  const {url: given, store: chosen, clean} = {...options};
+  const {url: given, store: chosen, clean} = ownOptions(options);
   const page = typeof location === 'undefined' ? undefined : location.href;
   const url = isGiven(given) ? String(given) : page;
   if (url === undefined) throw missing('url', 'give the address of the callback');

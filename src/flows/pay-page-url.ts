@@ -1,5 +1,6 @@
 import {checkedChoice, checkedText, encoded} from './checks.js';
 import {FlowError, invalid, missing, unknown} from './flow-error.js';
+import {ownOptions} from './own-options.js';
 import {isGiven, type WebviewSettings} from './parameters.js';
 import {serviceOrigin} from './service-origin.js';
 import {checkedLanguage} from './webview-address.js';
@@ -74,7 +75,7 @@ export type PayPageOptions<P extends PayPage> = PayPageSettings & {
  */
 export function payPageUrl<P extends PayPage>(page: P, options: PayPageOptions<P>): string {
   const path: string = PAGES[checkedChoice('page', page, Object.keys(PAGES) as PayPage[])];
-  const values: Readonly<Record<string, unknown>> = {...options};
+  const values: Readonly<Record<string, unknown>> = ownOptions(options);
   const ids = Array.from(path.matchAll(/\{(\w+)\}/g), ([, id = '']) => id);
   const names = [...ids, ...COMMON];
   for (const name in values) {

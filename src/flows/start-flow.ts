@@ -7,6 +7,7 @@ import {
   rememberAttempt,
 } from './attempts.js';
 import {FlowError, invalid, missing} from './flow-error.js';
+import {ownOptions} from './own-options.js';
 import {
   type Flow,
   type FlowOptions,
@@ -61,8 +62,8 @@ const CODE_TO_COME = 'code';
  * `code-unavailable` where no code is to be had (the `cause` says why); `aborted`.
  */
 export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F>): Promise<void> {
-  const {code, context, returnTo, store: chosen, navigate, signal, ...given} = {...options};
-  const parameters = given as Readonly<Record<string, unknown>>;
+  const {code, context, returnTo, store: chosen, navigate, signal, ...given} = ownOptions(options);
+  const parameters: Readonly<Record<string, unknown>> = ownOptions(given);
   if (isGiven(parameters['state'])) {
     throw new FlowError(
       'unknown-parameter',

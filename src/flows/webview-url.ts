@@ -1,5 +1,6 @@
 import {checkedChoice, checkedEntries, encoded} from './checks.js';
 import {FlowError, missing, unknown} from './flow-error.js';
+import {ownOptions} from './own-options.js';
 import {
   type Flow,
   type FlowOptions,
@@ -33,7 +34,7 @@ const plans = new Map<Flow, Plan>();
  */
 export function webviewUrl<F extends Flow>(flow: F, options: FlowOptions<F>): string {
   const {needs, takes} = plans.get(flow) ?? plan(flow);
-  const values: Readonly<Record<string, unknown>> = {...options};
+  const values: Readonly<Record<string, unknown>> = ownOptions(options);
   let query = '';
   for (const option in values) {
     const value = values[option];

@@ -1,0 +1,66 @@
+import {expect} from 'chai';
+import {finishFlow, type FlowOptions, payPageUrl, webviewUrl} from '../../src/flows/index.js';
+import {polluted} from '../support/polluted.js';
+import {CALLBACK, connect, Visit} from '../support/visit.js';
+
+/** What somebody who can write into every object would say of a flow. */
+const OPTIONS = {
+  baseUrl: 'https://evil.example',
+  service: 'powens',
+  language: 'fr',
+  clientId: 'theirs',
+  redirectUri: 'https://evil.example/callback',
+  code: 'theirs',
+  state: 'theirs',
+  connectorIds: ['9'],
+  returnTo: '/theirs',
+  context: 'theirs',
+};
+
+describe('where every object says something', () => {
+  it('an address says what its options say', async () => {
+    const manage: FlowOptions<'manage'> = {domain: 'demo', clientId: 1, code: 'c'};
+    const url = webviewUrl('manage', manage);
+    expect(await polluted(OPTIONS, () => webviewUrl('manage', manage))).to.equal(url);
+  });
+
+  it('a page of the API Pay webview says what its options say', async () => {
+    const options = {domain: 'demo', code: 'c'};
+    const url = payPageUrl('transfers', options);
+    const pollution = {...OPTIONS, base: '/theirs/', codeIn: 'fragment'};
+    expect(await polluted(pollution, () => payPageUrl('transfers', options))).to.equal(url);
+  });
+
+  it('a flow starts with what it was given, and gives back what was kept', async () => {
+    const visit = new Visit();
+    await polluted(OPTIONS, () => visit.start('connect', {...connect, context: undefined}));
+    const url = new URL(visit.left[0] ?? '');
+    expect(url.origin + url.pathname).to.equal('https://demo.biapi.pro/2.0/auth/webview/connect');
+    expect([...url.searchParams.keys()].sort()).to.deep.equal(['client_id', 'redirect_uri', 'state']);
+    expect(url.searchParams.get('redirect_uri')).to.equal(CALLBACK);
+    expect(visit.finish(`?state=${visit.state}&connection_id=46`)).to.deep.equal({
+      kind: 'success',
+      flow: 'connect',
+      connectionId: '46',
+    });
+  });
+
+  it('a flow without a callback has none', async () => {
+    const visit = new Visit();
+    await polluted(OPTIONS, () => visit.start('manage', {domain: 'demo', clientId: 1, code: 'c'}));
+    expect(visit.left).to.deep.equal(['https://demo.biapi.pro/2.0/auth/webview/manage?client_id=1&code=c']);
+  });
+
+  it('a callback is read where it is, and believed by what is kept where it was told', async () => {
+    const visit = new Visit();
+    await visit.start('connect', connect);
+    const query = `?state=${visit.state}&connection_id=46`;
+    const theirs = new Visit();
+    await theirs.start('connect', connect);
+    const {store} = theirs;
+    const options = {store, url: `${CALLBACK}?state=${theirs.state}&connection_id=7`};
+    expect(await polluted(options, () => visit.finish(query))).to.include({connectionId: '46'});
+    expect(await polluted({store}, () => finishFlow({url: options.url}))).not.to.include({kind: 'success'});
+    expect(finishFlow(options)).to.include({kind: 'success'});
+  });
+});
