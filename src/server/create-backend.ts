@@ -101,7 +101,8 @@ export function createBackend(options: BackendOptions): Backend {
 }
 
 /** Checks the options before anybody calls, rather than at the first request. */
-function serviceOf(options: BackendOptions): Service {
+function serviceOf(given: BackendOptions): Service {
+  const options = withoutPollution(given);
   for (const name of ['clientId', 'clientSecret'] as const) {
     if (!isGiven(options[name])) throw missing(name, 'the console has it, under your client application');
   }
@@ -124,4 +125,12 @@ function serviceOf(options: BackendOptions): Service {
     timeLimit,
     fetch: options.fetch ?? ((...request) => fetch(...request)),
   };
+}
+
+/** The options without what every object says: whoever pollutes `Object.prototype` must not get the secret sent. */
+function withoutPollution(options: BackendOptions): BackendOptions {
+  const isOwn = (name: PropertyKey): boolean => Object.hasOwn(options, name) || !(name in Object.prototype);
+  return new Proxy(options, {
+    get: (target, name): unknown => (isOwn(name) ? Reflect.get(target, name) : undefined),
+  });
 }

@@ -1,6 +1,7 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import '../../src/define.js';
 import type {BudgeaConnectElement, BudgeaWebviewElement} from '../../src/index.js';
+import {polluted} from '../support/polluted.js';
 
 /** Where a button would go. */
 async function addressOf(element: BudgeaConnectElement): Promise<URL> {
@@ -37,6 +38,21 @@ describe('<budgea-webview>', () => {
     expect(url.searchParams.get('client_id')).to.equal('2');
     expect(url.searchParams.get('redirect_uri')).to.equal(`${location.origin}/other`);
     expect(JSON.stringify(localStorage)).to.include('/home');
+  });
+
+  it('is the one place where settings come from: a polluted prototype says none', async () => {
+    const element = await fixture<BudgeaConnectElement>(
+      html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb"></budgea-connect>`,
+    );
+    const everyObject = {
+      baseUrl: 'https://evil.example',
+      service: 'powens',
+      codeUrl: '/theirs',
+      returnTo: '/theirs',
+    };
+    const url = await polluted(everyObject, () => addressOf(element));
+    expect(url.origin + url.pathname).to.equal('https://demo.biapi.pro/2.0/auth/webview/connect');
+    expect(JSON.stringify(localStorage)).not.to.include('theirs');
   });
 
   it('reaches across shadow roots', async () => {

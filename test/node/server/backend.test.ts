@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {describeConnectionError} from '../../../src/flows/index.js';
 import {createSandbox} from '../../../src/sandbox/index.js';
 import {type Backend, BackendError, type BackendOptions, createBackend} from '../../../src/server/index.js';
+import {polluted} from '../../support/polluted.js';
 import {post} from './post.js';
 
 const SECRET = '54tHJHjvodbANVzaRtcLzlHGXQiOgw80';
@@ -133,6 +134,29 @@ describe('createBackend', () => {
       expect(() => backEnd(options as Partial<BackendOptions>)).toThrow(message);
     });
   }
+
+  it('takes no option from a polluted prototype, and a method from a class', async () => {
+    const asked: string[] = [];
+    class Users {
+      readonly domain = 'demo';
+      readonly clientId = 1;
+      readonly clientSecret = SECRET;
+      readonly fetch = (url: string | URL | Request): Promise<Response> => {
+        asked.push(url instanceof Request ? url.url : url.toString());
+        return Promise.resolve(Response.json({code: CODE}));
+      };
+      getToken(): string {
+        return TOKEN;
+      }
+      saveToken(): void {
+        throw new Error('not here');
+      }
+    }
+    const everyObject = {baseUrl: 'https://evil.example', codeType: 'singleAccess', timeLimit: 1};
+    const answer = await polluted(everyObject, () => createBackend(new Users()));
+    expect((await answer(post('code'))).status).toBe(200);
+    expect(asked).toEqual(['https://demo.biapi.pro/2.0/auth/token/code']);
+  });
 
   it('takes null, as from a configuration, for what is not given', async () => {
     const {answer} = backEnd({codeType: null, timeLimit: null, baseUrl: null});
