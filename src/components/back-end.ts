@@ -55,6 +55,8 @@ async function post(
       headers: {accept: 'application/json', 'content-type': 'application/json'},
       body: JSON.stringify(body),
       credentials: 'same-origin',
+      // injected markup must not send a code elsewhere
+      mode: 'same-origin',
       // a redirect, to a sign-in page say, would look like an answer, or carry the code elsewhere
       redirect: 'error',
       keepalive: !signal,

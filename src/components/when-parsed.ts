@@ -11,7 +11,8 @@ export function whenParsed(): Promise<void> {
     const onReady = (): void => {
       resolve();
     };
-    document.addEventListener('DOMContentLoaded', onReady, {once: true});
+    // of the window, where no element's name hides it
+    addEventListener('DOMContentLoaded', onReady, {once: true});
     addEventListener('load', onReady, {once: true});
   });
 }

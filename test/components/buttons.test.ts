@@ -263,7 +263,12 @@ describe('the buttons', () => {
     expect(backEnd.requests).to.have.lengthOf(1);
     const [request] = backEnd.requests;
     expect(request?.url).to.equal(`${location.origin}/api/code`);
-    expect(request?.init).to.include({method: 'POST', credentials: 'same-origin', redirect: 'error'});
+    expect(request?.init).to.include({
+      method: 'POST',
+      mode: 'same-origin',
+      credentials: 'same-origin',
+      redirect: 'error',
+    });
     expect(departures.query.get('code')).to.equal('/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z');
     await waitUntil(() => !isPending(element));
     expect(departures.events).to.have.lengthOf(1);

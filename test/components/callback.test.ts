@@ -98,6 +98,35 @@ describe('<budgea-callback>', () => {
     expect(stepsOf(element)).to.deep.equal(['Go back']);
   });
 
+  for (const [kind, query] of [
+    ['unverified', () => Promise.resolve(`state=theirs&connection_id=46&code=theirs`)],
+    ['unverified', () => Promise.resolve(`connection_id=46&code=theirs`)],
+    ['malformed', async () => `state=${await start('connect')}&connection_id=46&code=theirs&code=theirs`],
+    ['success', async () => `state=${await start('connect', {code: 'c'})}&connection_id=46&code=theirs`],
+    ['cancelled', async () => `state=${await start('connect')}&error=access_denied&code=theirs`],
+  ] as const) {
+    it(`hands no code over that nobody asked for: ${kind}`, async () => {
+      arrive(await query());
+      const element = await callback(html`<budgea-callback token-url="/api/token"></budgea-callback>`);
+      expect(element.result).to.include({kind}).and.not.to.have.property('code');
+      expect(backEnd.requests).to.be.empty;
+    });
+  }
+
+  it('shows no word of what the address says', async () => {
+    const state = await start('connect');
+    arrive(`state=${state}&error=%3Cimg%20src%3Dx%3E&error_description=%3Cb%20id%3Dx%3EOops%3C%2Fb%3E`);
+    const element = await callback();
+    expect(element.result).to.include({
+      kind: 'failed',
+      error: '<img src=x>',
+      description: '<b id=x>Oops</b>',
+    });
+    expect(textOf(element, 'status')).to.match(/^The service had a problem/);
+    expect(element.shadowRoot?.textContent).not.to.match(/img|Oops/);
+    expect(element.shadowRoot?.querySelector('img, b')).to.equal(null);
+  });
+
   it('hands a code over, tells the wait, then the success', async () => {
     let release: (response: Response) => void = () => undefined;
     backEnd.answer(() => new Promise((resolve) => (release = resolve)));

@@ -1,0 +1,66 @@
+import {expect, type Page, test} from '@playwright/test';
+
+const ORIGIN = 'http://localhost:4010';
+const PAGE = `${ORIGIN}/hostile/`;
+const CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
+
+/** Answers for the service and for somebody else's origin, which allows everything; gives what the latter is asked. */
+async function surroundings(page: Page): Promise<readonly string[]> {
+  const asked: string[] = [];
+  await page.route('https://demo.biapi.pro/**', (route) => route.fulfill({body: 'the webview'}));
+  await page.route('https://evil.example/**', (route) => {
+    const request = route.request();
+    asked.push(`${request.method()} ${request.url()} ${request.postData() ?? ''}`);
+    const headers = {
+      'access-control-allow-origin': ORIGIN,
+      'access-control-allow-credentials': 'true',
+      'access-control-allow-headers': 'content-type',
+    };
+    return route.fulfill({headers, json: {code: 'theirs'}});
+  });
+  return asked;
+}
+
+/** Leaves for the webview, and gives the address that it was left for. */
+async function leave(page: Page): Promise<URL> {
+  await page.goto(PAGE);
+  await page.getByRole('button', {name: 'Connect a bank'}).click();
+  await page.waitForURL('https://demo.biapi.pro/**');
+  return new URL(page.url());
+}
+
+test('a <base> and names that hide what a script looks for change nothing', async ({page}) => {
+  const asked = await surroundings(page);
+  const url = await leave(page);
+  expect(url.searchParams.get('redirect_uri')).toBe(PAGE);
+
+  await page.goto(`${PAGE}?state=${url.searchParams.get('state') ?? ''}&connection_id=46`);
+  await expect(page.getByText('Your account is connected.')).toBeVisible();
+  await expect(page).toHaveURL(PAGE);
+  const link = page.getByRole('link', {name: 'Continue'});
+  expect(await link.evaluate((element: HTMLAnchorElement) => element.href)).toBe(PAGE);
+  expect(asked.filter((request) => !request.includes('favicon'))).toEqual([]);
+});
+
+test('a received code goes to no origin but the page’s own', async ({page}) => {
+  const asked = await surroundings(page);
+  const state = (await leave(page)).searchParams.get('state') ?? '';
+  await page.goto(`${PAGE}?state=${state}&connection_id=46&code=${encodeURIComponent(CODE)}`);
+  await expect(
+    page.getByText('All went well at your bank, but we could not finish on our side.'),
+  ).toBeVisible();
+  expect(asked.filter((request) => request.includes('token'))).toEqual([]);
+});
+
+test('a code comes from no origin but the page’s own', async ({page}) => {
+  const asked = await surroundings(page);
+  await page.goto(PAGE);
+  const connect = page.locator('budgea-connect');
+  await connect.evaluate((element) => {
+    element.setAttribute('code-url', 'https://evil.example/code');
+  });
+  await page.getByRole('button', {name: 'Connect a bank'}).click();
+  await expect(connect.getByRole('alert')).toHaveText(/The page could not be opened/);
+  await expect(page).toHaveURL(PAGE);
+  expect(asked.filter((request) => request.includes('code'))).toEqual([]);
+});
