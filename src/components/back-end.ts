@@ -21,8 +21,9 @@ export async function requestCode(codeUrl: string, signal: AbortSignal): Promise
   let body: unknown;
   try {
     body = JSON.parse(text);
-  } catch (cause) {
-    throw failure(codeUrl, 'did not answer JSON', cause);
+  } catch {
+    // without its cause, which quotes what may be a code
+    throw failure(codeUrl, 'did not answer JSON');
   }
   const code = (body as {code?: unknown} | null)?.code;
   if (typeof code !== 'string' || code === '') throw failure(codeUrl, 'answered without a `code`');

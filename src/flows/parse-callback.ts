@@ -1,4 +1,5 @@
 import {ANSWERS, type CallbackParameter, decodeOnce, queryPairs} from './callback-parameters.js';
+import {ownOptions} from './own-options.js';
 import type {Flow} from './parameters.js';
 
 /** The error codes known today. Any other means the flow failed. */
@@ -91,7 +92,7 @@ export type CallbackAnswer = NoAnswer | MalformedAnswer | ClaimedAnswer;
  */
 export function parseCallback(url: string | URL, options?: {readonly flow?: Flow} | null): CallbackAnswer {
   const read = readCallback(String(url));
-  return Object.freeze('kind' in read ? read : claimedAnswer(read.values, options?.flow));
+  return Object.freeze('kind' in read ? read : claimedAnswer(read.values, ownOptions(options).flow));
 }
 
 /** The callback's parameters as an address has them, decoded once. */

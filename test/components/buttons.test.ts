@@ -314,6 +314,18 @@ describe('the buttons', () => {
     });
   }
 
+  it('quotes nothing of an answer that is none', async () => {
+    backEnd.answer(() => new Response('/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z'));
+    const element = await fixture<BudgeaConnectElement>(
+      html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code"></budgea-connect>`,
+    );
+    const told = oneEvent<BudgeaErrorEvent>(element, 'budgea-error');
+    await element.start();
+    const {error} = await told;
+    expect(error.message).to.include('did not answer JSON');
+    expect(String(error) + String(error.cause)).not.to.include('JiDpp');
+  });
+
   it("gives up when the code's address says nothing for ten seconds", async () => {
     backEnd.hang();
     const element = await fixture<BudgeaConnectElement>(

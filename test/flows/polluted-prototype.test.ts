@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {finishFlow, type FlowOptions, payPageUrl, webviewUrl} from '../../src/flows/index.js';
+import {finishFlow, type FlowOptions, parseCallback, payPageUrl, webviewUrl} from '../../src/flows/index.js';
 import {polluted} from '../support/polluted.js';
 import {CALLBACK, connect, Visit} from '../support/visit.js';
 
@@ -29,6 +29,11 @@ describe('where every object says something', () => {
     const url = payPageUrl('transfers', options);
     const pollution = {...OPTIONS, base: '/theirs/', codeIn: 'fragment'};
     expect(await polluted(pollution, () => payPageUrl('transfers', options))).to.equal(url);
+  });
+
+  it('a callback is read for no flow but the one that is named', async () => {
+    const url = `${CALLBACK}?state=s`;
+    expect(await polluted({flow: 'connect'}, () => parseCallback(url, {}))).to.deep.equal(parseCallback(url));
   });
 
   it('a flow starts with what it was given, and gives back what was kept', async () => {

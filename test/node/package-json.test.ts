@@ -7,6 +7,8 @@ const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
   version: string;
   exports: Record<string, string | Record<string, string>>;
   sideEffects: string[];
+  scripts: Record<string, string>;
+  dependencies: Record<string, string>;
 };
 
 const FRAMEWORKS = ['preact', 'react', 'solid', 'svelte', 'vue'];
@@ -79,6 +81,13 @@ describe('package.json', () => {
     ];
     const own = manifest.sideEffects.filter((path) => /^\.\/(dist|src)\//.test(path));
     expect(own.sort()).toEqual(expected.sort());
+  });
+
+  it('runs nothing when it is installed, and brings three packages along', () => {
+    expect(
+      Object.keys(manifest.scripts).filter((name) => /install|^prepare$|^dependencies$/.test(name)),
+    ).toEqual([]);
+    expect(Object.keys(manifest.dependencies)).toEqual(['@remix-run/node-fetch-server', 'lit', 'nanoid']);
   });
 
   it('has the version that the elements say', () => {
