@@ -25,17 +25,24 @@ export function isShared(name: string): name is SharedSetting {
 
 /** A setting of an element's own, or else of the nearest element around it that says it. */
 export function settingOf(element: Element, name: SharedSetting): string | undefined {
-  for (let node: Node | null = element; node; node = around(node)) {
+  for (const node of pathOf(element)) {
     const value = (node as Partial<Record<SharedSetting, string | number | null>>)[name];
     if (isGiven(value) && (node === element || SAYS_SETTINGS in node)) return String(value);
   }
   return undefined;
 }
 
-/** What a node is rendered in: a slot, its parent, or the host of its shadow root. */
-function around(node: Node): Node | null {
-  const {assignedSlot, parentNode, host} = node as Partial<Pick<Element, 'assignedSlot'>> &
-    Node &
-    Partial<Pick<ShadowRoot, 'host'>>;
-  return assignedSlot ?? parentNode ?? host ?? null;
+/**
+ * An element and all that it is rendered in, through slots and shadow roots, as an event goes: the way over `parentNode`
+ * and the like leads round in circles where a form or an image is named so.
+ */
+function pathOf(element: Element): readonly EventTarget[] {
+  let path: readonly EventTarget[] = [];
+  const event = new Event('budgea-settings', {composed: true});
+  const onEvent = (): void => {
+    path = event.composedPath();
+  };
+  element.addEventListener(event.type, onEvent, {once: true});
+  element.dispatchEvent(event);
+  return path;
 }

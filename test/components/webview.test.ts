@@ -122,6 +122,24 @@ describe('<budgea-webview>', () => {
     expect((await addressOf(connectIn(holder))).host).to.equal('demo.biapi.pro');
   });
 
+  it('is found whatever the elements around are named', async () => {
+    const holder = await fixture(html`
+      <div>
+        <form name="host"></form>
+        <img name="parentNode" alt="" />
+        <img name="assignedSlot" alt="" />
+        <budgea-webview domain="demo" client-id="1">
+          <form>
+            <input name="parentNode" aria-label="parent" />
+            <input name="assignedSlot" aria-label="slot" />
+            <budgea-connect redirect-uri="/cb"></budgea-connect>
+          </form>
+        </budgea-webview>
+      </div>
+    `);
+    expect((await addressOf(connectIn(holder))).searchParams.get('client_id')).to.equal('1');
+  });
+
   it('takes no setting from elements of others', async () => {
     const holder = await fixture(
       html`<div><budgea-connect client-id="1" redirect-uri="/cb"></budgea-connect></div>`,
