@@ -24,7 +24,9 @@ describe('the page about security', () => {
     const proofs = shown.split('; ').map((proof) => /^`(test\/[^`]+)` (“.+”)$/.exec(proof));
     expect(proofs).not.toContain(null);
     for (const [, path = '', names = ''] of proofs as RegExpExecArray[]) {
-      for (const name of names.slice(1, -1).split('”, “')) expect(textOf(path)).toContain(name);
+      for (const name of names.slice(1, -1).split('”, “')) {
+        expect(textOf(path).includes(name), `${path} shows that “${name}”`).toBe(true);
+      }
     }
   });
 
