@@ -40,8 +40,8 @@ const ADVICE = {
  */
 export function checkedText(option: string, kind: keyof typeof ADVICE, value: unknown): string {
   if (kind === 'list' && Array.isArray(value)) {
-    // a copy has values where a sparse array has holes, which map() skips
-    return [...(value as unknown[])].map((item) => checkedText(option, 'item', item)).join();
+    for (const item of value as unknown[]) checkedText(option, 'item', item);
+    return value.join();
   }
   const text = fits(kind, value) && String(value);
   if (!text) throw invalid(option, value, ADVICE[kind]);

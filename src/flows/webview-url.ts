@@ -17,7 +17,7 @@ import {webviewAddress} from './webview-address.js';
 /** What a flow takes: the options that it needs, and of each its name on the wire and what it holds. */
 interface Plan {
   readonly needs: readonly string[];
-  readonly takes: ReadonlyMap<string, readonly [name: string, kind: Kind]>;
+  readonly takes: ReadonlyMap<string, {readonly name: string; readonly kind: Kind}>;
 }
 
 /** The flows that were asked for so far: to work out what one takes takes longer than all the rest. */
@@ -39,8 +39,9 @@ export function webviewUrl<F extends Flow>(flow: F, options: FlowOptions<F>): st
   for (const option in values) {
     const value = values[option];
     if (!isGiven(value)) continue;
-    const [name, kind] = takes.get(option) ?? [];
-    if (kind) {
+    const taken = takes.get(option);
+    if (taken) {
+      const {name, kind} = taken;
       const pairs = kind === 'fields' ? fieldPairs(option, value) : `${name}=${encoded(option, kind, value)}`;
       query += (query && pairs && '&') + pairs;
     } else if (!(SETTINGS as readonly string[]).includes(option)) {
@@ -66,7 +67,9 @@ function plan(flow: Flow): Plan {
   ][];
   const made: Plan = {
     needs: entries.filter(([, isNeeded]) => isNeeded).map(([option]) => option),
-    takes: new Map(entries.map(([option]) => [option, [spelled(option, '_'), PARAMETERS[option]]])),
+    takes: new Map(
+      entries.map(([option]) => [option, {name: spelled(option, '_'), kind: PARAMETERS[option]}]),
+    ),
   };
   plans.set(flow, made);
   return made;
