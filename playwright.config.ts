@@ -2,7 +2,7 @@ import {defineConfig} from '@playwright/test';
 import {resolveChrome} from './tools/chrome.js';
 
 const {source, launchOptions} = await resolveChrome();
-const DOCUMENTED = 'sandbox-doc.spec.ts';
+const DOCUMENTED = 'documented-tests.spec.ts';
 const vite = 'node node_modules/vite/bin/vite.js';
 
 export default defineConfig({

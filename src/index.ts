@@ -1,3 +1,10 @@
+/**
+ * Everything but the registering: the elements' classes, their events, and all of `budgea-webview/flows`.
+ *
+ * Importing this module does nothing by itself; `budgea-webview/define` registers the elements.
+ *
+ * @module budgea-webview
+ */
 export * from './flows/index.js';
 export {BudgeaCallbackElement} from './components/budgea-callback-element.js';
 export {BudgeaConnectElement} from './components/budgea-connect-element.js';

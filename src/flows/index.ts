@@ -1,3 +1,10 @@
+/**
+ * The flows without elements: the helpers that start one and read its answer, and what belongs to them.
+ *
+ * Importing this module does nothing by itself, in a browser or in Node.
+ *
+ * @module budgea-webview/flows
+ */
 export {type AttemptStore} from './attempts.js';
 export {
   type ConnectionErrorCode,

@@ -2,6 +2,8 @@
  * The emulated service: what an integration talks to while no real account is at hand.
  *
  * Importing this module does nothing by itself.
+ *
+ * @module budgea-webview/sandbox
  */
 export {createSandbox} from './create-sandbox.js';
 export type {Sandbox} from './create-sandbox.js';

@@ -1,3 +1,8 @@
+/**
+ * The two routes of your own back end, as one function from `Request` to `Response`.
+ *
+ * @module budgea-webview/server
+ */
 export {BackendError, type BackendErrorCode} from './backend-error.js';
 export type {Connection} from './connection.js';
 export {type Backend, type BackendOptions, createBackend} from './create-backend.js';

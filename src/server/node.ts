@@ -1,3 +1,8 @@
+/**
+ * The two routes in the shape of Node's own server, which Express and Fastify take, too.
+ *
+ * @module budgea-webview/server/node
+ */
 import type {IncomingMessage, RequestListener} from 'node:http';
 import {createHeaders, createRequestListener} from '@remix-run/node-fetch-server';
 import type {Backend} from './create-backend.js';

@@ -16,7 +16,7 @@ async function surroundings(page: Page): Promise<() => Promise<URL>> {
 
 test("the README's first tag leaves for the webview", async ({page}) => {
   const left = await surroundings(page);
-  await page.goto(`${ORIGIN}/readme/html/0`);
+  await page.goto(`${ORIGIN}/code/README.md/html/0`);
   await page.getByRole('button', {name: 'Connect a bank'}).click();
   const url = await left();
   expect(url.pathname).toBe('/2.0/auth/webview/en/connect');
@@ -27,14 +27,14 @@ test("the README's first tag leaves for the webview", async ({page}) => {
 
 test("the README's own trigger leaves for the webview", async ({page}) => {
   const left = await surroundings(page);
-  await page.goto(`${ORIGIN}/readme/html/1`);
+  await page.goto(`${ORIGIN}/code/README.md/html/1`);
   await page.getByRole('button', {name: 'Repair this connection'}).click();
   expect((await left()).searchParams.get('connection_id')).toBe('46');
 });
 
 test("the README's connection in trouble reconnects with settings said once", async ({page}) => {
   const left = await surroundings(page);
-  await page.goto(`${ORIGIN}/readme/html/2`);
+  await page.goto(`${ORIGIN}/code/README.md/html/2`);
   await expect(page.getByText('Your bank asks you to confirm that it is you.')).toBeVisible();
   await expect(page.getByRole('button', {name: 'Manage connections'})).toBeVisible();
   await page.getByRole('button', {name: 'Reconnect'}).click();
@@ -46,24 +46,26 @@ test("the README's connection in trouble reconnects with settings said once", as
 
 test("the README's callback page says what happened", async ({page}) => {
   const left = await surroundings(page);
-  await page.goto(`${ORIGIN}/readme/html/0`);
+  await page.goto(`${ORIGIN}/code/README.md/html/0`);
   await page.getByRole('button', {name: 'Connect a bank'}).click();
   const state = (await left()).searchParams.get('state') ?? '';
-  await page.goto(`${ORIGIN}/readme/html/3?state=${state}&connection_id=46`);
+  await page.goto(`${ORIGIN}/code/README.md/html/3?state=${state}&connection_id=46`);
   await expect(page.getByText('Your account is connected.')).toBeVisible();
 });
 
 test("the README's two functions make a round trip", async ({page}) => {
   const left = await surroundings(page);
-  await page.goto(`${ORIGIN}/readme/module/0`);
-  await page.waitForFunction(() => 'readme' in window);
+  await page.goto(`${ORIGIN}/code/README.md/module/0`);
+  await page.waitForFunction(() => 'code' in window);
   await page.evaluate(() => {
-    void (window as unknown as {readme: {connectBank(): Promise<void>}}).readme.connectBank();
+    void (window as unknown as {code: {connectBank(): Promise<void>}}).code.connectBank();
   });
   const url = await left();
   expect(url.searchParams.get('code')).toBe(CODE);
   const said: string[] = [];
   page.on('console', (message) => said.push(message.text()));
-  await page.goto(`${ORIGIN}/readme/module/1?state=${url.searchParams.get('state') ?? ''}&connection_id=46`);
+  await page.goto(
+    `${ORIGIN}/code/README.md/module/1?state=${url.searchParams.get('state') ?? ''}&connection_id=46`,
+  );
   await expect.poll(() => said).toContain('connect 46');
 });

@@ -4,32 +4,33 @@ import {sandbox} from '../../src/sandbox/index.js';
 import {codeBlocks} from '../support/code-blocks.js';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-const MODULE = /^\/readme\/(\d+)\.ts$/;
+const MODULE = /^\/code\/(.+)\/module\/(\d+)\.ts$/;
 
-/** Serves the README's own code: `/readme/0.html` is its first HTML block, `/readme/0.ts` its first module. */
-function readme(): Plugin {
+/** Serves the code of the pages: `/code/README.md/html/0` is the first HTML block, `…/module/0` the first module. */
+function documentedCode(): Plugin {
   return {
-    name: 'readme',
+    name: 'documented-code',
     resolveId: (id) => (MODULE.test(id) ? id : undefined),
     load(id) {
-      const index = MODULE.exec(id)?.[1];
-      return index === undefined ? undefined : codeBlocks('README.md', 'ts')[Number(index)];
+      const [, page, index] = MODULE.exec(id) ?? [];
+      return page === undefined ? undefined : codeBlocks(page, 'ts')[Number(index)];
     },
     configureServer({middlewares}) {
       middlewares.use((request, response, next) => {
-        const [, kind, index = ''] = /^\/readme\/(html|module)\/(\d+)/.exec(request.url ?? '') ?? [];
+        const [, page, kind, index = ''] =
+          /^\/code\/(.+)\/(html|module)\/(\d+)(?:\?|$)/.exec(request.url ?? '') ?? [];
         if (request.url === '/budgea-webview.js') request.url = `/@fs${path('../../src/define.ts')}`;
-        if (!kind) {
+        if (page === undefined) {
           next();
           return;
         }
         const body =
           kind === 'html'
-            ? `<script type="module" src="/budgea-webview.js"></script>${codeBlocks('README.md', 'html')[Number(index)] ?? ''}`
-            : `<script type="module">import * as readme from '/readme/${index}.ts'; Object.assign(window, {readme});</script>`;
+            ? `<script type="module" src="/budgea-webview.js"></script>${codeBlocks(page, 'html')[Number(index)] ?? ''}`
+            : `<script type="module">import * as code from '/code/${page}/module/${index}.ts'; Object.assign(window, {code});</script>`;
         response.setHeader('content-type', 'text/html; charset=utf-8');
         response.end(
-          `<!doctype html><html lang="en"><title>README</title><link rel="icon" href="data:,">${body}`,
+          `<!doctype html><html lang="en"><title>${page}</title><link rel="icon" href="data:,">${body}`,
         );
       });
     },
@@ -41,12 +42,17 @@ export default defineConfig({
   root: path('pages'),
   appType: 'mpa',
   cacheDir: path('../../node_modules/.vite-e2e'),
-  resolve: {alias: {'budgea-webview/flows': path('../../src/flows/index.ts')}},
+  resolve: {
+    alias: [
+      {find: /^budgea-webview\/(flows|server|sandbox)$/, replacement: path('../../src/$1/index.ts')},
+      {find: /^budgea-webview\/(.+)$/, replacement: path('../../src/$1.ts')},
+    ],
+  },
   // a sandboxed frame is of no origin, and loads its modules across origins
   optimizeDeps: {include: ['lit', 'nanoid', 'react', 'react-dom/client']},
   server: {port: 4010, strictPort: true, cors: true},
   plugins: [
-    readme(),
+    documentedCode(),
     sandbox({
       port: 4011,
       clients: [

@@ -19,7 +19,7 @@ afterAll(() => {
 describe('the page about the emulated service', () => {
   it('has code in languages that are run here or end to end', () => {
     expect([...codeLanguages(PAGE)].sort()).toEqual(['json', 'sh', 'ts']);
-    expect(codeBlocks(PAGE, 'ts')).toHaveLength(3);
+    expect(codeBlocks(PAGE, 'ts')).toHaveLength(4);
   });
 
   it('has modules that compile', () => {
@@ -32,6 +32,20 @@ describe('the page about the emulated service', () => {
       default: {plugins: {name: string}[]};
     };
     expect(config.plugins.map(({name}) => name)).toEqual(['budgea-sandbox']);
+  });
+
+  it('has a function that answers below a path', async () => {
+    const {answerBank} = (await import(modules.holding('answerBank'))) as {
+      answerBank: (request: Request) => Promise<Response>;
+    };
+    const start = 'https://app.example/bank/2.0/auth/webview/en/manage?client_id=17473055&code=c';
+    const refused = await answerBank(new Request(start));
+    expect(await refused.text()).toContain('href="../../../../2.0/auth/webview/assets/style.css"');
+    const headers = {'content-type': 'application/json'};
+    const made = await answerBank(
+      new Request('https://app.example/bank/2.0/auth/init', {method: 'POST', headers, body: '{}'}),
+    );
+    expect(await made.json()).toHaveProperty('auth_token');
   });
 
   it('has options that a sandbox takes', () => {
@@ -68,6 +82,3 @@ describe('the page about the emulated service', () => {
     expect(rows.sort()).toEqual([...USAGE.matchAll(/^ {2}(--[\w-]+)/gm)].map(([, name]) => name).sort());
   });
 });
-
-// its tests run as tests of this file
-await import(modules.holding("'vitest'"));

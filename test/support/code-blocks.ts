@@ -1,21 +1,78 @@
+import {execFileSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
+import {extname} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+
+/** A piece of code in a page, or a file that a page shows. */
+export interface CodeBlock {
+  readonly page: string;
+  /** Where it begins in the page. */
+  readonly line: number;
+  /** Empty where the page names none. */
+  readonly language: string;
+  readonly code: string;
+  /** The file that it is, where the page shows one. */
+  readonly file?: string;
+}
+
+/** Every page that somebody wrote; what is generated is ignored by git. */
+export function writtenPages(): readonly string[] {
+  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
+    cwd: fileURLToPath(root),
+    encoding: 'utf8',
+  });
+  return files.trim().split('\n').sort();
+}
 
 /** A page's code blocks of one language, in their order. */
 export function codeBlocks(page: string, language: string): readonly string[] {
   return allBlocks(page)
-    .filter(([found]) => found === language)
-    .map(([, text]) => text);
+    .filter((block) => block.language === language)
+    .map(({code}) => code);
 }
 
 /** Every language that a page has code in. */
 export function codeLanguages(page: string): ReadonlySet<string> {
-  return new Set(allBlocks(page).map(([language]) => language));
+  return new Set(allBlocks(page).map(({language}) => language));
 }
 
-function allBlocks(page: string): readonly (readonly [language: string, text: string])[] {
-  const text = readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8');
-  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', code = '']) => [
-    language,
-    code,
-  ]);
+/**
+ * Every piece of code of a page, in their order.
+ *
+ * @throws where a fence says more than a language, or has no end: nobody would check what is in it.
+ */
+export function allBlocks(page: string): readonly CodeBlock[] {
+  const blocks: CodeBlock[] = [];
+  const lines = read(page).split('\n');
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = index + 1;
+    const text = lines[index] ?? '';
+    const [, file] = /^<<< @\/(\S+)$/.exec(text) ?? [];
+    if (file !== undefined) {
+      blocks.push({page, line, language: extname(file).slice(1), code: read(file), file});
+    } else if (/^\s*(?:```|~~~|<<<)/.test(text)) {
+      const [, indent, language] = /^( *)```(\w*)$/.exec(text) ?? [];
+      const end = lines.indexOf(`${indent ?? ''}\`\`\``, line);
+      if (language === undefined || end < 0) throw new Error(`${page}:${line} begins no code: ${text}`);
+      const code = lines.slice(line, end).map((inner) => `${inner.slice(indent?.length)}\n`);
+      blocks.push({page, line, language, code: code.join('')});
+      index = end;
+    }
+  }
+  return blocks;
+}
+
+/** The modules that some code imports. */
+export function importsOf(code: string): readonly string[] {
+  return [...code.matchAll(/^(?:import|export) (?:[^;]*? from )?'([^']+)';/gm)].map(([, name = '']) => name);
+}
+
+/** Whether some code is a module that a page can load by itself. */
+export function runsInBrowser({language, code}: Pick<CodeBlock, 'language' | 'code'>): boolean {
+  const isOurs = (name: string): boolean =>
+    /^budgea-webview(?:$|\/(?:flows|define|components|languages))/.test(name);
+  return language === 'ts' && importsOf(code).every(isOurs);
 }

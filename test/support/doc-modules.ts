@@ -33,8 +33,16 @@ export class DocModules {
 
   /** The module of the first block that holds a text. */
   holding(text: string): string {
-    const index = codeBlocks(this.#page, 'ts').findIndex((block) => block.includes(text));
-    return fileURLToPath(new URL(`${index}.ts`, this.#folder));
+    const [first] = this.allHolding(text);
+    if (first === undefined) throw new Error(`No block of ${this.#page} holds ${text}`);
+    return first;
+  }
+
+  /** The modules of the blocks that hold a text. */
+  allHolding(text: string): readonly string[] {
+    return codeBlocks(this.#page, 'ts').flatMap((block, index) =>
+      block.includes(text) ? [fileURLToPath(new URL(`${index}.ts`, this.#folder))] : [],
+    );
   }
 
   remove(): void {

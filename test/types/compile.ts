@@ -34,7 +34,7 @@ export function writeModules(
     noEmit: true,
     ...options,
   };
-  writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify({compilerOptions, include: ['*']}));
+  writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify({compilerOptions, include: ['**/*']}));
   return directory;
 }
 

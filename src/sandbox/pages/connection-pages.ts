@@ -2,6 +2,7 @@ import type {BankAccount} from '../bank-accounts.js';
 import {type Html, html} from '../html.js';
 import {spacedIban} from '../iban.js';
 import type {SandboxConnector} from '../options.js';
+import {wayTo} from '../way-to.js';
 import type {AccountObstacle} from '../webview/connection-steps.js';
 import type {Problem} from '../webview/session.js';
 import type {StepPage, Visit} from '../webview/step.js';
@@ -26,7 +27,7 @@ export function bankPage(visit: Visit): StepPage {
   }
   return {
     heading,
-    body: html`<form method="get" action="${url.pathname}" role="search" class="search">
+    body: html`<form method="get" action="${wayTo(url.pathname, url)}" role="search" class="search">
 <label for="q">${texts.bank.search}</label>
 <div class="search-row"><input id="q" name="q" type="search" value="${search}" autocomplete="off" spellcheck="false" data-filter="banks"><button class="secondary">${texts.bank.searchButton}</button></div>
 <p class="hint" role="status" id="banks-count" data-one="${texts.bank.found(1)}" data-many="${texts.bank.found(2)}" data-none="${texts.bank.none}">${found.length === 0 ? texts.bank.none : texts.bank.found(found.length)}</p>

@@ -1,11 +1,12 @@
 import {type Html, html} from '../html.js';
+import {wayTo} from '../way-to.js';
 import {emulatedEndings} from '../webview/emulation.js';
 import type {Step, Visit} from '../webview/step.js';
 
 /** What the real service does not have: ways to end at once, and to be slow. */
-export function emulationPanel({texts, session, language}: Visit, step: Step): Html {
+export function emulationPanel({texts, session, language, url}: Visit, step: Step): Html {
   const {emulation} = texts;
-  const action = `/2.0/auth/webview/${language}/session/${session.id}/emulation`;
+  const action = wayTo(`/2.0/auth/webview/${language}/session/${session.id}/emulation`, url);
   return html`<aside class="emulation" aria-label="${emulation.summary}">
 <details ${session.slow && html`open`}>
 <summary>${emulation.summary}</summary>

@@ -2,6 +2,7 @@ import {type Html, html} from '../html.js';
 import type {Language} from '../language.js';
 import type {SandboxClient} from '../options.js';
 import {TEXTS} from '../texts/texts.js';
+import {wayTo} from '../way-to.js';
 
 const ASSETS = '/2.0/auth/webview/assets';
 
@@ -28,6 +29,7 @@ export interface Layout {
 /** A whole page around its content. */
 export function layout({language, url, heading, body, ...more}: Layout): Html {
   const texts = TEXTS[language];
+  const assets = wayTo(ASSETS, url);
   const title = [...(more.titleParts ?? []), heading, texts.serviceName]
     .filter((part) => part !== undefined)
     .join(' – ');
@@ -41,9 +43,9 @@ export function layout({language, url, heading, body, ...more}: Layout): Html {
 ${more.head}
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${ASSETS}/style.css">
-${more.client?.primaryColor !== undefined && html`<link rel="stylesheet" href="${ASSETS}/accent-${more.client.primaryColor}.css">`}
-<script src="${ASSETS}/filter.js" type="module"></script>
+<link rel="stylesheet" href="${assets}/style.css">
+${more.client?.primaryColor !== undefined && html`<link rel="stylesheet" href="${assets}/accent-${more.client.primaryColor}.css">`}
+<script src="${assets}/filter.js" type="module"></script>
 </head>
 <body ${more.client?.useAppLayout && html`class="app"`}>
 <header class="bar">
@@ -68,7 +70,7 @@ export function nameOf({name = 'Demo application'}: SandboxClient): string {
 function languageLink(language: Language, url: URL): Html {
   const other = language === 'en' ? 'fr' : 'en';
   const path = url.pathname.replace(/^(\/(?:2\.0\/auth\/webview\/)?)[a-z]{2}(?=\/)/, `$1${other}`);
-  return html`<a class="language" href="${path}${url.search}" lang="${other}" hreflang="${other}">${TEXTS[language].otherLanguage}</a>`;
+  return html`<a class="language" href="${wayTo(path, url)}${url.search}" lang="${other}" hreflang="${other}">${TEXTS[language].otherLanguage}</a>`;
 }
 
 function logo(): Html {

@@ -1,6 +1,7 @@
 import {type Html, html} from '../html.js';
 import type {Language} from '../language.js';
 import {TEXTS} from '../texts/texts.js';
+import {wayTo} from '../way-to.js';
 import type {Refusal} from '../webview/refusal.js';
 import {problemOf, type Step, type Visit} from '../webview/step.js';
 import {emulationPanel} from './emulation-panel.js';
@@ -78,7 +79,7 @@ ${facts([
         ] as const,
       ]),
 ])}
-<p class="hint">${texts.intro} <a href="/">${texts.home}</a></p>`,
+<p class="hint">${texts.intro} <a href="${wayTo('/', url)}">${texts.home}</a></p>`,
   });
 }
 

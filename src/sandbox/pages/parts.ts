@@ -1,5 +1,6 @@
 import {type Html, type HtmlValue, html} from '../html.js';
 import type {SandboxConnector} from '../options.js';
+import {wayTo} from '../way-to.js';
 import {leadsBack, type Visit} from '../webview/step.js';
 
 /** A bank's mark: its colour and its first letter. */
@@ -15,7 +16,7 @@ export function bankHeader(connector: SandboxConnector): Html {
 
 /** The form of a step. It goes to the address it stands at. */
 export function stepForm({url}: Visit, content: HtmlValue): Html {
-  return html`<form method="post" action="${url.pathname}" novalidate>${content}</form>`;
+  return html`<form method="post" action="${wayTo(url.pathname, url)}" novalidate>${content}</form>`;
 }
 
 /** The buttons at the end of a form: what goes on, and the way out. */

@@ -7,6 +7,7 @@ import {nameOf} from '../pages/layout.js';
 import {endedPage, nothingPage, refusalPage, sessionEndedPage, stepPage} from '../pages/pages.js';
 import {assetResponse, pageResponse, redirectResponse} from '../responses.js';
 import {TEXTS} from '../texts/texts.js';
+import {wayTo} from '../way-to.js';
 import type {World} from '../world/world.js';
 import {type Answer, callbackUrl} from './callback.js';
 import {backToQuestion, connectFlow} from './connect-flow.js';
@@ -102,7 +103,7 @@ export class Webview {
     try {
       const session = this.#sessions.start(checkEntry(service, flow, url.searchParams, this.#world));
       const ending = this.#endings.shift();
-      if (ending === undefined) return redirectResponse(sessionPath(language, session), 303);
+      if (ending === undefined) return toSession({language, session, url});
       this.#sessions.end(session);
       const visit = this.#visit(session, language, url);
       return this.#end(visit, answerAtOnce(visit, ending));
@@ -142,12 +143,12 @@ export class Webview {
   #show(visit: Visit, name: string | undefined): Response {
     const steps = STEPS[visit.session.entry.flow](visit);
     const step = reached(steps, name);
-    if (!step) return redirectResponse(sessionPath(visit.language, visit.session, current(steps)), 303);
+    if (!step) return toSession(visit, current(steps));
     return pageResponse(stepPage(visit, step, progressOf(visit.session, steps, step)));
   }
 
   #take(visit: Visit, name: string | undefined, form: URLSearchParams): Response {
-    const {session, language} = visit;
+    const {session} = visit;
     const step = reached(STEPS[session.entry.flow](visit), name);
     session.problem = undefined;
     if (step && form.get('action') === 'cancel') {
@@ -161,17 +162,17 @@ export class Webview {
     const steps = STEPS[session.entry.flow](visit);
     // a form that was changed after going back leads to what follows it, whatever was done before
     const next = step && after(steps, step);
-    return redirectResponse(sessionPath(language, session, next ?? current(steps)), 303);
+    return toSession(visit, next ?? current(steps));
   }
 
   #emulate(visit: Visit, form: URLSearchParams): Response {
-    const {session, language} = visit;
+    const {session} = visit;
     const ending = emulatedEndings(session.entry).find(({name}) => name === form.get('end'));
     if (ending) return this.#end(visit, ending.end());
     if (form.get('end') === 'slow') session.slow = true;
     const steps = STEPS[session.entry.flow](visit);
     const step = reached(steps, form.get('step') ?? undefined);
-    return redirectResponse(sessionPath(language, session, step ?? current(steps)), 303);
+    return toSession(visit, step ?? current(steps));
   }
 
   #end(visit: Visit, answer: Answer): Response {
@@ -184,7 +185,9 @@ export class Webview {
 
 function toLanguage(request: Request, url: URL, {path, languages}: Service, flow: Flow): Response {
   const language = preferredAmong(languages, request);
-  return redirectResponse(`${path}${language}/${flow}${url.search}`, 302, {vary: 'accept-language'});
+  return redirectResponse(wayTo(`${path}${language}/${flow}`, url) + url.search, 302, {
+    vary: 'accept-language',
+  });
 }
 
 /** The language of a page at an address that may begin with one. */
@@ -196,9 +199,12 @@ function nothing(url: URL, language: Language): Response {
   return pageResponse(nothingPage({language, url}), 404);
 }
 
-function sessionPath(language: Language, session: Session, step?: Step): string {
+function toSession(
+  {language, session, url}: Pick<Visit, 'language' | 'session' | 'url'>,
+  step?: Step,
+): Response {
   const path = `${DOCUMENTED.path}${language}/session/${session.id}`;
-  return step ? `${path}/${step.name}` : path;
+  return redirectResponse(wayTo(step ? `${path}/${step.name}` : path, url), 303);
 }
 
 function notAllowed(language: Language, url: URL, allow: string): Response {

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {banksOf, ORIGIN, Walker} from './walk.js';
+import {banksOf, destinationOf, ORIGIN, Walker} from './walk.js';
 import {CALLBACK, CLIENT_ID, CODE, call, flowUrl, sandboxWithUsers, TOKEN, todaysUrl} from './world.js';
 
 const UUID = (id: string): string => `7d0c1f5e-2b4a-5c68-9e13-${id.padStart(12, '0')}`;
@@ -73,7 +73,7 @@ describe('today’s service', () => {
         expect(walker.page).toContain(`<html lang="${spoken}">`);
       }
       const other = spoken === 'fr' ? 'en' : 'fr';
-      expect(walker.page).toContain(`href="/${other}/connect?`);
+      expect(walker.page).toContain(`href="../${other}/connect?`);
       await walker.open(`${ORIGIN}/${language}/nothing`);
       expect(walker.status).toBe(404);
       expect(walker.page).toContain(`<html lang="${spoken}">`);
@@ -92,7 +92,7 @@ describe('today’s service', () => {
         new Request(`${ORIGIN}/connect${query}`, {headers: {'accept-language': accepted}}),
       );
       expect(response.status).toBe(302);
-      expect(response.headers.get('location')).toBe(`/${language}/connect${query}`);
+      expect(destinationOf(response, `${ORIGIN}/connect`)).toBe(`${ORIGIN}/${language}/connect${query}`);
     });
   }
 

@@ -10,10 +10,10 @@ export class Walker {
   status = 0;
   page = '';
   headers = new Headers();
-  readonly #sandbox: Sandbox;
+  readonly #sandbox: Pick<Sandbox, 'fetch'>;
   readonly #headers: Readonly<Record<string, string>>;
 
-  constructor(sandbox: Sandbox, headers: Readonly<Record<string, string>> = {}) {
+  constructor(sandbox: Pick<Sandbox, 'fetch'>, headers: Readonly<Record<string, string>> = {}) {
     this.#sandbox = sandbox;
     this.#headers = headers;
   }
@@ -93,6 +93,11 @@ export class Walker {
     this.page = await response.text();
     return this;
   }
+}
+
+/** Where a redirect leads to. */
+export function destinationOf(response: Response, from: string | URL): string {
+  return new URL(response.headers.get('location') ?? '', from).href;
 }
 
 /** The banks that the page offers, in its full list or in the short one of the most used. */

@@ -1,0 +1,136 @@
+import {execFileSync} from 'node:child_process';
+import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {transform} from 'esbuild';
+import {compile} from 'svelte/compiler';
+import {beforeAll, describe, expect, it} from 'vitest';
+import {compileScript, compileTemplate, parse} from 'vue/compiler-sfc';
+import {migrateV3Url} from '../../src/flows/index.js';
+import {allBlocks, type CodeBlock, runsInBrowser, writtenPages} from '../support/code-blocks.js';
+import {MarkupCheck} from '../support/markup-check.js';
+import {CONSUMER, packedJson} from '../support/packed.js';
+import {unknownCommands} from '../support/shell-commands.js';
+import {complaints, writeModules} from '../types/compile.js';
+
+const BLOCKS = writtenPages().flatMap((page) => allBlocks(page));
+const FOLDER = 'code-blocks';
+const MODULES = ['ts', 'tsx', 'js', 'jsx'];
+
+/** A module that does not compile, to know that the compiler is heard. */
+const WRONG = 'wrong/wrong.ts';
+
+const markup = new MarkupCheck(packedJson('custom-elements.json'));
+let said: Map<string, string>;
+
+/** What is wrong with a piece of code, by its language; nothing where it is in order. */
+const CHECKS: Readonly<Record<string, (block: CodeBlock) => unknown>> = {
+  ...Object.fromEntries(MODULES.map((language) => [language, (block: CodeBlock) => said.get(fileOf(block))])),
+  vue: ({code}) => vueErrors(code),
+  svelte: ({code}) => compile(code, {generate: 'client'}).warnings.map(({message}) => message),
+  html: ({code}) => [...markup.errorsOf(code), ...markup.unknownStyling(code)],
+  css: async ({code}) => [
+    ...(await transform(code, {loader: 'css', logLevel: 'silent'})).warnings.map(({text}) => text),
+    ...markup.unknownStyling(code),
+  ],
+  json: ({code}) => void JSON.parse(code),
+  sh: ({page, code}) => unknownCommands(page, code),
+  // addresses of the old webview
+  '': ({code}) => void code.trim().split('\n').map(migrateV3Url),
+};
+
+const titleOf = ({page, line, language}: CodeBlock): string => `${page}:${line} ${language}`;
+
+/** Where a block is compiled: under the name that its first line gives, in a folder for each page. */
+function fileOf({page, line, language, code}: CodeBlock): string {
+  const [, name = `${line}.${language}`] = /^\/\/ (\S+\.ts)\n/.exec(code) ?? [];
+  return `${folderOf(page)}/${name}`;
+}
+
+function folderOf(page: string): string {
+  return page.replace(/\W+/g, '-');
+}
+
+function vueErrors(code: string): readonly unknown[] {
+  const {descriptor, errors} = parse(code);
+  if (descriptor.scriptSetup) compileScript(descriptor, {id: 'page'});
+  const {template} = descriptor;
+  const isCustomElement = (tag: string): boolean => tag.startsWith('budgea-');
+  const compiled = compileTemplate({
+    id: 'page',
+    filename: 'page.vue',
+    source: template?.content ?? '',
+    compilerOptions: {isCustomElement},
+  });
+  return [...errors, ...compiled.errors];
+}
+
+/** The pages that some files are about. */
+function pagesNamedBy(...folders: readonly string[]): readonly string[] {
+  const options = ['--untracked', '--no-line-number', '-hoE', "'[A-Za-z0-9/.-]+\\.md'"];
+  const found = execFileSync('git', ['grep', ...options, '--', ...folders], {encoding: 'utf8'});
+  return found.split('\n').map((line) => line.replaceAll("'", '').replace(/^(?:\.\.\/)+/, ''));
+}
+
+beforeAll(() => {
+  const folder = join(CONSUMER, FOLDER);
+  rmSync(folder, {recursive: true, force: true});
+  const modules = BLOCKS.filter(({language, file}) => MODULES.includes(language) && file === undefined);
+  for (const block of modules) {
+    mkdirSync(dirname(join(folder, fileOf(block))), {recursive: true});
+    writeFileSync(join(folder, fileOf(block)), block.code);
+  }
+  mkdirSync(join(folder, dirname(WRONG)));
+  writeFileSync(
+    join(folder, WRONG),
+    "import {webviewUrl} from 'budgea-webview/flows';\nwebviewUrl('connect');\n",
+  );
+  const deno =
+    'declare const Deno: {serve(handler: (request: Request) => Response | Promise<Response>): void};\n';
+  const backEnd = `./${folderOf('docs/back-end.md')}/*`;
+  said = complaints(
+    '7.0',
+    writeModules(
+      FOLDER,
+      {'deno.d.ts': deno},
+      {
+        module: 'preserve',
+        moduleDetection: 'force',
+        allowJs: true,
+        jsx: 'react-jsx',
+        types: ['node'],
+        lib: ['es2023', 'dom', 'dom.iterable'],
+        allowImportingTsExtensions: true,
+        skipLibCheck: true,
+        // what the documented frameworks call the app's own modules
+        paths: {'@/lib/*': [backEnd], '$lib/server/*': [backEnd]},
+      },
+    ),
+  );
+});
+
+describe('every piece of code of every page', () => {
+  it('is of a kind that is checked', () => {
+    expect(BLOCKS.filter(({language}) => !(language in CHECKS)).map(titleOf)).toEqual([]);
+  });
+
+  it('runs where it can: in a browser, as a test, or as the test of its page says', () => {
+    const isProgram = ({language, file}: CodeBlock): boolean =>
+      ['ts', 'js'].includes(language) && file === undefined;
+    const isTest = ({code}: CodeBlock): boolean => /from '(?:vitest|@playwright\/test)'/.test(code);
+    const named = pagesNamedBy('test', 'tools');
+    const idle = BLOCKS.filter(
+      (block) => isProgram(block) && !runsInBrowser(block) && !isTest(block) && !named.includes(block.page),
+    );
+    expect(idle.map(titleOf)).toEqual([]);
+  });
+
+  it.each(BLOCKS.map((block) => [titleOf(block), block] as const))('%s', async (_title, block) => {
+    const wrong = await CHECKS[block.language]?.(block);
+    expect(wrong ?? []).toEqual([]);
+  });
+
+  it('leaves the compiler nothing else to say, but for what is wrong on purpose', () => {
+    const known = BLOCKS.map(fileOf);
+    expect([...said.keys()].filter((file) => !known.includes(file))).toEqual([WRONG]);
+  });
+});

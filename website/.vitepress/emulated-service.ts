@@ -1,0 +1,41 @@
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+import type {UserConfig} from 'vitepress';
+
+/** The name of the worker: it stands at the top of the site, so that all of the site is its scope. */
+const FILE = 'emulated-service.js';
+
+/** Serves the worker while the site is written. */
+export function emulatedService(): NonNullable<NonNullable<UserConfig['vite']>['plugins']>[number] {
+  return {
+    name: 'emulated-service',
+    configureServer({middlewares, config}) {
+      middlewares.use(`${config.base}${FILE}`, (_request, response, next) => {
+        bundle().then((code) => {
+          response.setHeader('content-type', 'text/javascript; charset=utf-8');
+          response.end(code);
+        }, next);
+      });
+    },
+  };
+}
+
+/** Adds the worker to the site that was built. */
+export async function writeEmulatedService(folder: string): Promise<void> {
+  writeFileSync(join(folder, FILE), await bundle());
+}
+
+async function bundle(): Promise<string> {
+  const {outputFiles} = await build({
+    entryPoints: [fileURLToPath(new URL('../live/worker.ts', import.meta.url))],
+    bundle: true,
+    format: 'iife',
+    minify: true,
+    target: 'es2022',
+    write: false,
+    legalComments: 'none',
+  });
+  return outputFiles[0]?.text ?? '';
+}

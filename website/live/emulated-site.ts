@@ -1,0 +1,114 @@
+import {createSandbox} from '../../src/sandbox/create-sandbox.js';
+import {createBackend} from '../../src/server/create-backend.js';
+import {ADDRESSES} from './addresses.js';
+import type {Money} from './money.js';
+
+const CLIENT = {id: '17473055', secret: 'of no use elsewhere', name: 'The documentation'};
+
+/** Stands for the host of the service: nothing is sent there. */
+const SERVICE = 'http://localhost';
+
+const RENT = {amount: 640, label: 'Rent'};
+const TICKETS = {amount: 49.9, label: 'Concert tickets'};
+
+/** What the visitor has, who begins as a user that is known already. */
+const KNOWN_USER = {
+  connections: [{connectorId: 3}, {connectorId: 59, error: 'SCARequired'}],
+  transfers: [RENT],
+  payments: [TICKETS],
+};
+
+/** A request, as it can be kept. */
+export interface Message {
+  /** When it came, in ms. */
+  readonly time: number;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/**
+ * A site with one visitor, its back end and the service behind it, all in memory.
+ *
+ * The same seed and the same messages give the same answers.
+ *
+ * @param base the path that the site stands at.
+ */
+export function createEmulatedSite(base: string, seed: string): (message: Message) => Promise<Response> {
+  let time = 0;
+  const sandbox = createSandbox({seed, now: () => time, clients: [CLIENT], slowAnswer: 3000});
+  let token: string | undefined = sandbox.addUser(KNOWN_USER).token;
+
+  const backend = createBackend({
+    baseUrl: SERVICE,
+    clientId: CLIENT.id,
+    clientSecret: CLIENT.secret,
+    getToken: () => token,
+    saveToken: (_request, saved) => {
+      token = saved;
+    },
+    fetch: (url, init) => sandbox.fetch(new Request(url, init)),
+  });
+
+  async function money(user: string): Promise<Money> {
+    const read = async (path: string): Promise<unknown> => {
+      const headers = {authorization: `Bearer ${user}`};
+      return (await sandbox.fetch(new Request(`${SERVICE}/2.0/users/me${path}`, {headers}))).json();
+    };
+    const {id} = (await read('')) as {id: number};
+    const {connections} = (await read('/connections?expand=bank')) as Pick<Money, 'connections'>;
+    const {transfers = [], payments = []} = sandbox.users().find((one) => one.id === id) ?? {};
+    return {connections, transfers, payments};
+  }
+
+  /** What a site has, and what the visitor may do to the service besides, playing all parts. */
+  const routes: Readonly<Record<string, (message: Message) => Promise<Response> | Response>> = {
+    'POST code': (message) => backend(requestOf(message)),
+    'POST token': (message) => backend(requestOf(message)),
+    'GET money': async () => Response.json(token === undefined ? NOTHING : await money(token)),
+    'POST forget': () => {
+      token = undefined;
+      return done();
+    },
+    'POST break': ({body}) => {
+      sandbox.setConnectionError(JSON.parse(body) as {id: number; error: string | null});
+      return done();
+    },
+    'POST transfer': () => {
+      if (token !== undefined) sandbox.addTransfer({user: token, ...RENT});
+      return done();
+    },
+    'POST payment': () => {
+      if (token !== undefined) sandbox.addPayment({user: token, ...TICKETS});
+      return done();
+    },
+  };
+
+  const api = `${base}${ADDRESSES.api}/`;
+  const service = `${base}${ADDRESSES.service}/`;
+  return async (message) => {
+    ({time} = message);
+    const {pathname, search} = new URL(message.url);
+    if (pathname.startsWith(service)) {
+      const url = `${SERVICE}/${pathname.slice(service.length)}${search}`;
+      return sandbox.fetch(requestOf({...message, url}));
+    }
+    const route = routes[`${message.method} ${pathname.slice(api.length)}`];
+    return route ? route(message) : new Response(null, {status: 404});
+  };
+}
+
+const NOTHING: Money = {connections: [], transfers: [], payments: []};
+
+function requestOf({method, url, headers, body}: Message): Request {
+  if (method === 'GET') return new Request(url, {headers});
+  const request = new Request(url, {method, headers, body});
+  // Firefox has the stream of a body on responses alone, and a back end reads it
+  if (!('body' in request)) Object.defineProperty(request, 'body', {value: new Response(body).body});
+  return request;
+}
+
+function done(): Response {
+  return new Response(null, {status: 204});
+}

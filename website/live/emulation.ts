@@ -1,0 +1,34 @@
+import {withBase} from 'vitepress';
+import {ADDRESSES} from './addresses.js';
+
+/** The addresses of the emulation on this very site. */
+export const emulation = {
+  service: (): string => location.origin + withBase(`/${ADDRESSES.service}`),
+  api: (route: string): string => withBase(`/${ADDRESSES.api}/${route}`),
+  callback: (): string => withBase(`/${ADDRESSES.callback}`),
+};
+
+let started: Promise<void> | undefined;
+
+/**
+ * Starts the emulated site in this browser, once a page, and waits until it answers this page.
+ *
+ * @throws where the browser has no service workers, or lets none run.
+ */
+export function startEmulation(): Promise<void> {
+  return (started ??= start());
+}
+
+async function start(): Promise<void> {
+  // absent where an address is not secure, or site data is blocked
+  const {serviceWorker} = navigator as {serviceWorker?: ServiceWorkerContainer};
+  if (!serviceWorker) throw new Error('There are no service workers here.');
+  await serviceWorker.register(withBase('/emulated-service.js'));
+  const {active} = await serviceWorker.ready;
+  if (serviceWorker.controller) return;
+  const controlled = new Promise((resolve) => {
+    serviceWorker.addEventListener('controllerchange', resolve, {once: true});
+  });
+  active?.postMessage('claim');
+  await controlled;
+}

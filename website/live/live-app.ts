@@ -1,0 +1,42 @@
+import {html, type TemplateResult} from 'lit';
+import {LivePanel} from './live-panel.js';
+import type {Connection, Money} from './money.js';
+
+/** A small site of a visitor: the banks, and what can be done with them. */
+export class LiveApp extends LivePanel {
+  protected override stage({connections}: Money): TemplateResult {
+    return connections.length > 0 ? this.#known(connections) : this.#new();
+  }
+
+  #new(): TemplateResult {
+    return html`
+      <p>You are a new user: the webview makes an anonymous one for you, and gives a code for it on the way back.</p>
+      <div class="live-row"><budgea-connect></budgea-connect> ${this.button('Start over', 'start-over')}</div>
+    `;
+  }
+
+  #known(connections: readonly Connection[]): TemplateResult {
+    return html`
+      <ul class="live-banks" aria-label="Your banks">
+        ${connections.map(
+          ({id, bank, error}) => html`
+            <li>
+              <strong>${bank?.name}</strong>
+              ${
+                error
+                  ? html`<budgea-connection connection-id=${id} error=${error}></budgea-connection>`
+                  : html`<span>Up to date</span> ${this.button('Let it ask for a new password', 'break', {id, error: 'wrongpass'})}`
+              }
+            </li>
+          `,
+        )}
+      </ul>
+      <div class="live-row">
+        <budgea-connect>Connect another bank</budgea-connect>
+        <budgea-manage class="live-plain"></budgea-manage>
+        <budgea-transfer class="live-plain"></budgea-transfer>
+      </div>
+      <p class="live-state">${this.button('Be a new user', 'forget')} ${this.button('Start over', 'start-over')}</p>
+    `;
+  }
+}
