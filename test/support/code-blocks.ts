@@ -66,7 +66,7 @@ export function allBlocks(page: string): readonly CodeBlock[] {
 }
 
 /** The modules that some code imports. */
-export function importsOf(code: string): readonly string[] {
+function importsOf(code: string): readonly string[] {
   return [...code.matchAll(/^(?:import|export) (?:[^;]*? from )?'([^']+)';/gm)].map(([, name = '']) => name);
 }
 
