@@ -11,7 +11,7 @@ interface Description {
 }
 
 /** What npm does by itself. */
-const NPM_VERBS = ['ci', 'install', 'pack', 'publish', 'version'];
+const NPM_VERBS = ['audit', 'ci', 'install', 'pack', 'publish', 'version', 'view'];
 /** Programs that are not ours to describe. */
 const PROGRAMS = ['curl', 'git'];
 
