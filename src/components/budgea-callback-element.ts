@@ -28,6 +28,7 @@ import {fromPage} from './from-page.js';
 import {LanguageController} from './language-controller.js';
 import {languageFor} from './nearest-language.js';
 import {SHARED_SETTINGS, settingOf, type SharedSetting} from './shared-settings.js';
+import {startNews} from './start-news.js';
 import {whenParsed} from './when-parsed.js';
 
 /** What the element is doing with its result. */
@@ -151,6 +152,7 @@ export class BudgeaCallbackElement extends LitElement {
         <p part="message" role="status">${message}</p>
         <p part="message" role="alert">${alert}</p>
         <div part="actions">${steps}</div>
+        ${startNews(this.#starter, this.#language.texts(BUTTON_TEXTS))}
       </div>
     `;
   }
@@ -257,10 +259,7 @@ export class BudgeaCallbackElement extends LitElement {
   #startOver(texts: ResultTexts, reason?: string): Pick<View, 'alert' | 'steps'> {
     if (!this.#canTryAgain) return {alert: reason, steps: this.#link(texts.goBack, 'main')};
     const again = this.#button(texts.tryAgain, this.#onTryAgain, this.#starter.pending);
-    return {
-      alert: this.#starter.failed ? this.#language.texts(BUTTON_TEXTS).startFailed : reason,
-      steps: html`${again} ${this.#link(texts.goBack, '')}`,
-    };
+    return {alert: reason, steps: html`${again} ${this.#link(texts.goBack, '')}`};
   }
 
   /** Whether all that the flow needs to start again as it was is known here. */

@@ -9,6 +9,7 @@ import {css, type CSSResult} from 'lit';
 export const buttonStyles: CSSResult = css`
   :host {
     display: inline-block;
+    position: relative;
   }
 
   :host([hidden]) {
@@ -78,6 +79,16 @@ export const buttonStyles: CSSResult = css`
   [part='message'] {
     margin-block: 0.5em 0;
     margin-inline: 0;
+  }
+
+  .unseen {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    margin: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
   }
 
   @media (prefers-reduced-motion: no-preference) {

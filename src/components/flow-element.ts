@@ -21,6 +21,7 @@ import {FlowStarter} from './flow-starter.js';
 import {LanguageController} from './language-controller.js';
 import {languageFor} from './nearest-language.js';
 import {isShared, settingOf} from './shared-settings.js';
+import {startNews} from './start-news.js';
 
 /**
  * What the buttons share: a button that starts a flow of the webview.
@@ -111,7 +112,7 @@ export abstract class FlowElement extends LitElement {
           <slot><span>${texts.start[this.#flow]}</span></slot>
         </button>
       </slot>
-      ${this.#starter.failed ? html`<p part="message" role="alert">${texts.startFailed}</p>` : nothing}
+      ${startNews(this.#starter, texts)}
     `;
   }
 
