@@ -169,8 +169,9 @@ export class BudgeaCallbackElement extends LitElement {
     if (result?.kind !== 'success' || this.phase !== 'unsaved') return;
     await this.#save(result);
     await this.updateComplete;
-    // the button that had the focus is gone
-    this.renderRoot.querySelector('a')?.focus();
+    // the button that had the focus may be gone; wherever the user went meanwhile, the focus stays
+    if (document.activeElement === document.body)
+      this.renderRoot.querySelector<HTMLElement>('button, a')?.focus();
   };
 
   readonly #onTryAgain = (): void => {
