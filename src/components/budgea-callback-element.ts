@@ -70,12 +70,12 @@ const handOvers = new WeakMap<FlowResult, Promise<void>>();
  * @csspart actions - The next steps.
  * @csspart button - The native `<button>` that tries again.
  * @csspart link - The link that goes on or back.
- * @cssprop [--budgea-button-background=CanvasText] - The main step's background.
- * @cssprop [--budgea-button-color=Canvas] - The main step's text.
+ * @cssprop [--budgea-button-background=transparent] - The main step's background, and its border.
+ * @cssprop [--budgea-button-color=inherit] - The main step's text, and its border where it has no background.
  * @cssprop [--budgea-button-radius=0.6em] - The main step's corners.
- * @cssprop [--budgea-focus-color=Highlight] - The focus ring.
- * @cssprop [--budgea-success-color=light-dark(#0a7a3d, #54d18c)] - The mark of a success.
- * @cssprop [--budgea-problem-color=light-dark(#b3261e, #ff8a80)] - The mark of a problem.
+ * @cssprop [--budgea-focus-color=#3079ea] - The focus ring.
+ * @cssprop [--budgea-success-color=color-mix(in srgb, #0a9d4a 70%, currentcolor)] - The mark of a success.
+ * @cssprop [--budgea-problem-color=color-mix(in srgb, #e5342b 70%, currentcolor)] - The mark of a problem.
  * @cssState pending - From the click on 'try again' until the page is left.
  */
 export class BudgeaCallbackElement extends LitElement {

@@ -21,18 +21,17 @@ export const buttonStyles: CSSResult = css`
   }
 
   button {
-    --_background: var(--budgea-button-background, CanvasText);
-    --_color: var(--budgea-button-color, Canvas);
+    --_background: var(--budgea-button-background, transparent);
     box-sizing: border-box;
     min-block-size: 2.75em;
     max-inline-size: 100%;
     margin: 0;
     padding-block: 0.55em;
     padding-inline: 1.25em;
-    border: 1px solid transparent;
+    border: 1px solid var(--budgea-button-background, currentcolor);
     border-radius: var(--budgea-button-radius, 0.6em);
     background: var(--_background);
-    color: var(--_color);
+    color: var(--budgea-button-color, inherit);
     font: inherit;
     font-weight: 600;
     line-height: 1.3;
@@ -42,16 +41,16 @@ export const buttonStyles: CSSResult = css`
   }
 
   button:hover {
-    background: color-mix(in srgb, var(--_background) 86%, var(--_color));
+    background: color-mix(in srgb, var(--_background) 86%, currentcolor);
   }
 
   button:active {
-    background: color-mix(in srgb, var(--_background) 74%, var(--_color));
+    background: color-mix(in srgb, var(--_background) 74%, currentcolor);
   }
 
   button:focus-visible,
   a:focus-visible {
-    outline: 3px solid var(--budgea-focus-color, Highlight);
+    outline: 3px solid var(--budgea-focus-color, #3079ea);
     outline-offset: 2px;
   }
 

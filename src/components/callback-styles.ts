@@ -30,11 +30,11 @@ export const callbackStyles: CSSResult = css`
   }
 
   .success svg {
-    color: var(--budgea-success-color, light-dark(#0a7a3d, #54d18c));
+    color: var(--budgea-success-color, color-mix(in srgb, #0a9d4a 70%, currentcolor));
   }
 
   .problem svg {
-    color: var(--budgea-problem-color, light-dark(#b3261e, #ff8a80));
+    color: var(--budgea-problem-color, color-mix(in srgb, #e5342b 70%, currentcolor));
   }
 
   .wait circle {
@@ -75,8 +75,9 @@ export const callbackStyles: CSSResult = css`
 
   a.main {
     padding-inline: 1.25em;
-    background: var(--budgea-button-background, CanvasText);
-    color: var(--budgea-button-color, Canvas);
+    border: 1px solid var(--budgea-button-background, currentcolor);
+    background: var(--budgea-button-background, transparent);
+    color: var(--budgea-button-color, inherit);
     text-decoration: none;
   }
 
@@ -88,7 +89,7 @@ export const callbackStyles: CSSResult = css`
 
   @media (forced-colors: active) {
     a.main {
-      border: 1px solid LinkText;
+      border-color: LinkText;
       background: Canvas;
       color: LinkText;
     }

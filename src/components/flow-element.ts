@@ -28,10 +28,10 @@ import {TriggersController, triggersOf} from './triggers.js';
  * @slot trigger - Your own button, in place of the default one. It has `aria-disabled` while this one cannot be pressed.
  * @csspart button - The native `<button>`.
  * @csspart message - The line that tells the user when the flow could not start.
- * @cssprop [--budgea-button-background=CanvasText] - The button's background.
- * @cssprop [--budgea-button-color=Canvas] - The button's text.
+ * @cssprop [--budgea-button-background=transparent] - The button's background, and its border.
+ * @cssprop [--budgea-button-color=inherit] - The button's text, and its border where it has no background.
  * @cssprop [--budgea-button-radius=0.6em] - The button's corners.
- * @cssprop [--budgea-focus-color=Highlight] - The focus ring.
+ * @cssprop [--budgea-focus-color=#3079ea] - The focus ring.
  * @cssState pending - From the click until the page is left.
  */
 export abstract class FlowElement extends LitElement {
