@@ -20,8 +20,8 @@ export const buttonStyles: CSSResult = css`
     visibility: hidden;
   }
 
-  button {
-    --_background: var(--budgea-button-background, transparent);
+  button,
+  .main {
     box-sizing: border-box;
     min-block-size: 2.75em;
     max-inline-size: 100%;
@@ -30,7 +30,7 @@ export const buttonStyles: CSSResult = css`
     padding-inline: 1.25em;
     border: 1px solid var(--budgea-button-background, currentcolor);
     border-radius: var(--budgea-button-radius, 0.6em);
-    background: var(--_background);
+    background: var(--budgea-button-background, transparent);
     color: var(--budgea-button-color, inherit);
     font: inherit;
     font-weight: 600;
@@ -40,12 +40,15 @@ export const buttonStyles: CSSResult = css`
     -webkit-tap-highlight-color: transparent;
   }
 
-  button:hover {
-    background: color-mix(in srgb, var(--_background) 86%, currentcolor);
+  /* another background would be one that nobody chose for the text */
+  button:hover,
+  .main:hover {
+    box-shadow: 0 0 0 1px var(--budgea-button-background, currentcolor);
   }
 
-  button:active {
-    background: color-mix(in srgb, var(--_background) 74%, currentcolor);
+  button:active,
+  .main:active {
+    box-shadow: inset 0 0 0 2px;
   }
 
   button:focus-visible,
@@ -55,6 +58,7 @@ export const buttonStyles: CSSResult = css`
   }
 
   button:disabled {
+    box-shadow: none;
     opacity: 0.5;
     cursor: not-allowed;
   }
@@ -91,8 +95,9 @@ export const buttonStyles: CSSResult = css`
   }
 
   @media (prefers-reduced-motion: no-preference) {
-    button {
-      transition: background-color 120ms;
+    button,
+    .main {
+      transition: box-shadow 120ms;
     }
 
     button[aria-disabled='true']::after {
@@ -111,6 +116,11 @@ export const buttonStyles: CSSResult = css`
       border-color: ButtonText;
       background: ButtonFace;
       color: ButtonText;
+    }
+
+    /* its gap would be filled */
+    button::after {
+      forced-color-adjust: none;
     }
 
     button:disabled {

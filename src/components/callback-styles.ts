@@ -9,7 +9,6 @@ export const callbackStyles: CSSResult = css`
   .outcome {
     display: grid;
     justify-items: center;
-    gap: 0.25rem;
     padding-block: 1rem;
     text-align: center;
   }
@@ -21,7 +20,7 @@ export const callbackStyles: CSSResult = css`
   svg {
     inline-size: 3.5rem;
     block-size: 3.5rem;
-    margin-block-end: 0.5rem;
+    margin-block-end: 0.75rem;
     fill: none;
     stroke: currentcolor;
     stroke-width: 1.5;
@@ -55,29 +54,29 @@ export const callbackStyles: CSSResult = css`
     align-items: center;
     justify-content: center;
     gap: 0.75rem 1.25rem;
-    margin-block-start: 1.25rem;
+    margin-block-start: 1.5rem;
   }
 
   [part='actions']:empty {
     display: none;
   }
 
+  [part='actions'] ~ [part='message'] {
+    margin-block-start: 1rem;
+  }
+
   a {
     display: inline-flex;
     align-items: center;
-    box-sizing: border-box;
     min-block-size: 2.75em;
+    padding-inline: 0.25em;
     border-radius: var(--budgea-button-radius, 0.6em);
     color: inherit;
     font-weight: 600;
     text-underline-offset: 0.2em;
   }
 
-  a.main {
-    padding-inline: 1.25em;
-    border: 1px solid var(--budgea-button-background, currentcolor);
-    background: var(--budgea-button-background, transparent);
-    color: var(--budgea-button-color, inherit);
+  .main {
     text-decoration: none;
   }
 
@@ -88,10 +87,14 @@ export const callbackStyles: CSSResult = css`
   }
 
   @media (forced-colors: active) {
-    a.main {
+    .main {
       border-color: LinkText;
       background: Canvas;
       color: LinkText;
+    }
+
+    .outcome svg {
+      color: inherit;
     }
   }
 `;
