@@ -3,6 +3,7 @@ import {resolveChrome} from './tools/chrome.js';
 
 const {source, launchOptions} = await resolveChrome();
 const DOCUMENTED = 'documented-tests.spec.ts';
+const ACCESSIBILITY = 'accessibility/*.spec.ts';
 const vite = 'node node_modules/vite/bin/vite.js';
 
 export default defineConfig({
@@ -25,7 +26,8 @@ export default defineConfig({
     },
   },
   projects: [
-    {name: 'all', testIgnore: DOCUMENTED},
+    {name: 'all', testIgnore: [DOCUMENTED, ACCESSIBILITY]},
+    {name: 'accessibility', testMatch: ACCESSIBILITY},
     // its tests start the shared service over, which nobody else can bear at that time
     {name: 'documentation', testMatch: DOCUMENTED, dependencies: ['all'], fullyParallel: false},
   ],

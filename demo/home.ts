@@ -69,6 +69,12 @@ async function post(path: string, body: object = {}): Promise<void> {
   await load();
 }
 
+async function forget(): Promise<void> {
+  await post('/api/forget');
+  // the button that had the focus is gone
+  main.querySelector('h1')?.focus();
+}
+
 function euros(amount: number): string {
   return amount.toLocaleString(language(), {style: 'currency', currency: 'EUR'});
 }
@@ -80,7 +86,7 @@ function show(money: Money): void {
 function welcome(): TemplateResult {
   return html`
     <section class="hero welcome">
-      <h1>${t.tagline}</h1>
+      <h1 tabindex="-1">${t.tagline}</h1>
       <p>${t.empty}</p>
       <ol class="steps">${t.steps.map((step) => html`<li>${step}</li>`)}</ol>
       ${connectButton()}
@@ -118,7 +124,7 @@ function overview({connections, transfers, payments}: Money): TemplateResult {
         </div>
       </div>
     </section>
-    <p class="footer"><button class="quiet" @click=${() => post('/api/forget')}>${t.forget}</button></p>
+    <p class="footer"><button class="quiet" @click=${forget}>${t.forget}</button></p>
   `;
 }
 

@@ -9,8 +9,8 @@ export function showLog(container: HTMLElement): void {
     render(
       html`
         <div class="section-head">
-          <h2 id="log-title">${t.happens}</h2>
-          ${entries.length > 0 ? html`<button class="quiet" @click=${journal.clear}>${t.clear}</button>` : ''}
+          <h2 id="log-title" tabindex="-1">${t.happens}</h2>
+          ${entries.length > 0 ? html`<button class="quiet" @click=${clear}>${t.clear}</button>` : ''}
         </div>
         <p class="note">${t.happensNote}</p>
         <ol class="log" aria-labelledby="log-title">
@@ -29,6 +29,11 @@ export function showLog(container: HTMLElement): void {
     );
   };
   const journal = new EventJournal('demo:log', draw);
+  const clear = (): void => {
+    journal.clear();
+    // the button that had the focus is gone
+    container.querySelector('h2')?.focus();
+  };
   journal.listen();
   draw();
 }

@@ -28,6 +28,7 @@ import {fromPage} from './from-page.js';
 import {LanguageController} from './language-controller.js';
 import {languageFor} from './nearest-language.js';
 import {SHARED_SETTINGS, settingOf, type SharedSetting} from './shared-settings.js';
+import {startNews} from './start-news.js';
 import {whenParsed} from './when-parsed.js';
 
 /** What the element is doing with its result. */
@@ -69,12 +70,12 @@ const handOvers = new WeakMap<FlowResult, Promise<void>>();
  * @csspart actions - The next steps.
  * @csspart button - The native `<button>` that tries again.
  * @csspart link - The link that goes on or back.
- * @cssprop [--budgea-button-background=CanvasText] - The main step's background.
- * @cssprop [--budgea-button-color=Canvas] - The main step's text.
+ * @cssprop [--budgea-button-background=transparent] - The main step's background, and its border.
+ * @cssprop [--budgea-button-color=inherit] - The main step's text, and its border where it has no background.
  * @cssprop [--budgea-button-radius=0.6em] - The main step's corners.
- * @cssprop [--budgea-focus-color=Highlight] - The focus ring.
- * @cssprop [--budgea-success-color=light-dark(#0a7a3d, #54d18c)] - The mark of a success.
- * @cssprop [--budgea-problem-color=light-dark(#b3261e, #ff8a80)] - The mark of a problem.
+ * @cssprop [--budgea-focus-color=#3079ea] - The focus ring.
+ * @cssprop [--budgea-success-color=color-mix(in srgb, #0a9d4a 70%, currentcolor)] - The mark of a success.
+ * @cssprop [--budgea-problem-color=color-mix(in srgb, #e5342b 70%, currentcolor)] - The mark of a problem.
  * @cssState pending - From the click on 'try again' until the page is left.
  */
 export class BudgeaCallbackElement extends LitElement {
@@ -151,6 +152,7 @@ export class BudgeaCallbackElement extends LitElement {
         <p part="message" role="status">${message}</p>
         <p part="message" role="alert">${alert}</p>
         <div part="actions">${steps}</div>
+        ${startNews(this.#starter, this.#language.texts(BUTTON_TEXTS))}
       </div>
     `;
   }
@@ -167,8 +169,9 @@ export class BudgeaCallbackElement extends LitElement {
     if (result?.kind !== 'success' || this.phase !== 'unsaved') return;
     await this.#save(result);
     await this.updateComplete;
-    // the button that had the focus is gone
-    this.renderRoot.querySelector('a')?.focus();
+    // the button that had the focus may be gone; wherever the user went meanwhile, the focus stays
+    if (document.activeElement === document.body)
+      this.renderRoot.querySelector<HTMLElement>('button, a')?.focus();
   };
 
   readonly #onTryAgain = (): void => {
@@ -257,10 +260,7 @@ export class BudgeaCallbackElement extends LitElement {
   #startOver(texts: ResultTexts, reason?: string): Pick<View, 'alert' | 'steps'> {
     if (!this.#canTryAgain) return {alert: reason, steps: this.#link(texts.goBack, 'main')};
     const again = this.#button(texts.tryAgain, this.#onTryAgain, this.#starter.pending);
-    return {
-      alert: this.#starter.failed ? this.#language.texts(BUTTON_TEXTS).startFailed : reason,
-      steps: html`${again} ${this.#link(texts.goBack, '')}`,
-    };
+    return {alert: reason, steps: html`${again} ${this.#link(texts.goBack, '')}`};
   }
 
   /** Whether all that the flow needs to start again as it was is known here. */

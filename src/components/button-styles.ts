@@ -9,6 +9,7 @@ import {css, type CSSResult} from 'lit';
 export const buttonStyles: CSSResult = css`
   :host {
     display: inline-block;
+    position: relative;
   }
 
   :host([hidden]) {
@@ -19,19 +20,18 @@ export const buttonStyles: CSSResult = css`
     visibility: hidden;
   }
 
-  button {
-    --_background: var(--budgea-button-background, CanvasText);
-    --_color: var(--budgea-button-color, Canvas);
+  button,
+  .main {
     box-sizing: border-box;
     min-block-size: 2.75em;
     max-inline-size: 100%;
     margin: 0;
     padding-block: 0.55em;
     padding-inline: 1.25em;
-    border: 1px solid transparent;
+    border: 1px solid var(--budgea-button-background, currentcolor);
     border-radius: var(--budgea-button-radius, 0.6em);
-    background: var(--_background);
-    color: var(--_color);
+    background: var(--budgea-button-background, transparent);
+    color: var(--budgea-button-color, inherit);
     font: inherit;
     font-weight: 600;
     line-height: 1.3;
@@ -40,21 +40,25 @@ export const buttonStyles: CSSResult = css`
     -webkit-tap-highlight-color: transparent;
   }
 
-  button:hover {
-    background: color-mix(in srgb, var(--_background) 86%, var(--_color));
+  /* another background would be one that nobody chose for the text */
+  button:hover,
+  .main:hover {
+    box-shadow: 0 0 0 1px var(--budgea-button-background, currentcolor);
   }
 
-  button:active {
-    background: color-mix(in srgb, var(--_background) 74%, var(--_color));
+  button:active,
+  .main:active {
+    box-shadow: inset 0 0 0 2px;
   }
 
   button:focus-visible,
   a:focus-visible {
-    outline: 3px solid var(--budgea-focus-color, Highlight);
+    outline: 3px solid var(--budgea-focus-color, #3079ea);
     outline-offset: 2px;
   }
 
   button:disabled {
+    box-shadow: none;
     opacity: 0.5;
     cursor: not-allowed;
   }
@@ -80,9 +84,20 @@ export const buttonStyles: CSSResult = css`
     margin-inline: 0;
   }
 
+  .unseen {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    margin: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
   @media (prefers-reduced-motion: no-preference) {
-    button {
-      transition: background-color 120ms;
+    button,
+    .main {
+      transition: box-shadow 120ms;
     }
 
     button[aria-disabled='true']::after {
@@ -101,6 +116,11 @@ export const buttonStyles: CSSResult = css`
       border-color: ButtonText;
       background: ButtonFace;
       color: ButtonText;
+    }
+
+    /* its gap would be filled */
+    button::after {
+      forced-color-adjust: none;
     }
 
     button:disabled {

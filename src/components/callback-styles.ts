@@ -9,7 +9,6 @@ export const callbackStyles: CSSResult = css`
   .outcome {
     display: grid;
     justify-items: center;
-    gap: 0.25rem;
     padding-block: 1rem;
     text-align: center;
   }
@@ -21,7 +20,7 @@ export const callbackStyles: CSSResult = css`
   svg {
     inline-size: 3.5rem;
     block-size: 3.5rem;
-    margin-block-end: 0.5rem;
+    margin-block-end: 0.75rem;
     fill: none;
     stroke: currentcolor;
     stroke-width: 1.5;
@@ -30,11 +29,11 @@ export const callbackStyles: CSSResult = css`
   }
 
   .success svg {
-    color: var(--budgea-success-color, light-dark(#0a7a3d, #54d18c));
+    color: var(--budgea-success-color, color-mix(in srgb, #0a9d4a 70%, currentcolor));
   }
 
   .problem svg {
-    color: var(--budgea-problem-color, light-dark(#b3261e, #ff8a80));
+    color: var(--budgea-problem-color, color-mix(in srgb, #e5342b 70%, currentcolor));
   }
 
   .wait circle {
@@ -55,28 +54,29 @@ export const callbackStyles: CSSResult = css`
     align-items: center;
     justify-content: center;
     gap: 0.75rem 1.25rem;
-    margin-block-start: 1.25rem;
+    margin-block-start: 1.5rem;
   }
 
   [part='actions']:empty {
     display: none;
   }
 
+  [part='actions'] ~ [part='message'] {
+    margin-block-start: 1rem;
+  }
+
   a {
     display: inline-flex;
     align-items: center;
-    box-sizing: border-box;
     min-block-size: 2.75em;
+    padding-inline: 0.25em;
     border-radius: var(--budgea-button-radius, 0.6em);
     color: inherit;
     font-weight: 600;
     text-underline-offset: 0.2em;
   }
 
-  a.main {
-    padding-inline: 1.25em;
-    background: var(--budgea-button-background, CanvasText);
-    color: var(--budgea-button-color, Canvas);
+  .main {
     text-decoration: none;
   }
 
@@ -87,10 +87,14 @@ export const callbackStyles: CSSResult = css`
   }
 
   @media (forced-colors: active) {
-    a.main {
-      border: 1px solid LinkText;
+    .main {
+      border-color: LinkText;
       background: Canvas;
       color: LinkText;
+    }
+
+    .outcome svg {
+      color: inherit;
     }
   }
 `;

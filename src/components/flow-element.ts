@@ -1,11 +1,4 @@
-import {
-  type CSSResultGroup,
-  html,
-  LitElement,
-  nothing,
-  type PropertyDeclarations,
-  type TemplateResult,
-} from 'lit';
+import {type CSSResultGroup, html, LitElement, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {withoutAnswer} from '../flows/clean-address.js';
 import {type Flow, isGiven} from '../flows/parameters.js';
 import {sameOriginPath} from '../flows/return-to.js';
@@ -21,6 +14,8 @@ import {FlowStarter} from './flow-starter.js';
 import {LanguageController} from './language-controller.js';
 import {languageFor} from './nearest-language.js';
 import {isShared, settingOf} from './shared-settings.js';
+import {startNews} from './start-news.js';
+import {TriggersController, triggersOf} from './triggers.js';
 
 /**
  * What the buttons share: a button that starts a flow of the webview.
@@ -30,13 +25,13 @@ import {isShared, settingOf} from './shared-settings.js';
  * @fires {BudgeaLeaveEvent} budgea-leave - Just before the page leaves. Cancel it to stay.
  * @fires {BudgeaErrorEvent} budgea-error - The flow could not start. The button can be pressed again.
  * @slot - The label.
- * @slot trigger - Your own button, in place of the default one.
+ * @slot trigger - Your own button, in place of the default one. It has `aria-disabled` while this one cannot be pressed.
  * @csspart button - The native `<button>`.
  * @csspart message - The line that tells the user when the flow could not start.
- * @cssprop [--budgea-button-background=CanvasText] - The button's background.
- * @cssprop [--budgea-button-color=Canvas] - The button's text.
+ * @cssprop [--budgea-button-background=transparent] - The button's background, and its border.
+ * @cssprop [--budgea-button-color=inherit] - The button's text, and its border where it has no background.
  * @cssprop [--budgea-button-radius=0.6em] - The button's corners.
- * @cssprop [--budgea-focus-color=Highlight] - The focus ring.
+ * @cssprop [--budgea-focus-color=#3079ea] - The focus ring.
  * @cssState pending - From the click until the page is left.
  */
 export abstract class FlowElement extends LitElement {
@@ -81,6 +76,7 @@ export abstract class FlowElement extends LitElement {
   constructor() {
     super();
     this.disabled = false;
+    new TriggersController(this, () => this.disabled || this.#starter.pending);
   }
 
   /**
@@ -95,7 +91,12 @@ export abstract class FlowElement extends LitElement {
 
   /** Presses the button, as on any button. */
   override click(): void {
-    this.shadowRoot?.querySelector('button')?.click();
+    triggersOf(this)[0]?.click();
+  }
+
+  /** Gives the focus to the button, be it your own. */
+  override focus(options?: FocusOptions): void {
+    triggersOf(this)[0]?.focus(options);
   }
 
   /** A group of texts as they are in force. */
@@ -106,12 +107,12 @@ export abstract class FlowElement extends LitElement {
   protected override render(): TemplateResult {
     const texts = this.textsOf(BUTTON_TEXTS);
     return html`
-      <slot name="trigger" @click=${this.#onClick}>
-        <button part="button" type="button" ?disabled=${this.disabled} aria-disabled=${this.#starter.pending ? 'true' : nothing}>
+      <slot name="trigger" @click=${this.#onClick} @slotchange=${this.#onSlotChange}>
+        <button part="button" type="button" ?disabled=${this.disabled}>
           <slot><span>${texts.start[this.#flow]}</span></slot>
         </button>
       </slot>
-      ${this.#starter.failed ? html`<p part="message" role="alert">${texts.startFailed}</p>` : nothing}
+      ${startNews(this.#starter, texts)}
     `;
   }
 
@@ -119,6 +120,10 @@ export abstract class FlowElement extends LitElement {
     // a link or a submit button in the trigger's place does nothing of its own
     event.preventDefault();
     void this.start();
+  };
+
+  readonly #onSlotChange = (): void => {
+    this.requestUpdate();
   };
 
   get #flow(): Flow {

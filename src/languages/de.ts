@@ -9,6 +9,7 @@ export const de: Texts = {
     transfer: 'Geld überweisen',
     payment: 'Bezahlen',
   },
+  starting: 'Einen Moment, bitte…',
   startFailed: 'Die Seite konnte nicht geöffnet werden. Bitte versuchen Sie es gleich noch einmal.',
 
   success: {

@@ -8,6 +8,7 @@ export const buttonTexts: ButtonTexts = {
     transfer: 'Make a transfer',
     payment: 'Pay',
   },
+  starting: 'One moment, please…',
   startFailed: 'The page could not be opened. Please try again in a moment.',
 };
 

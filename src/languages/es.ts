@@ -9,6 +9,7 @@ export const es: Texts = {
     transfer: 'Hacer una transferencia',
     payment: 'Pagar',
   },
+  starting: 'Un momento, por favor…',
   startFailed: 'No se ha podido abrir la página. Inténtelo de nuevo en un momento.',
 
   success: {

@@ -8,6 +8,7 @@ export const buttonTexts: ButtonTexts = {
     transfer: 'Faire un virement',
     payment: 'Payer',
   },
+  starting: 'Un instant, s’il vous plaît…',
   startFailed: 'La page n’a pas pu s’ouvrir. Veuillez réessayer dans un instant.',
 };
 

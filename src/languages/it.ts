@@ -9,6 +9,7 @@ export const it: Texts = {
     transfer: 'Fai un bonifico',
     payment: 'Paga',
   },
+  starting: 'Un momento, per favore…',
   startFailed: 'Non è stato possibile aprire la pagina. Riprova tra un momento.',
 
   success: {

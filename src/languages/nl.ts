@@ -9,6 +9,7 @@ export const nl: Texts = {
     transfer: 'Geld overmaken',
     payment: 'Betalen',
   },
+  starting: 'Een ogenblik, alstublieft…',
   startFailed: 'De pagina kon niet worden geopend. Probeer het zo nog eens.',
 
   success: {

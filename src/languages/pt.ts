@@ -9,6 +9,7 @@ export const pt: Texts = {
     transfer: 'Fazer uma transferência',
     payment: 'Pagar',
   },
+  starting: 'Um momento, por favor…',
   startFailed: 'Não foi possível abrir a página. Tente de novo daqui a pouco.',
 
   success: {

@@ -10,6 +10,8 @@ import type {Flow} from '../flows/parameters.js';
 export interface ButtonTexts {
   /** The default labels. */
   readonly start: Readonly<Record<Flow, string>>;
+  /** A button was pressed, and the page is about to be left. */
+  readonly starting: string;
   /** A button could not start its flow. */
   readonly startFailed: string;
 }

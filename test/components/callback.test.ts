@@ -1,4 +1,4 @@
-import {expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
+import {aTimeout, expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
 import '../../src/define.js';
 import type {
   BudgeaCallbackElement,
@@ -194,6 +194,31 @@ describe('<budgea-callback>', () => {
     await waitUntil(() => textOf(element, 'status') === 'Your account is connected.');
     expect(textOf(element, 'alert')).to.equal('');
     await waitUntil(() => element.shadowRoot?.activeElement?.textContent.trim() === 'Continue');
+  });
+
+  it('leaves the focus where the user has it when another try to hand the code over ends', async () => {
+    backEnd.answer(() => new Response('', {status: 500}));
+    arrive(`state=${await start('connect')}&connection_id=46&code=c`);
+    const element = await callback(html`<budgea-callback token-url="/api/token"></budgea-callback>`);
+    await waitUntil(() => textOf(element, 'alert') !== '');
+    let release: (response: Response) => void = () => undefined;
+    backEnd.answer(() => new Promise((resolve) => (release = resolve)));
+    const button = element.shadowRoot?.querySelector('button');
+    button?.focus();
+    button?.click();
+    await element.updateComplete;
+    release(new Response('', {status: 500}));
+    await waitUntil(() => textOf(element, 'alert') !== '');
+    await aTimeout(0);
+    expect(button?.matches(':focus')).to.equal(true);
+
+    button?.click();
+    const elsewhere = await fixture<HTMLElement>(html`<button>Elsewhere</button>`);
+    elsewhere.focus();
+    release(new Response(null, {status: 204}));
+    await waitUntil(() => textOf(element, 'status') === 'Your account is connected.');
+    await aTimeout(0);
+    expect(elsewhere.matches(':focus')).to.equal(true);
   });
 
   for (const status of [400, 410, 422]) {

@@ -1,45 +1,57 @@
-import {AxeBuilder} from '@axe-core/playwright';
 import {expect, type Page, test} from '@playwright/test';
+import {expectNoViolationInBoth} from './accessibility/axe.js';
 import {Bank} from './bank.js';
+import {expectLargeTargets, expectNoLoss} from './accessibility/layout.js';
 
-async function expectNoViolation(page: Page): Promise<void> {
-  const {violations} = await new AxeBuilder({page}).analyze();
-  expect(violations.map(({id, nodes}) => [id, nodes.map(({html}) => html)])).toEqual([]);
+async function expectAccessible(page: Page): Promise<void> {
+  await expectNoViolationInBoth(page);
+  await expectLargeTargets(page);
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in ${colorScheme} colours`, () => {
-    test.use({colorScheme, viewport: {width: 360, height: 740}});
-
-    test('the demo, the service and the callback page have nothing that axe finds', async ({page}) => {
-      const bank = new Bank(page);
-      await page.goto('/');
-      await expect(page.getByRole('button', {name: 'Connect a bank'})).toBeVisible();
-      await expectNoViolation(page);
-      await page.getByRole('button', {name: 'Connect a bank'}).click();
-      await expect(page.getByRole('heading', {name: 'Choose your bank'})).toBeVisible();
-      await expectNoViolation(page);
-      await bank.connect();
-      await expect(page.getByText('Your account is connected.')).toBeVisible();
-      await expectNoViolation(page);
-      await page.getByRole('link', {name: 'Continue'}).click();
-      await expect(page.getByRole('heading', {name: 'Banque des Tilleuls'})).toBeVisible();
-      await page
-        .getByRole('combobox', {name: 'Simulate an error for Banque des Tilleuls'})
-        .selectOption('wrongpass');
-      await expect(page.getByText('Error: wrongpass')).toBeVisible();
-      await expectNoViolation(page);
-    });
-
-    test('the demo fits a narrow screen without scrolling sideways', async ({page}) => {
-      await page.setViewportSize({width: 320, height: 640});
-      await page.goto('/');
-      await page.getByRole('button', {name: 'Connect a bank'}).click();
-      await new Bank(page).connect();
-      await page.getByRole('link', {name: 'Continue'}).click();
-      await expect(page.getByRole('heading', {name: 'Banque des Tilleuls'})).toBeVisible();
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
-    });
-  });
+async function connect(page: Page): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('button', {name: 'Connect a bank'}).click();
+  await new Bank(page).connect();
 }
+
+test.use({viewport: {width: 360, height: 740}, contextOptions: {reducedMotion: 'reduce'}});
+
+test('the demo and the callback page are accessible', async ({page}) => {
+  await page.goto('/');
+  await expect(page.getByRole('button', {name: 'Connect a bank'})).toBeVisible();
+  await expectAccessible(page);
+  await connect(page);
+  await expect(page.getByText('Your account is connected.')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', {name: 'Continue'}).click();
+  await expect(page.getByRole('heading', {name: 'Banque des Tilleuls'})).toBeVisible();
+  await page.getByRole('button', {name: 'Prepare a transfer'}).click();
+  await page.getByRole('button', {name: 'Prepare a payment'}).click();
+  await page
+    .getByRole('combobox', {name: 'Simulate an error for Banque des Tilleuls'})
+    .selectOption('wrongpass');
+  await expect(page.getByText('Error: wrongpass')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', {name: 'Manage connections'}).click();
+  await new Bank(page).endWith('server_error');
+  await expect(page.getByRole('button', {name: 'Try again'})).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('nothing of the demo is lost at 400 %, in large or in wide letters', async ({page}) => {
+  await page.goto('/');
+  await expect(page.getByRole('button', {name: 'Connect a bank'})).toBeVisible();
+  await expectNoLoss(page);
+  await connect(page);
+  await expect(page.getByText('Your account is connected.')).toBeVisible();
+  await expectNoLoss(page);
+  await page.getByRole('link', {name: 'Continue'}).click();
+  await expect(page.getByRole('heading', {name: 'Banque des Tilleuls'})).toBeVisible();
+  await page.getByRole('button', {name: 'Prepare a transfer'}).click();
+  await page.getByRole('button', {name: 'Prepare a payment'}).click();
+  await page
+    .getByRole('combobox', {name: 'Simulate an error for Banque des Tilleuls'})
+    .selectOption('actionNeeded');
+  await expect(page.getByText('Error: actionNeeded')).toBeVisible();
+  await expectNoLoss(page);
+});

@@ -1,0 +1,231 @@
+import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import type {LitElement} from 'lit';
+import '../../src/define.js';
+import type {BudgeaConnectElement, BudgeaConnectionElement} from '../../src/index.js';
+import type {Flow} from '../../src/flows/index.js';
+import {arrive, arriveAt, goBackToStart} from '../support/arrive.js';
+import {FakeBackEnd} from '../support/back-end.js';
+
+type Announcement = readonly [politeness: 'polite' | 'assertive', text: string];
+
+const WAIT = ['polite', 'One moment, please…'] as const;
+const START_FAILED = ['assertive', 'The page could not be opened. Please try again in a moment.'] as const;
+const SAVING = ['polite', 'Almost done. Please keep this page open…'] as const;
+const SAVE_FAILED = [
+  'assertive',
+  'All went well at your bank, but we could not finish on our side. Please try again.',
+] as const;
+const CONNECTED = ['polite', 'Your account is connected.'] as const;
+
+/**
+ * What a screen reader says of an element's live regions: a region's text, once it is another and not empty.
+ *
+ * A status that comes with its text is passed over, as screen readers do; an alert is not.
+ */
+class Listener {
+  #heard: Announcement[] = [];
+  readonly #root: ParentNode;
+  readonly #known = new Map<Element, string>();
+  readonly #observer = new MutationObserver(() => {
+    this.#listen();
+  });
+
+  constructor(element: LitElement) {
+    this.#root = element.renderRoot;
+    for (const region of this.#regions) this.#known.set(region, textOf(region));
+    this.#observer.observe(this.#root, {subtree: true, childList: true, characterData: true});
+  }
+
+  /** What was said since it was last asked. */
+  async heard(atLeast = 0): Promise<readonly Announcement[]> {
+    await waitUntil(() => this.#heard.length >= atLeast);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const heard = this.#heard;
+    this.#heard = [];
+    return heard;
+  }
+
+  get #regions(): readonly Element[] {
+    return [...this.#root.querySelectorAll('[role=status], [role=alert]')];
+  }
+
+  #listen(): void {
+    for (const region of this.#regions) {
+      const before = this.#known.get(region);
+      const now = textOf(region);
+      this.#known.set(region, now);
+      const isAlert = region.getAttribute('role') === 'alert';
+      if (now === '' || now === before || (before === undefined && !isAlert)) continue;
+      if (getComputedStyle(region).visibility !== 'visible' || region.getClientRects().length === 0) continue;
+      this.#heard.push([isAlert ? 'assertive' : 'polite', now]);
+    }
+  }
+}
+
+function textOf(node: Node): string {
+  return node.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+}
+
+function press(element: LitElement): void {
+  element.renderRoot.querySelector('button')?.click();
+}
+
+async function callback(tokenUrl?: string): Promise<readonly [LitElement, Listener]> {
+  const element = await fixture<LitElement>(html`
+    <budgea-callback domain="demo" client-id="1" code-url="/code" token-url=${tokenUrl ?? ''}></budgea-callback>
+  `);
+  return [element, new Listener(element)];
+}
+
+describe('what a screen reader hears', () => {
+  let backEnd: FakeBackEnd;
+  const fails = (status: number) => () => Response.json({error: 'code-refused'}, {status});
+  const stay = (event: Event): void => {
+    event.preventDefault();
+  };
+
+  beforeEach(() => {
+    backEnd = new FakeBackEnd();
+    document.addEventListener('budgea-leave', stay);
+  });
+
+  afterEach(() => {
+    backEnd.restore();
+    document.removeEventListener('budgea-leave', stay);
+    localStorage.clear();
+    goBackToStart();
+  });
+
+  it('is once, politely, that a button is at work, and once, at once, that it failed; so each time', async () => {
+    backEnd.answer(fails(500));
+    const element = await fixture<BudgeaConnectElement>(
+      html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/code"></budgea-connect>`,
+    );
+    const listener = new Listener(element);
+    for (let time = 0; time < 2; time += 1) {
+      press(element);
+      expect(await listener.heard(2)).to.deep.equal([WAIT, START_FAILED]);
+    }
+    expect(element.shadowRoot?.querySelector('slot:not([name])')?.textContent).to.equal('Connect a bank');
+  });
+
+  it('is nothing more where the page was left and comes back', async () => {
+    backEnd.hang();
+    const element = await fixture<BudgeaConnectElement>(
+      html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/code"></budgea-connect>`,
+    );
+    const listener = new Listener(element);
+    press(element);
+    expect(await listener.heard(1)).to.deep.equal([WAIT]);
+    dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
+    expect(await listener.heard()).to.be.empty;
+  });
+
+  const results: readonly [title: string, flow: Flow | undefined, answer: string, words: string][] = [
+    ['a success of connect', 'connect', 'connection_id=46', 'Your account is connected.'],
+    ['a success of reconnect', 'reconnect', '', 'Your connection works again.'],
+    ['a success of manage', 'manage', '', 'You are back.'],
+    ['a success of transfer', 'transfer', 'transfer_id=22', 'Your transfer is on its way.'],
+    ['a success of payment', 'payment', 'payment_id=31', 'Your payment is on its way.'],
+    ['a cancel', 'connect', 'error=access_denied', 'You stopped before the end.'],
+    ['a failure', 'connect', 'error=server_error', 'The service had a problem'],
+    ['an answer that lacks its part', 'connect', '', 'We did not get a full answer.'],
+    [
+      'a foreign answer',
+      undefined,
+      'state=foreign&connection_id=46',
+      'This was not started in this browser.',
+    ],
+    ['a crooked address', 'connect', 'connection_id=46&connection_id=47', 'The address of this page'],
+    ['no answer at all', undefined, 'x=1', 'There is nothing to finish here.'],
+  ];
+  for (const [title, flow, answer, words] of results) {
+    it(`is ${title}, once and politely, and no focus is taken`, async () => {
+      if (flow) await arrive(flow, answer);
+      else arriveAt(answer);
+      const [, listener] = await callback();
+      const heard = await listener.heard(1);
+      expect(heard).to.have.lengthOf(1);
+      expect(heard[0]?.[0]).to.equal('polite');
+      expect(heard[0]?.[1]).to.include(words);
+      expect(document.activeElement?.localName).to.equal('body');
+    });
+  }
+
+  it('is the wait for the back end, then the success', async () => {
+    backEnd.answer(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return new Response(null, {status: 204});
+    });
+    await arrive('connect', 'connection_id=46&code=c');
+    const [, listener] = await callback('/token');
+    expect(await listener.heard(2)).to.deep.equal([SAVING, CONNECTED]);
+  });
+
+  it('is each time anew that a code could not be handed over', async () => {
+    backEnd.answer(fails(500));
+    await arrive('connect', 'connection_id=46&code=c');
+    const [element, listener] = await callback('/token');
+    expect(await listener.heard(2)).to.deep.equal([SAVING, SAVE_FAILED]);
+    press(element);
+    expect(await listener.heard(2)).to.deep.equal([SAVING, SAVE_FAILED]);
+    backEnd.answer(() => new Response(null, {status: 204}));
+    press(element);
+    expect(await listener.heard(2)).to.deep.equal([SAVING, CONNECTED]);
+  });
+
+  it('is once that a code was refused, however often the user starts over', async () => {
+    backEnd.answer(fails(400));
+    await arrive('connect', 'connection_id=46&code=c');
+    const [element, listener] = await callback('/token');
+    element.setAttribute('redirect-uri', 'javascript:void 0');
+    expect(await listener.heard(2)).to.deep.equal([SAVING, SAVE_FAILED]);
+    for (let time = 0; time < 2; time += 1) {
+      press(element);
+      expect(await listener.heard(2)).to.deep.equal([WAIT, START_FAILED]);
+    }
+  });
+
+  it('is that the same flow starts again, or that it could not', async () => {
+    backEnd.answer(fails(500));
+    await arrive('reconnect', 'error=server_error');
+    const [element, listener] = await callback();
+    await listener.heard(1);
+    press(element);
+    expect(await listener.heard(2)).to.deep.equal([WAIT, START_FAILED]);
+    backEnd.answer(() => Response.json({code: 'fresh'}));
+    press(element);
+    expect(await listener.heard(1)).to.deep.equal([WAIT]);
+  });
+
+  it('is nothing where the page took the result over', async () => {
+    await arrive('connect', 'connection_id=46');
+    const holder = await fixture(html`<div></div>`);
+    holder.addEventListener('budgea-result', stay);
+    holder.innerHTML = '<budgea-callback></budgea-callback>';
+    const element = holder.firstElementChild as LitElement;
+    await element.updateComplete;
+    const listener = new Listener(element);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(await listener.heard()).to.be.empty;
+  });
+
+  it("is a connection's new error, once, with the bank's own words, and nothing where it is over", async () => {
+    const element = await fixture<BudgeaConnectionElement>(html`<budgea-connection></budgea-connection>`);
+    const listener = new Listener(element);
+    element.error = 'wrongpass';
+    element.errorMessage = 'Two tries left.';
+    expect(await listener.heard(1)).to.deep.equal([
+      [
+        'polite',
+        'Your bank refused the sign-in details. Please reconnect and enter them again. Two tries left.',
+      ],
+    ]);
+    element.error = 'bug';
+    element.errorMessage = null;
+    const heard = await listener.heard(1);
+    expect(heard.map(([politeness]) => politeness)).to.deep.equal(['polite']);
+    element.error = null;
+    expect(await listener.heard()).to.be.empty;
+  });
+});

@@ -1,0 +1,234 @@
+import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
+import type {TemplateResult} from 'lit';
+import '../../src/define.js';
+import type {BudgeaConnectElement, BudgeaConnectionElement} from '../../src/index.js';
+
+/** A design system's button: the native one is inside, and takes the focus. */
+customElements.define(
+  'house-button',
+  class extends HTMLElement {
+    constructor() {
+      super();
+      this.attachShadow({mode: 'open', delegatesFocus: true}).innerHTML =
+        '<button type="button"><slot></slot></button>';
+    }
+  },
+);
+
+/** A component of the page that hands its own slot on. */
+customElements.define(
+  'house-card',
+  class extends HTMLElement {
+    constructor() {
+      super();
+      this.attachShadow({mode: 'open'}).innerHTML =
+        '<budgea-connect><slot name="action" slot="trigger"></slot></budgea-connect>';
+    }
+  },
+);
+
+const TRIGGERS: readonly [kind: string, trigger: TemplateResult][] = [
+  ['a <button>', html`<button slot="trigger" id="own" type="button">Add my bank</button>`],
+  ['an <a>', html`<a slot="trigger" id="own" href="#elsewhere">Add my bank</a>`],
+  ['an <input type="submit">', html`<input slot="trigger" id="own" type="submit" value="Add my bank" />`],
+  ['a custom element', html`<house-button slot="trigger" id="own">Add my bank</house-button>`],
+];
+
+/** Starts as often as it is let, and never has its code: it stays pending. */
+const WAITING = (): Promise<string> => new Promise(() => undefined);
+
+interface Scene {
+  readonly element: BudgeaConnectElement;
+  readonly trigger: HTMLElement;
+  readonly starts: () => number;
+}
+
+async function scene(trigger: TemplateResult): Promise<Scene> {
+  let starts = 0;
+  const code = (): Promise<string> => {
+    starts += 1;
+    return WAITING();
+  };
+  const form = await fixture(html`
+    <form action="#submitted">
+      <label for="own">Bank</label>
+      <budgea-connect domain="demo" client-id="1" redirect-uri="/cb" .code=${code}>${trigger}</budgea-connect>
+    </form>
+  `);
+  return {
+    element: form.querySelector('budgea-connect') as BudgeaConnectElement,
+    trigger: form.querySelector('#own') as HTMLElement,
+    starts: () => starts,
+  };
+}
+
+const stateOf = (trigger: Element): string | null => trigger.getAttribute('aria-disabled');
+
+/** The page was left and the back button restored it, so that nothing is pending. */
+async function comeBack(element: BudgeaConnectElement): Promise<void> {
+  dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
+  await element.updateComplete;
+}
+
+describe("the host's own trigger", () => {
+  afterEach(() => {
+    localStorage.clear();
+  });
+
+  for (const [kind, template] of TRIGGERS) {
+    describe(kind, () => {
+      it('starts by a click, and does nothing of its own', async () => {
+        const {trigger, starts} = await scene(template);
+        trigger.click();
+        await waitUntil(() => starts() === 1);
+        expect(location.hash).to.equal('');
+      });
+
+      it('has the focus where the element is given it, and starts by keyboard', async () => {
+        const {element, trigger, starts} = await scene(template);
+        element.focus();
+        expect(trigger.matches(':focus')).to.equal(true);
+        await sendKeys({press: 'Enter'});
+        await waitUntil(() => starts() === 1);
+        expect(location.hash).to.equal('');
+      });
+
+      it('is what a click() of the element presses', async () => {
+        const {element, trigger, starts} = await scene(template);
+        let heard = 0;
+        trigger.addEventListener('click', () => (heard += 1));
+        element.click();
+        await waitUntil(() => starts() === 1);
+        expect(heard).to.equal(1);
+      });
+
+      it('says that it is at work, keeps its name and its focus, and starts once', async () => {
+        const {element, trigger, starts} = await scene(template);
+        element.focus();
+        trigger.click();
+        await waitUntil(() => starts() === 1);
+        await element.updateComplete;
+        expect(stateOf(trigger)).to.equal('true');
+        expect(trigger.matches(':focus')).to.equal(true);
+        trigger.click();
+        await element.updateComplete;
+        expect(starts()).to.equal(1);
+        expect(location.hash).to.equal('');
+        await comeBack(element);
+        expect(trigger.hasAttribute('aria-disabled')).to.equal(false);
+      });
+
+      it('says that it is disabled, and neither starts nor does anything of its own', async () => {
+        const {element, trigger, starts} = await scene(template);
+        element.disabled = true;
+        await element.updateComplete;
+        expect(stateOf(trigger)).to.equal('true');
+        trigger.click();
+        await element.updateComplete;
+        expect(starts()).to.equal(0);
+        expect(location.hash).to.equal('');
+        element.disabled = false;
+        await element.updateComplete;
+        expect(trigger.hasAttribute('aria-disabled')).to.equal(false);
+      });
+    });
+  }
+
+  const [[, button]] = TRIGGERS as [(typeof TRIGGERS)[number]];
+
+  it('starts by its label', async () => {
+    const {element, starts} = await scene(button);
+    element.parentElement?.querySelector('label')?.click();
+    await waitUntil(() => starts() === 1);
+  });
+
+  for (const before of ['true', 'false', 'mixed']) {
+    it(`has its aria-disabled="${before}" back afterwards`, async () => {
+      const {element, trigger} = await scene(button);
+      trigger.setAttribute('aria-disabled', before);
+      void element.start();
+      await element.updateComplete;
+      expect(stateOf(trigger)).to.equal('true');
+      await comeBack(element);
+      expect(stateOf(trigger)).to.equal(before);
+    });
+  }
+
+  it('keeps what the page wrote there in the meantime', async () => {
+    const {element, trigger} = await scene(button);
+    void element.start();
+    await element.updateComplete;
+    trigger.setAttribute('aria-disabled', 'false');
+    await comeBack(element);
+    expect(stateOf(trigger)).to.equal('false');
+  });
+
+  it('is left as it is where it is natively disabled', async () => {
+    const {element} = await scene(html`<button slot="trigger" id="own" disabled>Add my bank</button>`);
+    element.disabled = true;
+    await element.updateComplete;
+    expect(element.firstElementChild?.outerHTML).not.to.include('aria-disabled');
+  });
+
+  it('can come while the default one is at work, and takes its state over', async () => {
+    const {element, starts} = await scene(html``);
+    const inside = element.shadowRoot?.querySelector('button') as HTMLElement;
+    inside.click();
+    await waitUntil(() => starts() === 1);
+    await element.updateComplete;
+    expect(stateOf(inside)).to.equal('true');
+    const own = document.createElement('button');
+    own.slot = 'trigger';
+    element.append(own);
+    await waitUntil(() => stateOf(own) === 'true');
+    expect(stateOf(inside)).to.equal(null);
+    own.remove();
+    await waitUntil(() => stateOf(own) === null);
+    expect(stateOf(inside)).to.equal('true');
+  });
+
+  it('can be replaced while it is at work, and goes as it came', async () => {
+    const {element, trigger} = await scene(button);
+    trigger.setAttribute('aria-disabled', 'false');
+    void element.start();
+    await element.updateComplete;
+    const other = document.createElement('button');
+    other.slot = 'trigger';
+    trigger.replaceWith(other);
+    await waitUntil(() => stateOf(other) === 'true');
+    expect(stateOf(trigger)).to.equal('false');
+    await comeBack(element);
+    expect(stateOf(other)).to.equal(null);
+  });
+
+  it('is given back where its element goes away while it is at work', async () => {
+    const {element, trigger} = await scene(button);
+    void element.start();
+    await element.updateComplete;
+    element.remove();
+    await waitUntil(() => stateOf(trigger) === null);
+  });
+
+  it('is given back where a connection has nothing left to reconnect', async () => {
+    const element = await fixture<BudgeaConnectionElement>(html`
+      <budgea-connection error="wrongpass" disabled>${button}</budgea-connection>
+    `);
+    const trigger = element.querySelector('#own') as HTMLElement;
+    expect(stateOf(trigger)).to.equal('true');
+    element.error = 'bug';
+    await element.updateComplete;
+    expect(stateOf(trigger)).to.equal(null);
+  });
+
+  it('is found through the slot of a component around it', async () => {
+    const card = await fixture(html`<house-card><button slot="action">Add my bank</button></house-card>`);
+    const element = card.shadowRoot?.querySelector('budgea-connect') as BudgeaConnectElement;
+    element.disabled = true;
+    await element.updateComplete;
+    const own = card.querySelector('button') as HTMLElement;
+    expect(stateOf(own)).to.equal('true');
+    element.focus();
+    expect(own.matches(':focus')).to.equal(true);
+  });
+});

@@ -1,0 +1,101 @@
+import type {FlowElement} from '../../../src/components/flow-element.js';
+import {cell, cells, make, never, row, WHOLE} from './cells.js';
+
+const TAGS = [
+  'budgea-connect',
+  'budgea-reconnect',
+  'budgea-manage',
+  'budgea-transfer',
+  'budgea-payment',
+] as const;
+
+/** A button of the page's own, in each shape that it may have. */
+const OWN: readonly (() => HTMLElement)[] = [
+  () => make('button', {slot: 'trigger', type: 'button'}, 'My button'),
+  () => make('a', {slot: 'trigger', href: '#'}, 'My link'),
+  () => make('input', {slot: 'trigger', type: 'submit', value: 'My submit'}),
+];
+
+type Change = (element: FlowElement) => unknown;
+
+const nothing: Change = () => undefined;
+const disable: Change = (element) => {
+  element.disabled = true;
+};
+const start: Change = (element) => {
+  Object.assign(element, {...WHOLE, code: never});
+  return element.start();
+};
+/** There is nowhere to return to, so it fails. */
+const fail: Change = (element) => element.start();
+
+function changed(change: Change, elements: readonly FlowElement[]): HTMLElement {
+  // once they stand in the page
+  for (const element of elements) void element.updateComplete.then(() => change(element));
+  return row(...elements);
+}
+
+function five(change: Change): HTMLElement {
+  return changed(
+    change,
+    TAGS.map((tag) => make(tag)),
+  );
+}
+
+function own(change: Change): HTMLElement {
+  return changed(
+    change,
+    OWN.map((trigger) => make('budgea-connect', {}, trigger())),
+  );
+}
+
+function one(change: Change): HTMLElement {
+  return changed(change, [make('budgea-connect')]);
+}
+
+/** The buttons, and what each says while it is at work and where it fails. */
+export function drawLabels(body: HTMLElement): void {
+  body.append(
+    cells(
+      'wide',
+      cell('labels', [five(nothing)]),
+      cell('labels, pending', [five(start)]),
+      cell('a label, failed', [one(fail)]),
+    ),
+  );
+}
+
+/** Every button in every state, with its own label and with the page's. */
+export function drawButtons(body: HTMLElement): void {
+  const branded = [
+    cell('in colours of a brand', [one(nothing)]),
+    cell('in colours of a brand, hover', [one(nothing)], 'hover'),
+    cell('in colours of a brand, focus', [one(nothing)], 'focus'),
+    cell('in colours of a brand, pressed', [one(nothing)], 'active'),
+    cell('in colours of a brand, pending', [one(start)]),
+    cell('in colours of a brand, disabled', [one(disable)]),
+  ];
+  for (const place of branded) place.classList.add('brand');
+  const narrow = make('div', {className: 'narrow'}, make('budgea-manage'));
+  const label = make('budgea-connect', {}, 'Link the account that pays for ', make('b', {}, 'everything'));
+  body.append(
+    cells(
+      'wide',
+      cell('idle', [five(nothing)]),
+      cell('hover', [five(nothing)], 'hover'),
+      cell('focus', [five(nothing)], 'focus'),
+      cell('pressed', [five(nothing)], 'active'),
+      cell('pending', [five(start)]),
+      cell('disabled', [five(disable)]),
+      cell('failed', [five(fail)]),
+    ),
+    cells(
+      '',
+      ...branded,
+      cell("the page's own trigger", [own(nothing)]),
+      cell("the page's own trigger, pending", [own(start)]),
+      cell("the page's own trigger, disabled", [own(disable)]),
+      cell("the page's own label, and a narrow place", [row(label, narrow)]),
+    ),
+  );
+}

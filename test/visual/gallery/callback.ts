@@ -1,0 +1,191 @@
+import {arrive, arriveAt, goBackToStart} from '../../support/arrive.js';
+import {atTime} from '../../support/visit.js';
+import {finishFlow, type Flow} from '../../../src/flows/index.js';
+import {cell, cells, make, never, type Pseudo, WHOLE} from './cells.js';
+
+interface Outcome {
+  readonly name: string;
+  readonly arrive: () => void | Promise<void>;
+  readonly properties?: object;
+  /** What the user does once there is a result. */
+  readonly then?: (element: HTMLElement) => unknown;
+  readonly pseudo?: Pseudo;
+  /** Nothing is shown. */
+  readonly isEmpty?: boolean;
+  /** Surroundings in which the element reads the address. */
+  readonly within?: (run: () => void) => void;
+}
+
+const HOUR = 3_600_000;
+const RETRYING = {...WHOLE, codeUrl: '/hang'} as const;
+
+const answer =
+  (flow: Flow, query: string): (() => Promise<void>) =>
+  () =>
+    arrive(flow, query);
+
+const at =
+  (query: string): (() => void) =>
+  () => {
+    arriveAt(query);
+  };
+
+const press = (element: HTMLElement): void => {
+  element.shadowRoot?.querySelector('button')?.click();
+};
+
+const withCode = answer('connect', 'connection_id=46&code=c');
+const cancelled = answer('connect', 'error=access_denied');
+
+function withoutStorage(run: () => void): void {
+  const {localStorage: storage} = window;
+  Object.defineProperty(window, 'localStorage', {value: null, configurable: true});
+  run();
+  Object.defineProperty(window, 'localStorage', {value: storage, configurable: true});
+}
+
+/** Everything that there is to say. */
+const SENTENCES: readonly Outcome[] = [
+  {name: 'connected', arrive: answer('connect', 'connection_id=46')},
+  {name: 'reconnected', arrive: answer('reconnect', '')},
+  {name: 'managed', arrive: answer('manage', '')},
+  {name: 'transferred', arrive: answer('transfer', 'transfer_id=22')},
+  {name: 'paid', arrive: answer('payment', 'payment_id=31')},
+  {name: 'cancelled', arrive: cancelled, properties: RETRYING},
+  {name: 'terms declined', arrive: answer('transfer', 'error=tos_declined'), properties: RETRYING},
+  {name: 'failed', arrive: answer('connect', 'error=server_error'), properties: RETRYING},
+  {name: 'session expired', arrive: answer('payment', 'error=session_expired'), properties: RETRYING},
+  {name: 'incomplete', arrive: answer('connect', ''), properties: RETRYING},
+  {name: 'unverified: no state', arrive: at('connection_id=46')},
+  {name: 'unverified: foreign state', arrive: at('state=foreign&connection_id=46')},
+  {
+    name: 'unverified: expired',
+    arrive: () => atTime(Date.now() - 2 * HOUR, answer('connect', 'connection_id=46')),
+  },
+  {
+    name: 'unverified: no storage',
+    arrive: at('state=any&connection_id=46'),
+    within: withoutStorage,
+  },
+  {
+    name: 'replayed',
+    arrive: async () => {
+      await arrive('connect', 'connection_id=46');
+      const {search} = location;
+      finishFlow();
+      arriveAt(`again&${search.slice(search.indexOf('state='))}`);
+    },
+  },
+  {name: 'malformed', arrive: answer('connect', 'connection_id=46&connection_id=47')},
+  {name: 'nothing to finish', arrive: at('tab=1')},
+  {name: 'saving', arrive: withCode, properties: {tokenUrl: '/hang'}},
+  {name: 'not saved', arrive: withCode, properties: {tokenUrl: '/500'}},
+];
+
+/** One for each look. */
+const LOOKS = ['connected', 'cancelled', 'failed', 'unverified: expired', 'saving', 'not saved'];
+
+/** What else a user may see of it. */
+const PHASES: readonly Outcome[] = [
+  {name: 'not saved, saving again', arrive: withCode, properties: {tokenUrl: '/500-once'}, then: press},
+  {name: 'refused', arrive: withCode, properties: {...RETRYING, tokenUrl: '/400'}},
+  {name: 'refused, nowhere to start', arrive: withCode, properties: {tokenUrl: '/400'}},
+  {
+    name: 'trying again',
+    arrive: answer('reconnect', 'error=server_error'),
+    properties: RETRYING,
+    then: press,
+  },
+  {
+    name: 'trying again failed',
+    arrive: answer('reconnect', 'error=server_error'),
+    properties: {...RETRYING, codeUrl: '/500'},
+    then: press,
+  },
+  {name: 'one step, hover', arrive: answer('connect', 'connection_id=46'), pseudo: 'hover'},
+  {name: 'one step, focus', arrive: answer('connect', 'connection_id=46'), pseudo: 'focus'},
+  {name: 'two steps, hover', arrive: cancelled, properties: RETRYING, pseudo: 'hover'},
+  {name: 'two steps, focus', arrive: cancelled, properties: RETRYING, pseudo: 'focus'},
+  {name: 'left to the page', arrive: cancelled, isEmpty: true},
+];
+
+/** A back end that answers by what its address says. */
+function answerByAddress(): void {
+  const asked = new Set<string>();
+  globalThis.fetch = (address) => {
+    const url = address instanceof Request ? address.url : address.toString();
+    const [, status = '', once] = /\/(\d+)(-once)?$/.exec(url) ?? [];
+    if (!status || (once && asked.has(url))) return never();
+    asked.add(url);
+    return Promise.resolve(new Response('{}', {status: Number(status)}));
+  };
+}
+
+/** Whether an element shows a result, or the wait for the back end. */
+function hasSpoken(element: HTMLElement): boolean {
+  const regions = element.shadowRoot?.querySelectorAll('[role=status], [role=alert]') ?? [];
+  return [...regions].some((region) => region.textContent.trim() !== '');
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** The callback page's element in every phase and look. */
+export function drawCallbacks(body: HTMLElement): Promise<void> {
+  return draw(body, [...SENTENCES.filter(({name}) => LOOKS.includes(name)), ...PHASES]);
+}
+
+/** The callback page's element with every result, and every sentence that it may say. */
+export function drawResults(body: HTMLElement): Promise<void> {
+  return draw(body, SENTENCES);
+}
+
+/** The callback page's element after a success, and after a failure with two steps. */
+export async function callbackPair(): Promise<readonly HTMLElement[]> {
+  const pair: HTMLElement[] = [];
+  for (const query of ['connection_id=46', 'error=server_error']) {
+    await arrive('connect', query);
+    const element = make('budgea-callback', RETRYING);
+    document.body.append(element);
+    await until(() => hasSpoken(element));
+    pair.push(element);
+  }
+  goBackToStart();
+  return pair;
+}
+
+async function draw(body: HTMLElement, outcomes: readonly Outcome[]): Promise<void> {
+  answerByAddress();
+  localStorage.clear();
+  const grid = cells('');
+  body.append(grid);
+  const waits: Promise<void>[] = [];
+  for (const outcome of outcomes) {
+    const element = make('budgea-callback', outcome.properties);
+    if (outcome.isEmpty) {
+      element.addEventListener('budgea-result', (event) => {
+        event.preventDefault();
+      });
+    }
+    const place = cell(outcome.name, [element], outcome.pseudo);
+    await outcome.arrive();
+    // it reads the address the moment that it stands in the page
+    const show = (): void => {
+      grid.append(place);
+    };
+    if (outcome.within) outcome.within(show);
+    else show();
+    waits.push(reach(outcome, element));
+  }
+  await Promise.all(waits);
+  goBackToStart();
+}
+
+async function reach({isEmpty, then, properties}: Outcome, element: HTMLElement): Promise<void> {
+  if (isEmpty) return;
+  await until(() => hasSpoken(element));
+  const isSent = properties && 'tokenUrl' in properties && properties.tokenUrl !== '/hang';
+  if (isSent) await until(() => element.shadowRoot?.querySelector('[part=actions] > *') !== null);
+  then?.(element);
+}

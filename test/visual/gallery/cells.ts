@@ -1,0 +1,50 @@
+import {HEBREW} from './hebrew.js';
+
+export type Content = readonly (Node | string)[];
+
+/** Where an element shows a look that needs a pointer or a key, which the photographer has. */
+export type Pseudo = 'hover' | 'focus' | 'active';
+
+/** All that a flow needs, to an address that nobody leaves for. */
+export const WHOLE = {
+  domain: 'demo',
+  clientId: 17473055,
+  redirectUri: '/callback',
+  connectionId: 46,
+  paymentId: 31,
+} as const;
+
+/** Never answers. */
+export function never(): Promise<never> {
+  return new Promise(() => undefined);
+}
+
+/** An element with its properties and content, in the page's language. */
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  properties: object = {},
+  ...content: Content
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  Object.assign(element, properties);
+  if ('texts' in element && document.documentElement.lang === 'he') element.texts = HEBREW;
+  element.append(...content);
+  return element;
+}
+
+/** A place on the sheet with a name, for what stands in it. */
+export function cell(name: string, content: Content, pseudo?: Pseudo): HTMLElement {
+  const heading = make('h2', {lang: 'en', dir: 'ltr'}, name);
+  const section = make('section', {className: 'cell', ariaLabel: name}, heading, ...content);
+  if (pseudo) section.dataset['pseudo'] = pseudo;
+  return section;
+}
+
+export function row(...content: Content): HTMLElement {
+  return make('div', {className: 'row'}, ...content);
+}
+
+/** A grid of cells; `wide` has one in each line. */
+export function cells(kind: '' | 'wide', ...content: readonly HTMLElement[]): HTMLElement {
+  return make('div', {className: `cells ${kind}`}, ...content);
+}

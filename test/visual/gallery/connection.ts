@@ -1,0 +1,56 @@
+import {cell, cells, make, never, WHOLE} from './cells.js';
+
+const ERRORS = [
+  'wrongpass',
+  'additionalInformationNeeded',
+  'SCARequired',
+  'decoupled',
+  'webauthRequired',
+  'passwordExpired',
+  'actionNeeded',
+  'websiteUnavailable',
+  'rateLimiting',
+  'validating',
+  'bug',
+  'an error that nobody knows',
+] as const;
+
+const BANK_SAYS = 'Votre mot de passe est erroné (il reste 2 essais).';
+
+/** A connection with each error. */
+export function drawErrors(body: HTMLElement): void {
+  const connection = {error: null, last_update: null};
+  body.append(
+    cells(
+      '',
+      ...ERRORS.map((error) => cell(error, [make('budgea-connection', {error})])),
+      cell('first synchronisation', [make('budgea-connection', {connection})]),
+    ),
+  );
+}
+
+/** A connection with its button in every state. */
+export function drawConnections(body: HTMLElement): void {
+  const broken = (more: object = {}): HTMLElementTagNameMap['budgea-connection'] =>
+    make('budgea-connection', {error: 'wrongpass', ...more});
+  const pending = broken({...WHOLE, code: never});
+  const failed = broken();
+  const own = broken({...WHOLE, code: never});
+  own.append(make('button', {slot: 'trigger', type: 'button'}, 'My button'));
+  body.append(
+    cells(
+      '',
+      cell('the user has to act', [broken()]),
+      cell('nobody has to act', [make('budgea-connection', {error: 'bug'})]),
+      cell("with the bank's own words", [broken({errorMessage: BANK_SAYS})]),
+      cell('no error', [make('budgea-connection')]),
+      cell('hover', [broken()], 'hover'),
+      cell('focus', [broken()], 'focus'),
+      cell('pending', [pending]),
+      cell('disabled', [broken({disabled: true})]),
+      cell('failed', [failed]),
+      cell("the page's own trigger, pending", [own]),
+    ),
+  );
+  for (const element of [pending, failed, own]) void element.start();
+}

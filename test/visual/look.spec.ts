@@ -1,0 +1,14 @@
+import {expect, test} from '@playwright/test';
+import {openSheet} from './open-sheet.js';
+import {nameOf, SHEETS} from './sheets.js';
+
+for (const sheet of SHEETS) {
+  test(`${nameOf(sheet)} looks as it did`, async ({page}) => {
+    await openSheet(page, sheet);
+    await expect(page).toHaveScreenshot(`${nameOf(sheet)}.png`, {
+      fullPage: true,
+      threshold: 0.05,
+      maxDiffPixels: 0,
+    });
+  });
+}

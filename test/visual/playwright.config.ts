@@ -1,0 +1,39 @@
+import {defineConfig} from '@playwright/test';
+import {resolveChrome} from '../../tools/chrome.js';
+
+// the same pixels for everybody: the browser that npm brings, and no other
+process.env['BUNDLED_CHROME'] = '1';
+const {source, launchOptions} = await resolveChrome();
+
+export default defineConfig({
+  testDir: '.',
+  metadata: {chrome: source},
+  outputDir: '../../test-results/visual',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: Boolean(process.env['CI']),
+  reporter: [['list'], ['../../tools/tally-playwright.js']],
+  snapshotPathTemplate: '{testDir}/baselines/{arg}{ext}',
+  use: {
+    baseURL: 'http://localhost:4020',
+    locale: 'en-US',
+    viewport: {width: 1280, height: 800},
+    launchOptions: {
+      ...launchOptions,
+      headless: true,
+      // letters by their outlines alone, whatever the machine's fonts are set to
+      args: [
+        ...launchOptions.args,
+        '--font-render-hinting=none',
+        '--disable-lcd-text',
+        '--disable-font-subpixel-positioning',
+      ],
+    },
+  },
+  webServer: {
+    command: 'node node_modules/vite/bin/vite.js --config test/visual/vite.config.ts',
+    cwd: '../..',
+    url: 'http://localhost:4020/',
+    reuseExistingServer: !process.env['CI'],
+  },
+});

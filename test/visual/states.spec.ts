@@ -1,0 +1,156 @@
+import {expect, type Page, test} from '@playwright/test';
+import {expectNoViolation} from '../e2e/accessibility/axe.js';
+import {expectVisibleFocus} from '../e2e/accessibility/focus.js';
+import {expectLargeTargets, expectNoLoss} from '../e2e/accessibility/layout.js';
+import {openSheet} from './open-sheet.js';
+import {nameOf, type Sheet, SHEETS} from './sheets.js';
+
+const STATES = ['buttons', 'callback', 'connection'];
+const states = SHEETS.filter(({scene}) => STATES.includes(scene));
+const english = states.filter(({lang}) => lang === 'en');
+const light = english.filter(({theme}) => theme === 'light');
+const forced = english.filter(({theme}) => theme === 'forced');
+const texts = SHEETS.filter(({scene}) => scene === 'texts');
+
+/** A contrast between a colour that elements have and what is behind them. */
+interface Contrast {
+  readonly of: string;
+  readonly ratio: number;
+}
+
+/** The contrasts with the page of every border and mark. */
+function contrasts(page: Page): Promise<readonly Contrast[]> {
+  return page.evaluate(() => {
+    const context = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});
+    const luminance = (color: string): number => {
+      if (!context) return NaN;
+      context.clearRect(0, 0, 1, 1);
+      context.fillStyle = color;
+      context.fillRect(0, 0, 1, 1);
+      const [red = 0, green = 0, blue = 0] = [...context.getImageData(0, 0, 1, 1).data].map((value) =>
+        value <= 10 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
+      );
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const ground = luminance(getComputedStyle(document.documentElement).backgroundColor);
+    const found: Contrast[] = [];
+    const note = (element: Element, color: string): void => {
+      const [low = 0, high = 0] = [luminance(color), ground].sort((a, b) => a - b);
+      found.push({of: element.outerHTML.slice(0, 80), ratio: (high + 0.05) / (low + 0.05)});
+    };
+    for (const {shadowRoot} of document.querySelectorAll('*')) {
+      for (const element of shadowRoot?.querySelectorAll('button:enabled, .main') ?? [])
+        if (element.checkVisibility()) note(element, getComputedStyle(element).borderTopColor);
+      for (const element of shadowRoot?.querySelectorAll('.outcome:not(.none) svg') ?? [])
+        note(element, getComputedStyle(element).stroke);
+    }
+    return found;
+  });
+}
+
+for (const sheet of [...states.filter(({theme}) => theme !== 'forced'), ...texts]) {
+  test(`${nameOf(sheet)} has nothing that axe finds`, async ({page}) => {
+    await openSheet(page, sheet);
+    await expectNoViolation(page);
+  });
+}
+
+for (const sheet of [...light, ...texts.filter(({lang}) => lang === 'en')]) {
+  test(`${sheet.scene} have the names, roles and states that a screen reader is told`, async ({page}) => {
+    await openSheet(page, sheet);
+    expect(`${await page.getByRole('main').ariaSnapshot()}\n`).toMatchSnapshot(`${sheet.scene}.yml`);
+  });
+}
+
+for (const sheet of [...states.filter(({theme}) => theme === 'light'), ...texts]) {
+  test(`${nameOf(sheet)} loses nothing when enlarged, and has targets to hit`, async ({page}) => {
+    await openSheet(page, sheet);
+    await expectLargeTargets(page);
+    await expectNoLoss(page);
+  });
+}
+
+for (const sheet of [...english.filter(({scene}) => scene !== 'connection')]) {
+  test(`${nameOf(sheet)} has borders and marks of 3:1`, async ({page}) => {
+    await openSheet(page, sheet);
+    const found = await contrasts(page);
+    expect(found.length).toBeGreaterThan(15);
+    expect(found.filter(({ratio}) => !(ratio >= 3))).toEqual([]);
+  });
+}
+
+const FOCUSED: Readonly<Record<string, readonly string[]>> = {
+  buttons: ['idle', 'in colours of a brand', 'pending', "the page's own label, and a narrow place"],
+  callback: ['connected', 'cancelled'],
+  connection: ['the user has to act'],
+  places: [],
+};
+
+async function expectFocusIn(page: Page, sheet: Sheet): Promise<void> {
+  await openSheet(page, sheet);
+  const names = FOCUSED[sheet.scene] ?? [];
+  const cells = names.map((name) => page.getByRole('region', {name, exact: true}));
+  for (const cell of cells.length > 0 ? cells : [page.getByRole('main')]) {
+    const targets = cell.locator('button:enabled:visible, a:visible');
+    expect(await targets.count()).toBeGreaterThan(0);
+    for (const target of await targets.all()) await expectVisibleFocus(target);
+  }
+}
+
+for (const sheet of [...english, ...SHEETS.filter(({scene}) => scene === 'places')]) {
+  test(`${nameOf(sheet)} shows the keyboard's focus by 3:1`, async ({page}) => {
+    await expectFocusIn(page, sheet);
+  });
+}
+
+for (const motion of ['reduce', 'no-preference'] as const) {
+  test(`what turns ${motion === 'reduce' ? 'stands still' : 'turns'} where motion is ${motion}`, async ({
+    page,
+  }) => {
+    for (const sheet of light) {
+      await openSheet(page, sheet);
+      await page.emulateMedia({reducedMotion: motion});
+      const running = await page.evaluate(() => {
+        const all = [...document.querySelectorAll('*')].flatMap(
+          ({shadowRoot}) => shadowRoot?.getAnimations() ?? [],
+        );
+        return all.filter((animation) => animation instanceof CSSAnimation).length;
+      });
+      expect(running > 0).toBe(motion === 'no-preference');
+    }
+  });
+}
+
+test('a mark says by its shape what its colour says', async ({page}) => {
+  await openSheet(page, {scene: 'callback', theme: 'light', lang: 'en'});
+  const marks = await page.evaluate(() =>
+    [...document.querySelectorAll('budgea-callback')].map(({shadowRoot}) => {
+      const outcome = shadowRoot?.querySelector('.outcome');
+      const path = outcome?.querySelector('path')?.getAttribute('d') ?? '';
+      const circle = outcome?.querySelector('circle');
+      return [outcome?.className, path + (circle ? getComputedStyle(circle).strokeDasharray : '')] as const;
+    }),
+  );
+  const shapes = new Map(marks);
+  expect(shapes.size).toBe(5);
+  expect(new Set(marks.map(([, shape]) => shape)).size).toBeGreaterThanOrEqual(4);
+  for (const [look, shape] of marks) expect(shapes.get(look)).toBe(shape);
+});
+
+test('forced colours are the only ones', async ({page}) => {
+  for (const sheet of forced) {
+    await openSheet(page, sheet);
+    const own = await page.evaluate(() =>
+      [...document.querySelectorAll('*')]
+        .flatMap(({shadowRoot}) => [...(shadowRoot?.querySelectorAll('svg, button, a, p') ?? [])])
+        .map((element) => getComputedStyle(element).color),
+    );
+    const system = await page.evaluate(() =>
+      ['CanvasText', 'LinkText', 'ButtonText', 'GrayText', 'VisitedText'].map((name) => {
+        document.body.style.color = name;
+        return getComputedStyle(document.body).color;
+      }),
+    );
+    expect(own.filter((color) => !system.includes(color))).toEqual([]);
+  }
+});

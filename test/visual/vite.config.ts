@@ -1,0 +1,15 @@
+import {fileURLToPath} from 'node:url';
+import {defineConfig} from 'vite';
+import {recipes} from './recipes-plugin.js';
+
+const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/** Every element in every state, at a glance: what the tests photograph, and measure. */
+export default defineConfig({
+  root: path('gallery'),
+  appType: 'mpa',
+  cacheDir: path('../../node_modules/.vite-gallery'),
+  optimizeDeps: {include: ['lit', 'nanoid']},
+  server: {port: 4020, strictPort: true},
+  plugins: [recipes()],
+});
