@@ -21,7 +21,15 @@ export function stackedTables(md: MarkdownRenderer): void {
       token.attrSet('role', role);
       if (role === 'table') columns = [];
       if (role === 'row') column = 0;
-      if (role === 'columnheader') columns.push(textOf(tokens[index + 1]));
+      if (role === 'columnheader') {
+        const name = textOf(tokens[index + 1]);
+        columns.push(name);
+        // a header that says nothing is none
+        if (name === '') {
+          token.attrSet('role', 'cell');
+          for (const part of [token, tokens[index + 2]]) if (part) part.tag = 'td';
+        }
+      }
       if (role === 'cell') {
         const name = columns[column];
         if (name) token.attrSet('data-column', name);

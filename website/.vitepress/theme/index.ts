@@ -1,10 +1,23 @@
 /// <reference types="vite/client" />
-import type {Theme} from 'vitepress';
+import {type Theme, useData} from 'vitepress';
 import DefaultTheme from 'vitepress/theme-without-fonts';
+import {defineComponent, h, watchPostEffect} from 'vue';
 import './style.css';
+
+const Layout = defineComponent(() => {
+  const {frontmatter} = useData<{readonly layout?: string}>();
+  // the theme's first page is the only one without a main part
+  watchPostEffect(() => {
+    const content = document.querySelector('#VPContent');
+    if (frontmatter.value.layout === 'home') content?.setAttribute('role', 'main');
+    else content?.removeAttribute('role');
+  });
+  return () => h(DefaultTheme.Layout);
+});
 
 export default {
   extends: DefaultTheme,
+  Layout,
   enhanceApp() {
     if (!import.meta.env.SSR) void import('../../live/define.js');
   },
