@@ -2,7 +2,7 @@ import type {Page} from '@playwright/test';
 import {createSandbox, type SandboxOptions, type SandboxUser} from '../../../src/sandbox/index.js';
 import {serve} from '../../../src/sandbox/serve.js';
 
-export const CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
+const CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
 const CLIENT = {id: '17473055', secret: 'only here'} as const;
 
 /** An emulated service of a test's own, at an origin of its own. */

@@ -73,7 +73,7 @@ async function withStyle(page: Page, css: string, name: string): Promise<void> {
 }
 
 /** What of a page's text is cut off, covered by other text, or out of the page. */
-export function layoutFaults(page: Page): Promise<readonly string[]> {
+function layoutFaults(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const {scrollWidth, clientWidth} = document.documentElement;
     const faults: string[] = [];
