@@ -28,9 +28,9 @@ export const buttonStyles: CSSResult = css`
     margin: 0;
     padding-block: 0.55em;
     padding-inline: 1.25em;
+    background: var(--budgea-button-background, transparent);
     border: 1px solid var(--budgea-button-background, currentcolor);
     border-radius: var(--budgea-button-radius, 0.6em);
-    background: var(--budgea-button-background, transparent);
     color: var(--budgea-button-color, inherit);
     font: inherit;
     font-weight: 600;

@@ -13,18 +13,18 @@ test('what the page asks for after it read an answer does not name it, and neith
     referrers.push(route.request().headers()['referer']);
     return route.fulfill({status: 204});
   });
-  await page.goto(`${ORIGIN}/readme/html/0`);
+  await page.goto(`${ORIGIN}/code/README.md/html/0`);
   await page.getByRole('button', {name: 'Connect a bank'}).click();
   await page.waitForURL('https://demo.biapi.pro/**');
   const state = new URL(page.url()).searchParams.get('state') ?? '';
 
-  const callback = `${ORIGIN}/readme/html/3`;
+  const callback = `${ORIGIN}/code/README.md/html/3`;
   await page.goto(`${callback}?state=${state}&connection_id=46&code=${encodeURIComponent(CODE)}`);
   await expect(page.getByText('Your account is connected.')).toBeVisible();
   expect(referrers).toEqual([callback]);
   await expect(page).toHaveURL(callback);
 
-  await page.goto(`${ORIGIN}/readme/html/0`);
+  await page.goto(`${ORIGIN}/code/README.md/html/0`);
   // the page comes whole from the back/forward cache, without a load
   await page.goBack({waitUntil: 'commit'});
   await expect(page).toHaveURL(callback);

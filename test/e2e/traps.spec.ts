@@ -43,7 +43,7 @@ test('two tabs at one answer, one right after the other, give one result', async
   for (const tab of tabs) await tab.goto(url);
   const texts = await Promise.all(
     tabs.map(async (tab) => {
-      const status = tab.locator('budgea-callback [role=status]');
+      const status = tab.locator('budgea-callback [part=message][role=status]');
       await expect(status).not.toBeEmpty();
       return (await status.textContent())?.trim();
     }),

@@ -220,10 +220,11 @@ for (const declared of declarations) {
     it('has each public custom property of the style sheets, with its default', () => {
       const css = constructor.elementStyles.map((style) => (style as CSSResult).cssText).join('');
       const used = new Map<string, string>();
+      // where it colours a border too, the border has a fallback of its own
       for (const [, name = '', fallback = ''] of css.matchAll(
         /var\((--budgea-[\w-]+), ((?:\([^)]*\)|[^()])*)\)/g,
       ))
-        used.set(name, fallback);
+        if (!used.has(name)) used.set(name, fallback);
       const described = (declared.cssProperties ?? []).map((property) => [property.name, property.default]);
       expect(Object.fromEntries(used)).to.deep.equal(Object.fromEntries(described));
     });

@@ -15,7 +15,7 @@ export default defineConfig({
   reporter: [['list'], ['../../tools/tally-playwright.js']],
   snapshotPathTemplate: '{testDir}/baselines/{arg}{ext}',
   use: {
-    baseURL: 'http://localhost:4020',
+    baseURL: 'http://localhost:4050',
     locale: 'en-US',
     viewport: {width: 1280, height: 800},
     launchOptions: {
@@ -33,7 +33,7 @@ export default defineConfig({
   webServer: {
     command: 'node node_modules/vite/bin/vite.js --config test/visual/vite.config.ts',
     cwd: '../..',
-    url: 'http://localhost:4020/',
+    url: 'http://localhost:4050/',
     reuseExistingServer: !process.env['CI'],
   },
 });

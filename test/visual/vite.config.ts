@@ -10,6 +10,6 @@ export default defineConfig({
   appType: 'mpa',
   cacheDir: path('../../node_modules/.vite-gallery'),
   optimizeDeps: {include: ['lit', 'nanoid']},
-  server: {port: 4020, strictPort: true},
+  server: {port: 4050, strictPort: true},
   plugins: [recipes()],
 });
