@@ -9,6 +9,8 @@ export default defineConfig({
   metadata: {chrome: source},
   outputDir: 'test-results/site',
   fullyParallel: true,
+  // some tests visit every page
+  timeout: 120_000,
   workers: 2,
   retries: process.env['CI'] ? 1 : 0,
   forbidOnly: Boolean(process.env['CI']),
