@@ -27,7 +27,7 @@ import {FlowStarter} from './flow-starter.js';
 import {fromPage} from './from-page.js';
 import {LanguageController} from './language-controller.js';
 import {languageFor} from './nearest-language.js';
-import {SHARED_SETTINGS, settingOf, type SharedSetting} from './shared-settings.js';
+import {SHARED_SETTINGS, settingsOf} from './shared-settings.js';
 import {startNews} from './start-news.js';
 import {whenParsed} from './when-parsed.js';
 
@@ -178,20 +178,20 @@ export class BudgeaCallbackElement extends LitElement {
     const attempt = this.#finished?.attempt;
     if (!attempt) return;
     const {flow, about, context, returnTo} = attempt;
-    const get = (name: SharedSetting): string | undefined => settingOf(this, name);
-    const service = get('service');
+    const setting = settingsOf(this);
+    const service = setting('service');
     const again: Readonly<Record<string, unknown>> = {
       ...about,
       service,
-      domain: get('domain'),
-      baseUrl: get('baseUrl'),
-      clientId: get('clientId'),
-      redirectUri: fromPage(get('redirectUri') ?? withoutAnswer(location.href)),
+      domain: setting('domain'),
+      baseUrl: setting('baseUrl'),
+      clientId: setting('clientId'),
+      redirectUri: fromPage(setting('redirectUri') ?? withoutAnswer(location.href)),
       language: languageFor(service, this.#language.tag),
       context,
       returnTo,
     };
-    const source = attempt.codeSent ? get('codeUrl') : undefined;
+    const source = attempt.codeSent ? setting('codeUrl') : undefined;
     void this.#starter.start(flow, again as unknown as StartOptions<Flow>, source);
   };
 
@@ -203,7 +203,7 @@ export class BudgeaCallbackElement extends LitElement {
   }
 
   async #save(result: SuccessResult): Promise<void> {
-    const tokenUrl = settingOf(this, 'tokenUrl');
+    const tokenUrl = settingsOf(this)('tokenUrl');
     if (!result.code || !tokenUrl) {
       this.phase = 'done';
       return;
@@ -266,9 +266,10 @@ export class BudgeaCallbackElement extends LitElement {
   /** Whether all that the flow needs to start again as it was is known here. */
   get #canTryAgain(): boolean {
     const attempt = this.#finished?.attempt;
-    const has = (name: SharedSetting): boolean => settingOf(this, name) !== undefined;
-    const canReach = has('clientId') && (has('domain') || has('baseUrl'));
-    return Boolean(attempt?.isWhole && canReach && (!attempt.codeSent || has('codeUrl')));
+    if (!attempt?.isWhole) return false;
+    const setting = settingsOf(this);
+    const canReach = setting('clientId') && (setting('domain') ?? setting('baseUrl'));
+    return Boolean(canReach && (!attempt.codeSent || setting('codeUrl')));
   }
 
   #saveSteps(texts: ResultTexts, isBusy: boolean): TemplateResult {
@@ -286,7 +287,7 @@ export class BudgeaCallbackElement extends LitElement {
   #link(label: string, className: 'main' | ''): TemplateResult {
     const result = this.result;
     const remembered = result && 'returnTo' in result ? result.returnTo : undefined;
-    const path = remembered ?? sameOriginPath(settingOf(this, 'returnTo')) ?? '/';
+    const path = remembered ?? sameOriginPath(settingsOf(this)('returnTo')) ?? '/';
     // with its origin, since a <base> may name another
     return html`<a part="link" class=${className} href=${location.origin + path}>${label}</a>`;
   }

@@ -1,6 +1,6 @@
 import {type CSSResultGroup, html, LitElement, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {withoutAnswer} from '../flows/clean-address.js';
-import {type Flow, isGiven} from '../flows/parameters.js';
+import type {Flow} from '../flows/parameters.js';
 import {sameOriginPath} from '../flows/return-to.js';
 import type {Json, StartOptions} from '../flows/start-flow.js';
 import {BUTTON_TEXTS} from '../languages/button-texts.js';
@@ -13,7 +13,7 @@ import {fromPage} from './from-page.js';
 import {FlowStarter} from './flow-starter.js';
 import {LanguageController} from './language-controller.js';
 import {languageFor} from './nearest-language.js';
-import {isShared, settingOf} from './shared-settings.js';
+import {isShared, settingsOf} from './shared-settings.js';
 import {startNews} from './start-news.js';
 import {TriggersController, triggersOf} from './triggers.js';
 
@@ -86,7 +86,8 @@ export abstract class FlowElement extends LitElement {
    */
   async start(): Promise<void> {
     if (this.disabled) return;
-    await this.#starter.start(this.#flow, this.#options(), settingOf(this, 'codeUrl'));
+    const setting = settingsOf(this);
+    await this.#starter.start(this.#flow, this.#options(setting), setting('codeUrl'));
   }
 
   /** Presses the button, as on any button. */
@@ -130,19 +131,18 @@ export abstract class FlowElement extends LitElement {
     return (this.constructor as typeof FlowElement).flow;
   }
 
-  #options(): StartOptions<Flow> {
+  #options(setting: ReturnType<typeof settingsOf>): StartOptions<Flow> {
     const values = this as unknown as Readonly<Record<string, unknown>>;
     const options: Record<string, unknown> = {};
     for (const name of flowPropertyNames(this.#flow)) {
-      const value = isShared(name) ? settingOf(this, name) : values[name];
+      const value = isShared(name) ? setting(name) : values[name];
       // an absent boolean attribute is not an explicit false
       if (value !== false) options[name] = value;
     }
-    const {redirectUri} = options;
-    if (isGiven(redirectUri)) {
-      const returnTo = settingOf(this, 'returnTo');
-      options['redirectUri'] = typeof redirectUri === 'string' ? fromPage(redirectUri) : redirectUri;
-      options['returnTo'] = isGiven(returnTo) ? returnTo : sameOriginPath(withoutAnswer(location.href));
+    const redirectUri = setting('redirectUri');
+    if (redirectUri !== undefined) {
+      options['redirectUri'] = fromPage(redirectUri);
+      options['returnTo'] = setting('returnTo') ?? sameOriginPath(withoutAnswer(location.href));
     }
     options['context'] = this.context;
     options['language'] = languageFor(options['service'], this.#language.tag);

@@ -23,13 +23,16 @@ export function isShared(name: string): name is SharedSetting {
   return (SHARED_SETTINGS as readonly string[]).includes(name);
 }
 
-/** A setting of an element's own, or else of the nearest element around it that says it. */
-export function settingOf(element: Element, name: SharedSetting): string | undefined {
-  for (const node of pathOf(element)) {
-    const value = (node as Partial<Record<SharedSetting, string | number | null>>)[name];
-    if (isGiven(value) && (node === element || SAYS_SETTINGS in node)) return String(value);
-  }
-  return undefined;
+/** Looks up settings: an element's own, or else those of the nearest element around it that says them. */
+export function settingsOf(element: Element): (name: SharedSetting) => string | undefined {
+  const path = pathOf(element);
+  return (name) => {
+    for (const node of path) {
+      const value = (node as Partial<Record<SharedSetting, string | number | null>>)[name];
+      if (isGiven(value) && (node === element || SAYS_SETTINGS in node)) return String(value);
+    }
+    return undefined;
+  };
 }
 
 /**

@@ -2,7 +2,7 @@ import type {LitElement, ReactiveController} from 'lit';
 
 /** The buttons in an element's slot `trigger`: the page's own, or else the default one. */
 export function triggersOf(host: LitElement): HTMLElement[] {
-  const slot = host.renderRoot.querySelector<HTMLSlotElement>('slot[name=trigger]');
+  const slot = host.shadowRoot?.querySelector<HTMLSlotElement>('slot[name=trigger]');
   return (slot?.assignedElements({flatten: true}) ?? []) as HTMLElement[];
 }
 

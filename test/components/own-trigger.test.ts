@@ -231,4 +231,12 @@ describe("the host's own trigger", () => {
     element.focus();
     expect(own.matches(':focus')).to.equal(true);
   });
+
+  it('is not looked for before its element was ever in a page', () => {
+    const element = document.createElement('budgea-connect');
+    element.append(document.createElement('button'));
+    element.click();
+    element.focus();
+    expect(element.shadowRoot).to.equal(null);
+  });
 });
