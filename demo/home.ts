@@ -2,6 +2,7 @@ import './preferences.js';
 import '../src/define.js';
 import './languages.js';
 import {html, render, type TemplateResult} from 'lit';
+import {CONNECTION_ERRORS} from '../src/flows/describe-connection-error.js';
 import {showHeader} from './header.js';
 import {showLog} from './log.js';
 import {language} from './preferences.js';
@@ -33,20 +34,7 @@ interface Money {
   readonly payments: readonly Transfer[];
 }
 
-const ERRORS = [
-  'wrongpass',
-  'additionalInformationNeeded',
-  'SCARequired',
-  'decoupled',
-  'webauthRequired',
-  'passwordExpired',
-  'actionNeeded',
-  'websiteUnavailable',
-  'rateLimiting',
-  'validating',
-  'bug',
-  'nobodyKnowsThis',
-];
+const ERRORS = [...Object.keys(CONNECTION_ERRORS), 'nobodyKnowsThis'];
 
 const main = document.querySelector('main') as HTMLElement;
 showHeader(document.querySelector('header') as HTMLElement);

@@ -7,7 +7,7 @@
  * The errors known today: who has to act, what helps, and whether the bank's own words may be shown beside it. They may
  * not where they are for developers (`bug`) or hold a link that still works (`webauthRequired`).
  */
-const ERRORS = {
+export const CONNECTION_ERRORS = {
   wrongpass: {who: 'user', action: 'reconnect', bankMessage: true},
   additionalInformationNeeded: {who: 'user', action: 'reconnect', bankMessage: true},
   SCARequired: {who: 'user', action: 'reconnect', bankMessage: true},
@@ -28,11 +28,11 @@ const OTHERWISE = {
   unknown: {kind: 'unknown', who: 'unknown', action: 'unknown'},
 } as const;
 
-type KnownRow = (typeof ERRORS)[ConnectionErrorCode];
+type KnownRow = (typeof CONNECTION_ERRORS)[ConnectionErrorCode];
 type OtherRow = (typeof OTHERWISE)[keyof typeof OTHERWISE];
 
 /** The error codes of a connection or an account that are known today, as the service spells them. */
-export type ConnectionErrorCode = keyof typeof ERRORS;
+export type ConnectionErrorCode = keyof typeof CONNECTION_ERRORS;
 
 /** Who has to act. The `provider` is the service itself, which was told already. */
 export type RemedyActor = (KnownRow | OtherRow)['who'];
@@ -80,8 +80,8 @@ export type KnownErrorRemedy = {
   [E in ConnectionErrorCode]: {
     readonly kind: 'known';
     readonly error: E;
-    readonly who: (typeof ERRORS)[E]['who'];
-    readonly action: (typeof ERRORS)[E]['action'];
+    readonly who: (typeof CONNECTION_ERRORS)[E]['who'];
+    readonly action: (typeof CONNECTION_ERRORS)[E]['action'];
     /** The bank's own words, in the bank's own language: text, never markup. Only where they are safe to show. */
     readonly message?: string;
   };
@@ -130,13 +130,15 @@ function sourceRemedy(source: Partial<Record<keyof ConnectionErrorSource, unknow
   const code = isNone(error) ? state : error;
   if (isNone(code)) return lastUpdate === null ? {...OTHERWISE['first-sync']} : {...OTHERWISE.none};
   // the two names may disagree: what the one forbids to show, the other does not allow
-  const mayShow = [error, state].every((name) => isNone(name) || (isKnown(name) && ERRORS[name].bankMessage));
+  const mayShow = [error, state].every(
+    (name) => isNone(name) || (isKnown(name) && CONNECTION_ERRORS[name].bankMessage),
+  );
   return codeRemedy(code, mayShow ? message : undefined);
 }
 
 function codeRemedy(error: unknown, message?: unknown): Remedy {
   if (!isKnown(error)) return {...OTHERWISE.unknown, ...(typeof error === 'string' && {error})};
-  const {who, action} = ERRORS[error];
+  const {who, action} = CONNECTION_ERRORS[error];
   const words = typeof message === 'string' && !message.includes('://') && message.trim();
   return {kind: 'known', error, who, action, ...(words && {message: words})} as KnownErrorRemedy;
 }
@@ -146,5 +148,5 @@ function isNone(code: unknown): boolean {
 }
 
 function isKnown(code: unknown): code is ConnectionErrorCode {
-  return typeof code === 'string' && Object.hasOwn(ERRORS, code);
+  return typeof code === 'string' && Object.hasOwn(CONNECTION_ERRORS, code);
 }

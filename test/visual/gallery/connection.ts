@@ -1,19 +1,7 @@
+import {CONNECTION_ERRORS} from '../../../src/flows/describe-connection-error.js';
 import {cell, cells, make, never, WHOLE} from './cells.js';
 
-const ERRORS = [
-  'wrongpass',
-  'additionalInformationNeeded',
-  'SCARequired',
-  'decoupled',
-  'webauthRequired',
-  'passwordExpired',
-  'actionNeeded',
-  'websiteUnavailable',
-  'rateLimiting',
-  'validating',
-  'bug',
-  'an error that nobody knows',
-] as const;
+const ERRORS = [...Object.keys(CONNECTION_ERRORS), 'an error that nobody knows'];
 
 const BANK_SAYS = 'Votre mot de passe est erroné (il reste 2 essais).';
 
