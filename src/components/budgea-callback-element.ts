@@ -241,7 +241,7 @@ export class BudgeaCallbackElement extends LitElement {
     if (this.phase === 'unsaved') {
       return {mark: 'problem', alert: texts.saveFailed, steps: this.#saveSteps(texts, false)};
     }
-    if (this.phase === 'refused') return {mark: 'problem', ...this.#startOver(texts, texts.saveFailed)};
+    if (this.phase === 'refused') return {mark: 'problem', ...this.#startOver(texts, texts.saveRefused)};
     const message = resultText(result, texts);
     switch (result.kind) {
       case 'success':

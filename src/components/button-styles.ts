@@ -118,6 +118,18 @@ export const buttonStyles: CSSResult = css`
       color: ButtonText;
     }
 
+    /* shadows are not drawn */
+    button:hover,
+    .main:hover {
+      border-color: Highlight;
+    }
+
+    button:active,
+    .main:active {
+      background: Highlight;
+      color: HighlightText;
+    }
+
     /* its gap would be filled */
     button::after {
       forced-color-adjust: none;

@@ -87,6 +87,7 @@ export const callbackStyles: CSSResult = css`
   }
 
   @media (forced-colors: active) {
+    a,
     .main {
       border-color: LinkText;
       background: Canvas;

@@ -69,6 +69,8 @@ export const de: Texts = {
   saving: 'Gleich fertig. Bitte lassen Sie diese Seite offen…',
   saveFailed:
     'Bei Ihrer Bank hat alles geklappt, aber wir konnten es bei uns nicht abschließen. Bitte versuchen Sie es noch einmal.',
+  saveRefused:
+    'Bei Ihrer Bank hat alles geklappt, aber wir konnten es bei uns nicht abschließen. Bitte beginnen Sie noch einmal.',
 
   goOn: 'Weiter',
   tryAgain: 'Noch einmal versuchen',

@@ -37,6 +37,7 @@ export const resultTexts: ResultTexts = {
 
   saving: 'Almost done. Please keep this page open…',
   saveFailed: 'All went well at your bank, but we could not finish on our side. Please try again.',
+  saveRefused: 'All went well at your bank, but we could not finish on our side. Please start again.',
 
   goOn: 'Continue',
   tryAgain: 'Try again',

@@ -63,6 +63,8 @@ export const es: Texts = {
   saving: 'Ya casi está. Mantenga abierta esta página…',
   saveFailed:
     'En su banco todo ha ido bien, pero no hemos podido terminar por nuestra parte. Inténtelo de nuevo.',
+  saveRefused:
+    'En su banco todo ha ido bien, pero no hemos podido terminar por nuestra parte. Empiece de nuevo.',
 
   goOn: 'Continuar',
   tryAgain: 'Intentar de nuevo',

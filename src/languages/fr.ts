@@ -44,6 +44,8 @@ export const resultTexts: ResultTexts = {
   saving: 'C’est presque fini. Gardez cette page ouverte…',
   saveFailed:
     'Tout s’est bien passé avec votre banque, mais nous n’avons pas pu terminer de notre côté. Veuillez réessayer.',
+  saveRefused:
+    'Tout s’est bien passé avec votre banque, mais nous n’avons pas pu terminer de notre côté. Veuillez recommencer.',
 
   goOn: 'Continuer',
   tryAgain: 'Réessayer',

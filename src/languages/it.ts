@@ -60,6 +60,8 @@ export const it: Texts = {
   saving: 'Ci siamo quasi. Tieni aperta questa pagina…',
   saveFailed:
     'Con la tua banca è andato tutto bene, ma non siamo riusciti a concludere da parte nostra. Riprova.',
+  saveRefused:
+    'Con la tua banca è andato tutto bene, ma non siamo riusciti a concludere da parte nostra. Ricomincia.',
 
   goOn: 'Continua',
   tryAgain: 'Riprova',

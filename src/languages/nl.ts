@@ -61,6 +61,7 @@ export const nl: Texts = {
 
   saving: 'Bijna klaar. Houd deze pagina open…',
   saveFailed: 'Bij uw bank is alles gelukt, maar wij konden het niet afronden. Probeer het opnieuw.',
+  saveRefused: 'Bij uw bank is alles gelukt, maar wij konden het niet afronden. Begin opnieuw.',
 
   goOn: 'Verder',
   tryAgain: 'Opnieuw proberen',

@@ -58,6 +58,7 @@ export const pt: Texts = {
 
   saving: 'Está quase. Mantenha esta página aberta…',
   saveFailed: 'No seu banco correu tudo bem, mas não conseguimos terminar do nosso lado. Tente de novo.',
+  saveRefused: 'No seu banco correu tudo bem, mas não conseguimos terminar do nosso lado. Comece de novo.',
 
   goOn: 'Continuar',
   tryAgain: 'Tentar de novo',

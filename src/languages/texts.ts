@@ -34,7 +34,10 @@ export interface ResultTexts {
 
   /** The callback page hands the code over. */
   readonly saving: string;
+  /** It could not be handed over, and may be again. */
   readonly saveFailed: string;
+  /** It was refused, so that only the whole flow can be tried again. */
+  readonly saveRefused: string;
 
   readonly goOn: string;
   readonly tryAgain: string;

@@ -15,6 +15,7 @@ const SAVE_FAILED = [
   'assertive',
   'All went well at your bank, but we could not finish on our side. Please try again.',
 ] as const;
+const SAVE_REFUSED = [SAVE_FAILED[0], SAVE_FAILED[1].replace('try again', 'start again')] as const;
 const CONNECTED = ['polite', 'Your account is connected.'] as const;
 
 /**
@@ -179,7 +180,7 @@ describe('what a screen reader hears', () => {
     await arrive('connect', 'connection_id=46&code=c');
     const [element, listener] = await callback('/token');
     element.setAttribute('redirect-uri', 'javascript:void 0');
-    expect(await listener.heard(2)).to.deep.equal([SAVING, SAVE_FAILED]);
+    expect(await listener.heard(2)).to.deep.equal([SAVING, SAVE_REFUSED]);
     for (let time = 0; time < 2; time += 1) {
       press(element);
       expect(await listener.heard(2)).to.deep.equal([WAIT, START_FAILED]);

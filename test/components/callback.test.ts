@@ -237,7 +237,7 @@ describe('<budgea-callback>', () => {
       );
       await waitUntil(() => textOf(element, 'alert') !== '');
       document.removeEventListener('budgea-error', onError);
-      expect(textOf(element, 'alert')).to.include('we could not finish on our side');
+      expect(textOf(element, 'alert')).to.match(/we could not finish on our side\. Please start again\.$/);
       expect(stepsOf(element)).to.deep.equal(['Try again', 'Go back']);
       expect(errors.map(({error}) => error.code)).to.deep.equal(['code-unavailable']);
       expect(errors[0]?.error.message).not.to.include(CODE);

@@ -146,7 +146,7 @@ test('forced colours are the only ones', async ({page}) => {
         .map((element) => getComputedStyle(element).color),
     );
     const system = await page.evaluate(() =>
-      ['CanvasText', 'LinkText', 'ButtonText', 'GrayText', 'VisitedText'].map((name) => {
+      ['CanvasText', 'LinkText', 'ButtonText', 'HighlightText', 'GrayText', 'VisitedText'].map((name) => {
         document.body.style.color = name;
         return getComputedStyle(document.body).color;
       }),

@@ -140,8 +140,11 @@ test.describe('by keyboard alone', () => {
     await shareBank(keyboard);
     await expect(page.getByRole('alert').filter({hasText: 'could not finish on our side'})).toBeVisible();
     await keyboard.expectFocus(false);
+    const refused = page.waitForResponse('**/api/budgea/token');
     await keyboard.press('button', 'Try again');
-    await expect(page.getByRole('button', {name: 'Try again'})).toBeFocused();
+    await refused;
+    const again = page.getByRole('button', {name: 'Try again', disabled: false});
+    await expect(again).toBeFocused();
     await page.unroute('**/api/budgea/token');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('link', {name: 'Continue'})).toBeFocused();
