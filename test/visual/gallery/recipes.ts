@@ -5,7 +5,7 @@ export async function drawRecipes(body: HTMLElement): Promise<void> {
   const response = await fetch('/recipes');
   const count = Number(await response.text());
   const frames = Array.from({length: count}, (_, index) =>
-    make('iframe', {src: `/recipes/${index}`, title: `recipe ${index + 1}`, height: '170'}),
+    make('iframe', {src: `/recipes/${index}`, title: `recipe ${index + 1}`, height: '210'}),
   );
   const loaded = frames.map(
     (frame) =>
