@@ -17,7 +17,8 @@ export default defineConfig({
   use: {
     baseURL: 'http://localhost:4050',
     locale: 'en-US',
-    viewport: {width: 1280, height: 800},
+    // low, so that no sheet is lower
+    viewport: {width: 1280, height: 240},
     launchOptions: {
       ...launchOptions,
       headless: true,
