@@ -124,8 +124,10 @@ export const buttonStyles: CSSResult = css`
       border-color: Highlight;
     }
 
+    /* or a plate in the page's colour would lie behind the letters */
     button:active,
     .main:active {
+      forced-color-adjust: none;
       background: Highlight;
       color: HighlightText;
     }

@@ -2,6 +2,9 @@ import {expect, test} from '@playwright/test';
 import {openSheet} from './open-sheet.js';
 import {nameOf, SHEETS} from './sheets.js';
 
+// lower than any sheet, so that a picture ends where its sheet does
+test.use({viewport: {width: 1280, height: 240}});
+
 for (const sheet of SHEETS) {
   test(`${nameOf(sheet)} looks as it did`, async ({page}) => {
     await openSheet(page, sheet);

@@ -17,8 +17,7 @@ export default defineConfig({
   use: {
     baseURL: 'http://localhost:4050',
     locale: 'en-US',
-    // low, so that no sheet is lower
-    viewport: {width: 1280, height: 240},
+    viewport: {width: 1280, height: 800},
     launchOptions: {
       ...launchOptions,
       headless: true,
