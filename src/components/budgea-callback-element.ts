@@ -1,11 +1,4 @@
-import {
-  type CSSResultGroup,
-  html,
-  LitElement,
-  nothing,
-  type PropertyDeclarations,
-  type TemplateResult,
-} from 'lit';
+import {type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {withoutAnswer} from '../flows/clean-address.js';
 import {finish, type FinishedFlow, type FlowResult, type SuccessResult} from '../flows/finish-flow.js';
 import {FlowError} from '../flows/flow-error.js';
@@ -17,6 +10,7 @@ import {BUTTON_TEXTS} from '../languages/button-texts.js';
 import {RESULT_TEXTS} from '../languages/result-texts.js';
 import type {OwnTexts, ResultTexts} from '../languages/texts.js';
 import {VERSION} from '../version.js';
+import {AdoptableElement} from './adoptable-element.js';
 import {RefusedError, sendCode} from './back-end.js';
 import {BudgeaErrorEvent} from './budgea-error-event.js';
 import {BudgeaResultEvent} from './budgea-result-event.js';
@@ -78,7 +72,7 @@ const handOvers = new WeakMap<FlowResult, Promise<void>>();
  * @cssprop [--budgea-problem-color=color-mix(in srgb, #e5342b 70%, currentcolor)] - The mark of a problem.
  * @cssState pending - From the click on 'try again' until the page is left.
  */
-export class BudgeaCallbackElement extends LitElement {
+export class BudgeaCallbackElement extends AdoptableElement {
   /** The package's version. */
   static readonly version: string = VERSION;
 

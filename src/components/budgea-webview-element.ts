@@ -1,13 +1,7 @@
-import {
-  css,
-  type CSSResultGroup,
-  html,
-  LitElement,
-  type PropertyDeclarations,
-  type TemplateResult,
-} from 'lit';
+import {css, type CSSResultGroup, html, type PropertyDeclarations, type TemplateResult} from 'lit';
 import type {Service} from '../flows/parameters.js';
 import {VERSION} from '../version.js';
+import {AdoptableElement} from './adoptable-element.js';
 import {declareProperties} from './flow-properties.js';
 import {SAYS_SETTINGS, SHARED_SETTINGS} from './shared-settings.js';
 
@@ -20,7 +14,7 @@ import {SAYS_SETTINGS, SHARED_SETTINGS} from './shared-settings.js';
  * @summary Says the settings of the elements inside it.
  * @slot - Anything, budgea elements at any depth and in any shadow root among it.
  */
-export class BudgeaWebviewElement extends LitElement {
+export class BudgeaWebviewElement extends AdoptableElement {
   /** The package's version. */
   static readonly version: string = VERSION;
 

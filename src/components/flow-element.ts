@@ -7,6 +7,7 @@ import {BUTTON_TEXTS} from '../languages/button-texts.js';
 import type {OwnTexts} from '../languages/texts.js';
 import type {BuiltIn} from '../languages/texts-for.js';
 import {VERSION} from '../version.js';
+import {AdoptableElement} from './adoptable-element.js';
 import {buttonStyles} from './button-styles.js';
 import {declareProperties, flowPropertyNames} from './flow-properties.js';
 import {fromPage} from './from-page.js';
@@ -34,7 +35,7 @@ import {TriggersController, triggersOf} from './triggers.js';
  * @cssprop [--budgea-focus-color=#3079ea] - The focus ring.
  * @cssState pending - From the click until the page is left.
  */
-export abstract class FlowElement extends LitElement {
+export abstract class FlowElement extends AdoptableElement {
   /** The package's version. */
   static readonly version: string = VERSION;
 

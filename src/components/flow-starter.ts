@@ -82,7 +82,10 @@ export class FlowStarter implements ReactiveController {
       this.#update(undefined, false);
       return;
     }
-    location.assign(url);
+    const {ownerDocument} = this.#host;
+    // markup can hide a document's `defaultView`, so that is asked only where there is no other way
+    const here = (ownerDocument !== document && ownerDocument.defaultView) || window;
+    here.location.assign(url);
     // the user may stop it, or stay after all
     setTimeout(() => {
       if (this.#start === start) this.#update(undefined, false);

@@ -1,14 +1,10 @@
 import {aTimeout, expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../src/define.js';
-import type {
-  BudgeaConnectElement,
-  BudgeaErrorEvent,
-  BudgeaLeaveEvent,
-  BudgeaReconnectElement,
-} from '../../src/index.js';
+import type {BudgeaConnectElement, BudgeaErrorEvent, BudgeaReconnectElement} from '../../src/index.js';
 import {FLOWS} from '../../src/flows/parameters.js';
 import {FakeBackEnd} from '../support/back-end.js';
+import {Departures} from '../support/departures.js';
 
 const TAGS = [
   'budgea-connect',
@@ -17,27 +13,6 @@ const TAGS = [
   'budgea-transfer',
   'budgea-payment',
 ] as const;
-
-/** Keeps the page where it is, and tells where it would have gone. */
-class Departures {
-  readonly events: BudgeaLeaveEvent[] = [];
-  readonly #onLeave = (event: BudgeaLeaveEvent): void => {
-    event.preventDefault();
-    this.events.push(event);
-  };
-
-  constructor() {
-    document.addEventListener('budgea-leave', this.#onLeave);
-  }
-
-  get query(): URLSearchParams {
-    return new URL(this.events.at(-1)?.url ?? 'none:').searchParams;
-  }
-
-  stop(): void {
-    document.removeEventListener('budgea-leave', this.#onLeave);
-  }
-}
 
 function buttonOf(element: Element): HTMLButtonElement {
   return element.shadowRoot?.querySelector('button') as HTMLButtonElement;

@@ -1,0 +1,24 @@
+import type {BudgeaLeaveEvent} from '../../src/index.js';
+
+/** Keeps the page where it is, and tells where it would have gone. */
+export class Departures {
+  readonly events: BudgeaLeaveEvent[] = [];
+  readonly #document: Document;
+  readonly #onLeave = (event: BudgeaLeaveEvent): void => {
+    event.preventDefault();
+    this.events.push(event);
+  };
+
+  constructor(page: Document = document) {
+    this.#document = page;
+    page.addEventListener('budgea-leave', this.#onLeave);
+  }
+
+  get query(): URLSearchParams {
+    return new URL(this.events.at(-1)?.url ?? 'none:').searchParams;
+  }
+
+  stop(): void {
+    this.#document.removeEventListener('budgea-leave', this.#onLeave);
+  }
+}
