@@ -21,7 +21,7 @@ import {FlowStarter} from './flow-starter.js';
 import {fromPage} from './from-page.js';
 import {LanguageController} from './language-controller.js';
 import {languageFor} from './nearest-language.js';
-import {SHARED_SETTINGS, settingsOf} from './shared-settings.js';
+import {SHARED_SETTINGS, settingsOf, type Target} from './shared-settings.js';
 import {startNews} from './start-news.js';
 import {whenParsed} from './when-parsed.js';
 
@@ -108,6 +108,9 @@ export class BudgeaCallbackElement extends AdoptableElement {
   /** Where the user goes on, on this origin, where the flow remembers nothing better. Default: `/`. */
   declare returnTo: string | null | undefined;
 
+  /** The window that leaves to try again, as on the flow's button: `_self` or `_top`. Default: `_self`. */
+  declare target: Target | null | undefined;
+
   /** Texts of your own in the place of ours. */
   declare texts: OwnTexts | null | undefined;
 
@@ -185,8 +188,10 @@ export class BudgeaCallbackElement extends AdoptableElement {
       context,
       returnTo,
     };
-    const source = attempt.codeSent ? setting('codeUrl') : undefined;
-    void this.#starter.start(flow, again as unknown as StartOptions<Flow>, source);
+    void this.#starter.start(flow, again as unknown as StartOptions<Flow>, {
+      codeUrl: attempt.codeSent ? setting('codeUrl') : undefined,
+      target: setting('target'),
+    });
   };
 
   async #tell(result: FlowResult): Promise<void> {

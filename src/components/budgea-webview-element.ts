@@ -3,7 +3,7 @@ import type {Service} from '../flows/parameters.js';
 import {VERSION} from '../version.js';
 import {AdoptableElement} from './adoptable-element.js';
 import {declareProperties} from './flow-properties.js';
-import {SAYS_SETTINGS, SHARED_SETTINGS} from './shared-settings.js';
+import {SAYS_SETTINGS, SHARED_SETTINGS, type Target} from './shared-settings.js';
 
 /**
  * Settings for every budgea element inside it, so that they stand once; an element's own attribute wins.
@@ -49,6 +49,9 @@ export class BudgeaWebviewElement extends AdoptableElement {
 
   /** Where the user goes on afterwards, on this origin. */
   declare returnTo: string | null | undefined;
+
+  /** The window that leaves, as on a link: `_self`, or `_top` where the page is in a frame. Default: `_self`. */
+  declare target: Target | null | undefined;
 
   /**
    * The elements inside look for it when they need a setting.

@@ -14,7 +14,7 @@ import {fromPage} from './from-page.js';
 import {FlowStarter} from './flow-starter.js';
 import {LanguageController} from './language-controller.js';
 import {languageFor} from './nearest-language.js';
-import {isShared, settingsOf} from './shared-settings.js';
+import {isShared, settingsOf, type Target} from './shared-settings.js';
 import {startNews} from './start-news.js';
 import {TriggersController, triggersOf} from './triggers.js';
 
@@ -47,7 +47,7 @@ export abstract class FlowElement extends AdoptableElement {
   static override styles: CSSResultGroup = buttonStyles;
 
   static override properties: PropertyDeclarations = {
-    ...declareProperties(['codeUrl', 'returnTo']),
+    ...declareProperties(['codeUrl', 'returnTo', 'target']),
     context: {attribute: false},
     texts: {attribute: false},
     disabled: {type: Boolean, reflect: true},
@@ -61,6 +61,9 @@ export abstract class FlowElement extends AdoptableElement {
 
   /** Where the user goes on afterwards, on this origin. Default: this very page. */
   declare returnTo: string | null | undefined;
+
+  /** The window that leaves, as on a link: `_self`, or `_top` where the page is in a frame. Default: `_self`. */
+  declare target: Target | null | undefined;
 
   /** Given back with the result; it stays in the browser's storage, so keep secrets out of it. */
   declare context: Json | undefined;
@@ -88,7 +91,10 @@ export abstract class FlowElement extends AdoptableElement {
   async start(): Promise<void> {
     if (this.disabled) return;
     const setting = settingsOf(this);
-    await this.#starter.start(this.#flow, this.#options(setting), setting('codeUrl'));
+    await this.#starter.start(this.#flow, this.#options(setting), {
+      codeUrl: setting('codeUrl'),
+      target: setting('target'),
+    });
   }
 
   /** Presses the button, as on any button. */

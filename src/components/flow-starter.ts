@@ -1,4 +1,5 @@
 import type {LitElement, ReactiveController} from 'lit';
+import {checkedChoice} from '../flows/checks.js';
 import {FlowError} from '../flows/flow-error.js';
 import type {Flow} from '../flows/parameters.js';
 import {startFlow, type StartOptions} from '../flows/start-flow.js';
@@ -6,9 +7,16 @@ import {isLoopback} from '../flows/service-origin.js';
 import {requestCode} from './back-end.js';
 import {BudgeaErrorEvent} from './budgea-error-event.js';
 import {BudgeaLeaveEvent} from './budgea-leave-event.js';
+import {TARGETS} from './shared-settings.js';
 
 /** How long a page may take to be left, in ms, before its button works again. */
 const TIME_TO_LEAVE = 10_000;
+
+/** Where a start gets its code, and which window it leaves from. */
+interface Way {
+  readonly codeUrl: string | undefined;
+  readonly target: string | undefined;
+}
 
 /** Starts flows for an element: one at a time, told by events, given up when the element goes away. */
 export class FlowStarter implements ReactiveController {
@@ -34,16 +42,17 @@ export class FlowStarter implements ReactiveController {
   }
 
   /** Starts a flow; what goes wrong is told by a `budgea-error` event. */
-  async start<F extends Flow>(flow: F, options: StartOptions<F>, codeUrl?: string | null): Promise<void> {
+  async start<F extends Flow>(flow: F, options: StartOptions<F>, {codeUrl, target}: Way): Promise<void> {
     if (this.#start) return;
     const start = new AbortController();
     this.#update(start, false);
     try {
+      const leaving = this.#windowToLeave(target);
       await startFlow(flow, {
         ...options,
         ...(codeUrl && {code: () => requestCode(codeUrl, start.signal)}),
         navigate: (url) => {
-          this.#leave(flow, url);
+          this.#leave(flow, url, leaving);
         },
         signal: start.signal,
       });
@@ -69,7 +78,16 @@ export class FlowStarter implements ReactiveController {
     });
   }
 
-  #leave(flow: Flow, url: string): void {
+  /** The window of the page that the element is in now, or the top one around it. */
+  #windowToLeave(target = '_self'): Window {
+    checkedChoice('target', target, TARGETS);
+    const {ownerDocument} = this.#host;
+    // markup can hide a document's `defaultView`, so that is asked only where there is no other way
+    const here = (ownerDocument !== document && ownerDocument.defaultView) || window;
+    return (target === '_top' && here.top) || here;
+  }
+
+  #leave(flow: Flow, url: string, leaving: Window): void {
     if (!navigator.onLine && !isLoopback(new URL(url).origin)) {
       throw new FlowError(
         'aborted',
@@ -82,10 +100,16 @@ export class FlowStarter implements ReactiveController {
       this.#update(undefined, false);
       return;
     }
-    const {ownerDocument} = this.#host;
-    // markup can hide a document's `defaultView`, so that is asked only where there is no other way
-    const here = (ownerDocument !== document && ownerDocument.defaultView) || window;
-    here.location.assign(url);
+    try {
+      // what a window of another origin lets be set, too
+      leaving.location.href = url;
+    } catch (cause) {
+      throw new FlowError(
+        'aborted',
+        'The frame may not leave the top window: let its `sandbox` say `allow-top-navigation-by-user-activation`.',
+        {cause},
+      );
+    }
     // the user may stop it, or stay after all
     setTimeout(() => {
       if (this.#start === start) this.#update(undefined, false);

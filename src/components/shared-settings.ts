@@ -10,7 +10,14 @@ export const SHARED_SETTINGS = [
   'codeUrl',
   'tokenUrl',
   'returnTo',
+  'target',
 ] as const;
+
+/** The windows that can leave for the webview: the element's own, or the one around all frames. */
+export const TARGETS = ['_self', '_top'] as const;
+
+/** One of the windows that can leave for the webview, as a link names it. */
+export type Target = (typeof TARGETS)[number];
 
 /** A setting that `<budgea-webview>` may say. */
 export type SharedSetting = (typeof SHARED_SETTINGS)[number];

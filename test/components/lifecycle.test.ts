@@ -1,0 +1,230 @@
+import {expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
+import {LitElement, type TemplateResult} from 'lit';
+import {repeat} from 'lit/directives/repeat.js';
+import '../../src/define.js';
+import {
+  BudgeaCallbackElement,
+  BudgeaConnectElement,
+  BudgeaConnectionElement,
+  type BudgeaErrorEvent,
+  BudgeaWebviewElement,
+} from '../../src/index.js';
+import {FakeBackEnd} from '../support/back-end.js';
+import {Departures} from '../support/departures.js';
+
+const CLASSES = {BudgeaConnectElement, BudgeaConnectionElement, BudgeaCallbackElement, BudgeaWebviewElement};
+const TAGS = ['budgea-connect', 'budgea-connection', 'budgea-callback', 'budgea-webview'] as const;
+
+function buttonOf(element: Element): HTMLButtonElement {
+  return element.shadowRoot?.querySelector('button') as HTMLButtonElement;
+}
+
+/** Counts who listens to the window and the document, and who observes anything, while it watches. */
+class Listeners {
+  readonly counts = new Map<string, number>();
+  readonly observers = new Set<MutationObserver>();
+  readonly #add = EventTarget.prototype.addEventListener;
+  readonly #remove = EventTarget.prototype.removeEventListener;
+  readonly #observe = MutationObserver.prototype.observe;
+  readonly #disconnect = MutationObserver.prototype.disconnect;
+
+  constructor() {
+    const {counts, observers} = this;
+    const count = (target: EventTarget, type: string, step: 1 | -1): void => {
+      if (target === window || target === document) counts.set(type, (counts.get(type) ?? 0) + step);
+    };
+    const [add, remove, observe, disconnect] = [this.#add, this.#remove, this.#observe, this.#disconnect];
+    EventTarget.prototype.addEventListener = function (this: EventTarget | undefined, ...given): void {
+      count(this ?? window, given[0], 1);
+      add.apply(this ?? window, given);
+    };
+    EventTarget.prototype.removeEventListener = function (this: EventTarget | undefined, ...given): void {
+      count(this ?? window, given[0], -1);
+      remove.apply(this ?? window, given);
+    };
+    MutationObserver.prototype.observe = function (this: MutationObserver, ...given): void {
+      observers.add(this);
+      observe.apply(this, given);
+    };
+    MutationObserver.prototype.disconnect = function (this: MutationObserver): void {
+      observers.delete(this);
+      disconnect.apply(this);
+    };
+  }
+
+  /** What is still there. */
+  get left(): readonly string[] {
+    const listening = [...this.counts].filter(([, count]) => count !== 0).map(([type]) => type);
+    return [...listening, ...[...this.observers].map(() => 'a MutationObserver')];
+  }
+
+  stop(): void {
+    EventTarget.prototype.addEventListener = this.#add;
+    EventTarget.prototype.removeEventListener = this.#remove;
+    MutationObserver.prototype.observe = this.#observe;
+    MutationObserver.prototype.disconnect = this.#disconnect;
+  }
+}
+
+/** A list whose items change their places. */
+class ReorderedList extends LitElement {
+  static override properties = {clients: {}};
+  declare clients: readonly string[];
+
+  protected override render(): TemplateResult {
+    return html`${repeat(
+      this.clients,
+      (client) => client,
+      (client) => html`
+        <budgea-connect domain="demo" client-id=${client} redirect-uri="/cb" code-url="/api/code"></budgea-connect>
+      `,
+    )}`;
+  }
+
+  buttonOf(client: string): BudgeaConnectElement {
+    return this.renderRoot.querySelector<BudgeaConnectElement>(`[client-id='${client}']`)!;
+  }
+}
+customElements.define('reordered-list', ReorderedList);
+
+describe('an element that comes and goes', () => {
+  let departures: Departures;
+  let backEnd: FakeBackEnd;
+
+  beforeEach(() => {
+    departures = new Departures();
+    backEnd = new FakeBackEnd();
+  });
+
+  afterEach(() => {
+    departures.stop();
+    backEnd.restore();
+    localStorage.clear();
+  });
+
+  for (const tag of TAGS) {
+    it(`leaves no listener and no observer behind after it came and went 1,000 times, as <${tag}>`, async () => {
+      const listeners = new Listeners();
+      const most: number[] = [];
+      try {
+        const element = document.createElement(tag);
+        for (let round = 0; round < 1000; round += 1) {
+          document.body.append(element);
+          if (round === 0) await element.updateComplete;
+          most.push(listeners.left.length);
+          element.remove();
+        }
+        await Promise.resolve();
+        // whatever waits for the page to be parsed has heard of it by now
+        expect(listeners.left).to.deep.equal([]);
+        expect(Math.max(...most)).to.equal(most[0]);
+      } finally {
+        listeners.stop();
+      }
+    });
+  }
+
+  it('keeps what it is doing when a list is put in another order', async () => {
+    const list = await fixture<ReorderedList>(
+      html`<reordered-list .clients=${['1', '2', '3']}></reordered-list>`,
+    );
+    backEnd.hang();
+    buttonOf(list.buttonOf('1')).click();
+    await waitUntil(() => backEnd.requests.length === 1);
+    backEnd.answer(() => new Response('', {status: 500}));
+    await list.buttonOf('2').start();
+    const before = list.buttonOf('1');
+    list.clients = ['3', '2', '1'];
+    await list.updateComplete;
+    await before.updateComplete;
+    expect(list.buttonOf('1') === before).to.equal(true);
+    expect(before.matches(':state(pending)')).to.equal(true);
+    expect(list.buttonOf('2').shadowRoot?.querySelector('[role=alert]')?.textContent).to.include('could not');
+    expect(list.buttonOf('3').matches(':state(pending)')).to.equal(false);
+    expect(backEnd.requests[0]?.init.signal?.aborted).to.equal(false);
+  });
+
+  it('keeps the properties that were set before it was upgraded', async () => {
+    for (const [name, Class] of Object.entries(CLASSES)) {
+      const tag = `late-${name.toLowerCase()}`;
+      const element = document.createElement(tag);
+      const given = {
+        clientId: 17473055,
+        domain: 'demo',
+        redirectUri: '/cb',
+        returnTo: '/home',
+        target: '_top',
+      };
+      Object.assign(element, given);
+      document.body.append(element);
+      customElements.define(tag, class extends (Class as unknown as typeof BudgeaConnectElement) {});
+      await document.querySelector<BudgeaConnectElement>(tag)?.updateComplete;
+      expect(element, name).to.be.instanceOf(Class);
+      for (const [property, value] of Object.entries(given)) {
+        expect((element as unknown as Record<string, unknown>)[property], `${name}.${property}`).to.equal(
+          value,
+        );
+        expect(Object.hasOwn(element, property), `${name}.${property}`).to.equal(false);
+      }
+      element.remove();
+    }
+  });
+
+  it('leaves by what it was given before it was upgraded', async () => {
+    const early = document.createElement('late-button');
+    Object.assign(early, {
+      domain: 'demo',
+      clientId: 1,
+      redirectUri: '/cb',
+      connectorIds: [3, 59],
+      disabled: true,
+    });
+    early.setAttribute('client-id', '2');
+    document.body.append(early);
+    customElements.define('late-button', class extends BudgeaConnectElement {});
+    const element = document.querySelector<BudgeaConnectElement>('late-button')!;
+    await element.updateComplete;
+    expect(buttonOf(element).disabled).to.equal(true);
+    element.disabled = false;
+    await element.start();
+    element.remove();
+    expect(departures.query.get('connector_ids')).to.equal('3,59');
+    expect(departures.query.get('client_id'), 'a property counts more than an attribute').to.equal('1');
+  });
+
+  it('has a state of its own where two are pressed at once', async () => {
+    const pair = await fixture(html`
+      <div>
+        <budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code"></budgea-connect>
+        <budgea-connect domain="demo" client-id="2" redirect-uri="/cb" code-url="/api/code"></budgea-connect>
+      </div>
+    `);
+    const answers: ((response: Response) => void)[] = [];
+    backEnd.answer(() => new Promise((resolve) => answers.push(resolve)));
+    for (const element of pair.children) buttonOf(element).click();
+    await waitUntil(() => answers.length === 2);
+    answers[1]?.(Response.json({code: 'second'}));
+    answers[0]?.(Response.json({code: 'first'}));
+    await waitUntil(() => departures.events.length === 2);
+    const sent = departures.events.map(({url}) => new URL(url).searchParams);
+    const codes = sent.map((query) => [query.get('client_id'), query.get('code')].join());
+    expect(codes.sort()).to.deep.equal(['1,first', '2,second']);
+    expect(new Set(sent.map((query) => query.get('state'))).size).to.equal(2);
+    expect(
+      JSON.stringify(localStorage).match(/"flow/g) ?? JSON.stringify(localStorage).match(/\\"flow/g),
+    ).to.have.lengthOf(2);
+  });
+
+  it('says what is wrong with its target before it asks for a code', async () => {
+    backEnd.answer(() => Response.json({code: 'c'}));
+    const element = await fixture<BudgeaConnectElement>(html`
+      <budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code" target="_blank"></budgea-connect>
+    `);
+    const told = oneEvent<BudgeaErrorEvent>(element, 'budgea-error');
+    await element.start();
+    const {error} = await told;
+    expect(error.code).to.equal('invalid-parameter');
+    expect(error.message).to.include("`target` is '_blank': give _self, _top");
+    expect(backEnd.requests.length).to.equal(0);
+  });
+});
