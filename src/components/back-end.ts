@@ -61,6 +61,8 @@ async function post(
       // a redirect, to a sign-in page say, would look like an answer, or carry the code elsewhere
       redirect: 'error',
       keepalive: !signal,
+      // Firefox names the page of such a request as it was before the answer left its address
+      referrerPolicy: 'strict-origin',
       signal: limit.signal,
     });
     if (REFUSED.includes(response.status)) {

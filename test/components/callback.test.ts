@@ -145,6 +145,7 @@ describe('<budgea-callback>', () => {
       credentials: 'same-origin',
       keepalive: true,
       redirect: 'error',
+      referrerPolicy: 'strict-origin',
     });
     expect(JSON.parse(request?.init.body as string)).to.deep.equal({code: CODE});
     expect(element.shadowRoot?.innerHTML).not.to.include(CODE);

@@ -21,7 +21,7 @@ test('what the page asks for after it read an answer does not name it, and neith
   const callback = `${ORIGIN}/code/README.md/html/3`;
   await page.goto(`${callback}?state=${state}&connection_id=46&code=${encodeURIComponent(CODE)}`);
   await expect(page.getByText('Your account is connected.')).toBeVisible();
-  expect(referrers).toEqual([callback]);
+  expect(referrers).toEqual([`${ORIGIN}/`]);
   await expect(page).toHaveURL(callback);
 
   await page.goto(`${ORIGIN}/code/README.md/html/0`);
