@@ -1,7 +1,9 @@
 import {fileURLToPath} from 'node:url';
 import {defineConfig, type Plugin} from 'vite';
+import {demoBackend} from '../../demo/back-end.js';
 import {sandbox} from '../../src/sandbox/index.js';
 import {codeBlocks} from '../support/code-blocks.js';
+import {policyPages} from './policy-pages.js';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const MODULE = /^\/code\/(.+)\/module\/(\d+)\.ts$/;
@@ -53,6 +55,9 @@ export default defineConfig({
   server: {port: 4010, strictPort: true, cors: true},
   plugins: [
     documentedCode(),
+    policyPages(),
+    // the back end of the demo, at the service of the demo
+    demoBackend(),
     sandbox({
       port: 4011,
       clients: [

@@ -34,6 +34,8 @@ const CHECKS: Readonly<Record<string, (block: CodeBlock) => unknown>> = {
   ],
   json: ({code}) => void JSON.parse(code),
   sh: ({page, code}) => unknownCommands(page, code),
+  // test/e2e/policies.spec.ts has them tried
+  http: ({code}) => code.split('\n').filter((line) => line !== '' && !/^[\w-]+: \S/.test(line)),
   // addresses of the old webview
   '': ({code}) => void code.trim().split('\n').map(migrateV3Url),
 };

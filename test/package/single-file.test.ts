@@ -1,10 +1,10 @@
-import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {integrityOf, withIntegrity} from '../../tools/integrity.js';
 import {packedJson, packedText} from '../support/packed.js';
+import {buildSingleFile} from '../support/single-file.js';
 
 const FILE = 'dist/cdn/budgea-webview.js';
 const integrity = integrityOf(packedText(FILE));
@@ -44,16 +44,7 @@ describe('the single file', () => {
   it('is the same to the byte when it is built again', () => {
     const folder = mkdtempSync(join(tmpdir(), 'single-file-'));
     try {
-      for (const command of [
-        ['node_modules/vite/bin/vite.js', 'build', '--mode', 'cdn', '--outDir', folder],
-        ['tools/minify.js', folder],
-      ]) {
-        execFileSync(process.execPath, command, {
-          stdio: 'ignore',
-          env: {...process.env, NODE_ENV: 'production'},
-        });
-      }
-      expect(integrityOf(readFileSync(join(folder, 'budgea-webview.js')))).toBe(integrity);
+      expect(integrityOf(buildSingleFile(folder))).toBe(integrity);
     } finally {
       rmSync(folder, {recursive: true, force: true});
     }

@@ -1,0 +1,74 @@
+import {expect, fixture, oneEvent, waitUntil} from '@open-wc/testing';
+import {Departures} from '../support/departures.js';
+import {policiesIn} from '../support/policies-in.js';
+
+type View = Window & typeof globalThis;
+
+const documentation = await fetch('/docs/content-security-policy.md');
+const POLICIES = policiesIn(await documentation.text());
+const NONCE = 'drawn-by-lot';
+
+/** A page in a frame, under a policy: all of it holds there but `frame-ancestors`, which only a header says. */
+class GuardedPage {
+  readonly violations: string[] = [];
+  readonly view: View;
+
+  constructor(frame: HTMLIFrameElement, policy: string) {
+    this.view = frame.contentWindow as View;
+    const {document: page} = this.view;
+    page.addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI}) => {
+      this.violations.push(`${violatedDirective}: ${blockedURI}`);
+    });
+    page.body.innerHTML = `
+      <budgea-connect domain="demo" client-id="1" redirect-uri="/cb"></budgea-connect>
+      <budgea-callback></budgea-callback>`;
+    const meta = page.createElement('meta');
+    meta.httpEquiv = 'Content-Security-Policy';
+    meta.content = policy.replaceAll('{random}', NONCE);
+    const script = page.createElement('script');
+    Object.assign(script, {type: 'module', nonce: NONCE, src: '/src/define.ts'});
+    page.head.append(meta, script);
+  }
+
+  /** Whether a text can be run as a script, which each of these policies forbids. */
+  get runsText(): boolean {
+    try {
+      return this.view.eval('true') as boolean;
+    } catch {
+      return false;
+    }
+  }
+}
+
+describe('under a policy of the documentation', () => {
+  afterEach(() => {
+    localStorage.clear();
+  });
+
+  for (const {title, headers} of POLICIES) {
+    const [[, policy] = ['', '']] = headers;
+    // the flows alone do without the elements
+    if (!policy.includes('lit-html')) continue;
+
+    it(`the elements are styled and work: '${title}'`, async () => {
+      const frame = document.createElement('iframe');
+      frame.src = '/test/support/empty-page.html';
+      const loaded = oneEvent(frame, 'load');
+      await fixture(frame);
+      await loaded;
+      const page = new GuardedPage(frame, policy);
+      const {document: inside} = page.view;
+      await waitUntil(() => inside.querySelector('budgea-callback:defined'), title, {timeout: 10_000});
+      const callback = inside.querySelector('budgea-callback')!;
+      await waitUntil(() => callback.shadowRoot?.textContent.includes('There is nothing to finish here.'));
+      const button = inside.querySelector('budgea-connect')!.shadowRoot!.querySelector('button')!;
+      expect(page.view.getComputedStyle(button).fontWeight).to.equal('600');
+      const departures = new Departures(inside);
+      button.click();
+      await waitUntil(() => departures.events.length === 1);
+      departures.stop();
+      expect(page.violations).to.deep.equal([]);
+      expect(page.runsText).to.equal(false);
+    });
+  }
+});

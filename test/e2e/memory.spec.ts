@@ -1,0 +1,50 @@
+import {type CDPSession, expect, test} from '@playwright/test';
+import {open, SITE} from './embed.js';
+
+async function listenersOf(client: CDPSession, expression: string): Promise<string[]> {
+  const {result} = await client.send('Runtime.evaluate', {expression});
+  const {listeners} = await client.send('DOMDebugger.getEventListeners', {objectId: result.objectId ?? ''});
+  return listeners.map(({type}) => type).sort();
+}
+
+for (const tag of ['budgea-connect', 'budgea-connection', 'budgea-callback', 'budgea-webview']) {
+  test(`1,000 of <${tag}> that came and went leave no listener and nothing in the memory`, async ({
+    page,
+    browserName,
+  }) => {
+    test.skip(browserName !== 'chromium', 'only its own protocol tells who listens, and collects garbage');
+    await open(page, SITE, '<script type="module" src="/single-file.js"></script>');
+    await page.waitForFunction((name) => customElements.get(name), tag);
+    const client = await page.context().newCDPSession(page);
+    const everyone = async (): Promise<string[][]> => [
+      await listenersOf(client, 'window'),
+      await listenersOf(client, 'document'),
+    ];
+    const before = await everyone();
+    await page.evaluate(async (name) => {
+      const went = Array.from({length: 1000}, () => {
+        const element = document.createElement(name);
+        document.body.append(element);
+        return element;
+      });
+      await Promise.all(
+        went.map((element) => (element as HTMLElement & {updateComplete: unknown}).updateComplete),
+      );
+      for (const element of went) element.remove();
+      Object.assign(window, {went: went.map((element) => new WeakRef(element))});
+    }, tag);
+    expect(await everyone()).toEqual(before);
+    // what waits a moment for a screen reader lets go after it
+    await expect
+      .poll(async () => {
+        await client.send('HeapProfiler.collectGarbage');
+        return page.evaluate(
+          () =>
+            (window as unknown as {went: readonly WeakRef<Element>[]}).went.filter((element) =>
+              element.deref(),
+            ).length,
+        );
+      })
+      .toBe(0);
+  });
+}

@@ -1,0 +1,113 @@
+import {expect, type Page, test} from '@playwright/test';
+import {VERSION} from '../../src/version.js';
+import {POLICIES, policyPath} from '../support/policies.js';
+import {Bank} from './bank.js';
+
+const addressOf = (title: string, page: string): string => `http://localhost:4010${policyPath(title, page)}`;
+
+/** Everything that a page complains of. */
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  const onComplaint = (text: string): void => {
+    // a page's own icon, which Firefox asks for and these policies forbid, is no matter of the elements
+    if (!text.includes('/favicon.ico')) complaints.push(text);
+  };
+  page.on('pageerror', ({message}) => {
+    onComplaint(message);
+  });
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) onComplaint(message.text());
+  });
+  return complaints;
+}
+
+/** Goes from the button through the bank to the end of the callback page, and keeps what that brings. */
+async function connectBank(page: Page): Promise<void> {
+  await page.getByRole('button', {name: 'Connect a bank'}).click();
+  const token = page.waitForResponse('**/api/budgea/token');
+  await new Bank(page).connect();
+  expect((await token).status()).toBe(204);
+  await expect(page.getByText('Your account is connected.')).toBeVisible();
+}
+
+test('every policy of the documentation is tried', () => {
+  expect(POLICIES.map(({title}) => title)).toEqual([
+    'From your own origin',
+    'By a nonce',
+    'Two copies of Lit',
+    'The flows alone',
+    'In a frame',
+  ]);
+});
+
+for (const title of ['From your own origin', 'By a nonce']) {
+  test(`under the policy '${title}' the elements are styled and work to the end`, async ({page}) => {
+    const complaints = complaintsOf(page);
+    await page.goto(addressOf(title, 'start'));
+    for (const name of ['Connect a bank', 'Reconnect']) {
+      const button = page.getByRole('button', {name});
+      await expect(button).toHaveCSS('font-weight', '600');
+      await expect(button).not.toHaveCSS('border-radius', '0px');
+    }
+    await connectBank(page);
+    await expect(page.locator('budgea-callback svg')).toHaveCSS('fill', 'none');
+    await expect(page).toHaveURL(addressOf(title, 'callback'));
+    expect(complaints).toEqual([]);
+  });
+}
+
+test.describe('two versions on a page', () => {
+  const first = `stays in version ${VERSION}: 0.0.9 came second`;
+
+  test("under the policy 'Two copies of Lit' the first stays, the console tells so once, and all works", async ({
+    page,
+  }) => {
+    const complaints = complaintsOf(page);
+    await page.goto(addressOf('Two copies of Lit', 'twice'));
+    await expect(page.getByText('There is nothing to finish here.')).toBeVisible();
+    expect(complaints).toEqual([expect.stringContaining(first)]);
+    await connectBank(page);
+    expect(complaints).toHaveLength(2);
+  });
+
+  test('a module of one and the single file of the other share settings, and all works', async ({page}) => {
+    const complaints = complaintsOf(page);
+    await page.goto(addressOf('Two copies of Lit', 'mixed'));
+    const versions = await page.evaluate(() =>
+      ['budgea-connect', 'budgea-webview', 'budgea-callback'].map(
+        (tag) => (customElements.get(tag) as unknown as {readonly version: string}).version,
+      ),
+    );
+    expect(versions).toEqual([VERSION, '0.0.9', '0.0.9']);
+    const told = complaints.filter((text) => !text.startsWith('Lit is in dev mode'));
+    expect(told).toEqual([`<budgea-connect> ${first}`]);
+    await connectBank(page);
+  });
+
+  test("without 'allow-duplicates' the second throws, and the first works", async ({page}) => {
+    const complaints = complaintsOf(page);
+    await page.goto(addressOf('From your own origin', 'twice'));
+    await expect(page.getByText('There is nothing to finish here.')).toBeVisible();
+    expect(complaints.join()).toContain('lit-html');
+    await connectBank(page);
+  });
+});
+
+test('where no policy of Trusted Types is allowed, the elements are not registered', async ({page}) => {
+  const complaints = complaintsOf(page);
+  await page.goto(addressOf('The flows alone', 'start'));
+  await expect.poll(() => complaints.join()).toContain('lit-html');
+  expect(await page.evaluate(() => customElements.get('budgea-connect'))).toBeUndefined();
+});
+
+test("under the policy 'The flows alone' the flows start and finish", async ({page}) => {
+  const complaints = complaintsOf(page);
+  await page.goto(addressOf('The flows alone', 'flows'));
+  await expect(page.locator('output')).toHaveText('{"kind":"none"}');
+  await page.getByRole('button', {name: 'Start'}).click();
+  await new Bank(page).press('Cancel');
+  await expect(page.locator('output')).toHaveText(
+    '{"kind":"cancelled","flow":"connect","error":"access_denied"}',
+  );
+  expect(complaints).toEqual([]);
+});
