@@ -1,14 +1,47 @@
-import {defineConfig} from '@playwright/test';
+import {defineConfig, type PlaywrightTestConfig} from '@playwright/test';
 import {resolveChrome} from './tools/chrome.js';
+import {firefoxPath} from './tools/firefox.js';
 
-const {source, launchOptions} = await resolveChrome();
 const DOCUMENTED = 'documented-tests.spec.ts';
 const ACCESSIBILITY = 'accessibility/*.spec.ts';
 const vite = 'node node_modules/vite/bin/vite.js';
 
-export default defineConfig({
+async function chrome(): Promise<PlaywrightTestConfig> {
+  const {source, launchOptions} = await resolveChrome();
+  return {
+    metadata: {chrome: source},
+    use: {
+      launchOptions: {
+        ...launchOptions,
+        headless: true,
+        // Playwright turns the back/forward cache off; visitors have it on
+        ignoreDefaultArgs: ['--disable-back-forward-cache'],
+      },
+    },
+  };
+}
+
+/** Firefox as it is shipped, by WebDriver BiDi, and not the one that Playwright patches. */
+function firefox(): PlaywrightTestConfig {
+  return {
+    // slower by this way
+    timeout: 60_000,
+    use: {
+      browserName: 'firefox',
+      channel: 'moz-firefox',
+      launchOptions: {
+        executablePath: firefoxPath(),
+        // a click of Playwright does not reach a frame that has a process of its own
+        firefoxUserPrefs: {'fission.autostart': false},
+      },
+    },
+  };
+}
+
+const engine = process.env['BROWSERS'] === 'firefox' ? firefox() : await chrome();
+
+export default defineConfig(engine, {
   testDir: 'test/e2e',
-  metadata: {chrome: source},
   outputDir: 'test-results',
   fullyParallel: true,
   workers: 2,
@@ -18,12 +51,6 @@ export default defineConfig({
   use: {
     baseURL: 'http://localhost:4000',
     locale: 'en-US',
-    launchOptions: {
-      ...launchOptions,
-      headless: true,
-      // Playwright turns the back/forward cache off; visitors have it on
-      ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    },
   },
   projects: [
     {name: 'all', testIgnore: [DOCUMENTED, ACCESSIBILITY]},

@@ -4,7 +4,7 @@ import {defaultReporter} from '@web/test-runner';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {a11ySnapshotPlugin} from '@web/test-runner-commands/plugins';
 import {resolveChrome} from './tools/chrome.js';
-import {isRunnable, placesOnPath} from './tools/on-path.js';
+import {firefoxPath} from './tools/firefox.js';
 import {serverRendered} from './tools/server-rendered.js';
 import {tallyReporter} from './tools/tally.js';
 
@@ -22,12 +22,10 @@ const launchers = {
   },
   async firefox() {
     const {default: puppeteer} = await import('puppeteer-core');
-    const executablePath =
-      process.env.FIREFOX_PATH ?? placesOnPath(['firefox', 'firefox-esr']).find(isRunnable);
     return chromeLauncher({
       puppeteer,
       concurrency: 1,
-      launchOptions: {browser: 'firefox', executablePath, headless: true},
+      launchOptions: {browser: 'firefox', executablePath: firefoxPath(), headless: true},
     });
   },
   async webkit() {

@@ -1,4 +1,4 @@
-// A plain closing line ("N passed, N failed, N skipped") for CI logs.
+// What was skipped and why, and a plain closing line ("N passed, N failed, N skipped") for CI logs.
 export default class TallyReporter {
   #suite;
 
@@ -13,6 +13,9 @@ export default class TallyReporter {
       // one that passed at its second try in CI is named in the list above
       const passed = outcome === 'expected' || outcome === 'flaky';
       count[outcome === 'skipped' ? 'skipped' : passed ? 'passed' : 'failed'] += 1;
+      if (outcome !== 'skipped') continue;
+      const reasons = test.annotations.map(({description}) => description).join();
+      console.log(`skipped: ${test.title}: ${reasons || 'it did not run'}`);
     }
     console.log(`\ne2e: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
   }

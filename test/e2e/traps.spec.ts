@@ -1,5 +1,6 @@
 import {expect, type Page, test} from '@playwright/test';
 import type {FlowResult} from '../../src/flows/index.js';
+import {policyPath} from '../support/policies.js';
 import {Bank} from './bank.js';
 
 const BARE = 'http://localhost:4010';
@@ -99,6 +100,28 @@ test('a click while offline stays on the page, and the button works once online'
   await context.setOffline(false);
   await page.getByRole('button', {name: 'Connect a bank'}).click();
   await expect(page).toHaveURL(/localhost:4001/);
+});
+
+test('a button works again on a page that the back button restored as it was', async ({page}, {config}) => {
+  test.skip(config.metadata['chrome'] === '@sparticuz/chromium', 'the headless shell keeps no pages');
+  // not a page of Vite's, whose open socket keeps it out of Firefox's cache
+  await page.goto(BARE + policyPath('From your own origin', 'start'));
+  // Playwright loses sight of a page that Firefox restores, so the page itself clicks there
+  await page.evaluate(() => {
+    addEventListener('pageshow', ({persisted}) => {
+      if (persisted) setTimeout(() => document.querySelector('budgea-connect')?.click());
+    });
+  });
+  await page.getByRole('button', {name: 'Connect a bank'}).click();
+  await expect(page).toHaveURL(/^http:\/\/localhost:4001\//);
+  const first = page.url();
+  const again = page.waitForRequest((request) => request.url().startsWith('http://localhost:4001/2.0/auth/'));
+  await page.evaluate(() => {
+    setTimeout(() => {
+      history.back();
+    });
+  });
+  expect((await again).url()).not.toBe(first);
 });
 
 test('a page with a button can go into the back/forward cache: nothing listens for unload', async ({
