@@ -146,11 +146,12 @@ function isRecord(value: unknown): value is HandledAttempt {
   return Object.hasOwn(FLOWS, flow) && Number.isFinite(time);
 }
 
-/** What stands in the storage; anything may, so what is no JSON says nothing. */
+/** What stands in the storage; anything may, so what is no JSON says nothing. Where nothing stands, it is `null`. */
 function read(store: AttemptStore, key: string): unknown {
   const text = store.getItem(key);
   try {
-    return JSON.parse(text ?? '');
+    // `null` is JSON, too: to throw at every start would take longer than all the rest
+    return JSON.parse(text as string);
   } catch {
     return undefined;
   }
