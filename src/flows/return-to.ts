@@ -1,6 +1,9 @@
 /** A path of the same origin; `//host` and `/\host` would lead away from it. */
 const PATH = /^\/(?![/\\])/;
 
+/** A path that is what `URL` would make of it: a shortcut, since to parse an address takes longer than all the rest. */
+const PLAIN_PATH = /^(?:\/[\w-]+)+(?:\?[\w=&%-]*)?$/;
+
 /**
  * The path, query and hash of an address of this page's own origin; `undefined` for any other.
  *
@@ -8,6 +11,7 @@ const PATH = /^\/(?![/\\])/;
  */
 export function sameOriginPath(address: unknown): string | undefined {
   if (typeof address !== 'string') return undefined;
+  if (PLAIN_PATH.test(address)) return address;
   const page = typeof location === 'undefined' ? 'http://localhost/' : location.href;
   try {
     const url = new URL(address, page);

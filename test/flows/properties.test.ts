@@ -11,6 +11,7 @@ import {
   webviewUrl,
 } from '../../src/flows/index.js';
 import {FLOWS, type Parameter, PARAMETERS} from '../../src/flows/parameters.js';
+import {sameOriginPath} from '../../src/flows/return-to.js';
 import {MemoryStorage} from '../support/memory-storage.js';
 import {CALLBACK, connect, Visit} from '../support/visit.js';
 
@@ -150,6 +151,23 @@ describe('whatever the callback', () => {
           expect(withoutAnswer(withoutAnswer(url))).to.equal(withoutAnswer(url));
         },
       ),
+    );
+  });
+});
+
+describe('whatever the path to return to', () => {
+  it('it is what `URL` makes of it, and never another host', () => {
+    const path = fc.array(fc.constantFrom('/', 'a', '-', '_', '.', '\\', '?', '#', '%2e', 'é', '\n', '='));
+    fc.assert(
+      fc.property(path, (pieces) => {
+        const page = typeof location === 'undefined' ? 'http://localhost/' : location.href;
+        const given = `/${pieces.join('')}`;
+        const kept = sameOriginPath(given);
+        if (kept === undefined) return;
+        const {origin, pathname, search, hash} = new URL(given, page);
+        expect(origin).to.equal(new URL(page).origin);
+        expect(kept).to.equal(pathname + search + hash);
+      }),
     );
   });
 });
