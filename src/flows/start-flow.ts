@@ -50,6 +50,9 @@ export type StartOptions<F extends Flow> = FlowOptions<F, 'code' | 'state'> &
 
 /** Stands for a code that is still to be asked for while the other options are checked. */
 const CODE_TO_COME = 'code';
+const ABOUT: ReadonlySet<string> = new Set(
+  Object.keys(PARAMETERS).filter((name) => !['clientId', 'redirectUri', ...PRIVATE].includes(name)),
+);
 
 /**
  * Starts a flow: makes its state, remembers the attempt, and leaves the page for the webview.
@@ -127,11 +130,9 @@ function wayOut(navigate: unknown): (url: string) => void | Promise<void> {
 
 /** What a flow is about: its parameters, but for those that are private and those that say whose flow it is. */
 function aboutOf(parameters: Readonly<Record<string, unknown>>): Attempt['about'] {
-  return Object.fromEntries(
-    Object.entries(parameters).filter(
-      ([name]) => Object.hasOwn(PARAMETERS, name) && !['clientId', 'redirectUri', ...PRIVATE].includes(name),
-    ),
-  );
+  const about: Record<string, unknown> = {};
+  for (const name in parameters) if (ABOUT.has(name)) about[name] = parameters[name];
+  return about;
 }
 
 /** What is given back by `finishFlow`, checked: a flow without a callback could not give anything back. */
