@@ -114,14 +114,12 @@ export abstract class FlowElement extends AdoptableElement {
 
   protected override render(): TemplateResult {
     const texts = this.textsOf(BUTTON_TEXTS);
-    return html`
-      <slot name="trigger" @click=${this.#onClick} @slotchange=${this.#onSlotChange}>
-        <button part="button" type="button" ?disabled=${this.disabled}>
-          <slot><span>${texts.start[this.#flow]}</span></slot>
-        </button>
-      </slot>
-      ${startNews(this.#starter, texts)}
-    `;
+    // no white space between the tags: each piece of it would be a node of each button
+    return html`<slot name="trigger" @click=${this.#onClick} @slotchange=${this.#onSlotChange}
+      ><button part="button" type="button" ?disabled=${this.disabled}
+        ><slot><span>${texts.start[this.#flow]}</span></slot></button
+      ></slot
+    >${startNews(this.#starter, texts)}`;
   }
 
   readonly #onClick = (event: Event): void => {
