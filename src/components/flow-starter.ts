@@ -21,13 +21,12 @@ interface Way {
 /** Starts flows for an element: one at a time, told by events, given up when the element goes away. */
 export class FlowStarter implements ReactiveController {
   readonly #host: LitElement;
-  readonly #internals: ElementInternals;
+  #internals: ElementInternals | undefined;
   #start: AbortController | undefined;
   #failed = false;
 
   constructor(host: LitElement) {
     this.#host = host;
-    this.#internals = host.attachInternals();
     host.addController(this);
   }
 
@@ -45,6 +44,7 @@ export class FlowStarter implements ReactiveController {
   async start<F extends Flow>(flow: F, options: StartOptions<F>, {codeUrl, target}: Way): Promise<void> {
     if (this.#start) return;
     const start = new AbortController();
+    addEventListener('pageshow', this.#onPageShow);
     this.#update(start, false);
     try {
       const leaving = this.#windowToLeave(target);
@@ -66,12 +66,7 @@ export class FlowStarter implements ReactiveController {
     }
   }
 
-  hostConnected(): void {
-    addEventListener('pageshow', this.#onPageShow);
-  }
-
   hostDisconnected(): void {
-    removeEventListener('pageshow', this.#onPageShow);
     // an element that is only moved is connected again by then
     queueMicrotask(() => {
       if (!this.#host.isConnected) this.#giveUp();
@@ -129,7 +124,9 @@ export class FlowStarter implements ReactiveController {
   #update(start: AbortController | undefined, failed: boolean): void {
     this.#start = start;
     this.#failed = failed;
+    if (!start && !failed) removeEventListener('pageshow', this.#onPageShow);
     try {
+      this.#internals ??= this.#host.attachInternals();
       this.#internals.states[start ? 'add' : 'delete']('pending');
     } catch {
       // browsers from before 2024 have no such states, or not by that name: the button works without
