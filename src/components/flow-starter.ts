@@ -117,6 +117,7 @@ export class FlowStarter implements ReactiveController {
   };
 
   #giveUp(): void {
+    if (!this.#start && !this.#failed) return;
     this.#start?.abort();
     this.#update(undefined, false);
   }

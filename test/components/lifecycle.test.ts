@@ -21,7 +21,7 @@ function buttonOf(element: Element): HTMLButtonElement {
 
 /** Counts who listens to the window and the document, and who observes anything, while it watches. */
 class Listeners {
-  readonly counts = new Map<string, number>();
+  readonly listeners = new Map<string, Set<unknown>>();
   readonly observers = new Set<MutationObserver>();
   readonly #add = EventTarget.prototype.addEventListener;
   readonly #remove = EventTarget.prototype.removeEventListener;
@@ -29,17 +29,19 @@ class Listeners {
   readonly #disconnect = MutationObserver.prototype.disconnect;
 
   constructor() {
-    const {counts, observers} = this;
-    const count = (target: EventTarget, type: string, step: 1 | -1): void => {
-      if (target === window || target === document) counts.set(type, (counts.get(type) ?? 0) + step);
+    const {listeners, observers} = this;
+    const listenersOf = (target: EventTarget, type: string): Set<unknown> | undefined => {
+      if (target !== window && target !== document) return undefined;
+      if (!listeners.has(type)) listeners.set(type, new Set());
+      return listeners.get(type);
     };
     const [add, remove, observe, disconnect] = [this.#add, this.#remove, this.#observe, this.#disconnect];
     EventTarget.prototype.addEventListener = function (this: EventTarget | undefined, ...given): void {
-      count(this ?? window, given[0], 1);
+      listenersOf(this ?? window, given[0])?.add(given[1]);
       add.apply(this ?? window, given);
     };
     EventTarget.prototype.removeEventListener = function (this: EventTarget | undefined, ...given): void {
-      count(this ?? window, given[0], -1);
+      listenersOf(this ?? window, given[0])?.delete(given[1]);
       remove.apply(this ?? window, given);
     };
     MutationObserver.prototype.observe = function (this: MutationObserver, ...given): void {
@@ -54,7 +56,7 @@ class Listeners {
 
   /** What is still there. */
   get left(): readonly string[] {
-    const listening = [...this.counts].filter(([, count]) => count !== 0).map(([type]) => type);
+    const listening = [...this.listeners].flatMap(([type, {size}]) => Array.from({length: size}, () => type));
     return [...listening, ...[...this.observers].map(() => 'a MutationObserver')];
   }
 
@@ -123,6 +125,26 @@ describe('an element that comes and goes', () => {
       }
     });
   }
+
+  it('leaves no listener behind after a start that failed, and one that was under way', async () => {
+    const listeners = new Listeners();
+    try {
+      for (const fails of [true, false]) {
+        if (fails) backEnd.answer(() => new Response('', {status: 500}));
+        else backEnd.hang();
+        const element = await fixture<BudgeaConnectElement>(html`
+          <budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code"></budgea-connect>
+        `);
+        const start = element.start();
+        if (fails) await start;
+        expect(listeners.left).to.include('pageshow');
+        element.remove();
+        await waitUntil(() => listeners.left.length === 0);
+      }
+    } finally {
+      listeners.stop();
+    }
+  });
 
   it('keeps what it is doing when a list is put in another order', async () => {
     const list = await fixture<ReorderedList>(
