@@ -277,9 +277,9 @@ export class BudgeaCallbackElement extends AdoptableElement {
 
   #button(label: string, onClick: () => unknown, isBusy: boolean): TemplateResult {
     return html`
-      <button part="button" type="button" aria-disabled=${isBusy ? 'true' : nothing} @click=${onClick}>
-        ${label}
-      </button>
+      <button part="button" type="button" aria-disabled=${isBusy ? 'true' : nothing} @click=${onClick}
+        >${label}</button
+      >
     `;
   }
 

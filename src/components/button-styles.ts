@@ -72,7 +72,7 @@ export const buttonStyles: CSSResult = css`
     display: inline-block;
     inline-size: 0.75em;
     block-size: 0.75em;
-    margin-inline-start: 0.6em;
+    margin-inline-start: 0.85em;
     border: 0.125em solid;
     border-inline-end-color: transparent;
     border-radius: 50%;

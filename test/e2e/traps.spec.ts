@@ -140,7 +140,14 @@ test('a page with a button can go into the back/forward cache: nothing listens f
     };
   });
   await page.goto(`${BARE}/`);
-  await expect(page.getByRole('button', {name: 'Reconnect'})).toBeVisible();
+  const button = page.getByRole('button', {name: 'Reconnect'});
+  await page.evaluate(() => {
+    document.addEventListener('budgea-leave', (event) => {
+      event.preventDefault();
+    });
+  });
+  await button.click();
+  await expect(button).toBeEnabled();
   const heard = await page.evaluate(() => (window as unknown as {heard: string[]}).heard);
   expect(heard).toContain('pageshow');
   expect(heard).not.toContain('unload');
