@@ -48,8 +48,11 @@ export function withQuery(url: string, query: string): string {
   );
 }
 
+const ENCODED = /[%+]/;
+
 /** Decodes a query's text once, `+` being a space; `undefined` where it does not decode. */
 export function decodeOnce(text: string): string | undefined {
+  if (!ENCODED.test(text)) return text;
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
@@ -57,12 +60,14 @@ export function decodeOnce(text: string): string | undefined {
   }
 }
 
+const NAMES: ReadonlySet<unknown> = new Set(CALLBACK_PARAMETERS);
+
 function queryPair(text: string): QueryPair {
-  const [spelled = ''] = text.split('=', 1);
-  const name = decodeOnce(spelled);
+  const end = text.indexOf('=');
+  const name = decodeOnce(end < 0 ? text : text.slice(0, end));
   return {
     text,
-    name: CALLBACK_PARAMETERS.find((parameter) => parameter === name),
-    value: text.slice(spelled.length + 1),
+    name: NAMES.has(name) ? (name as CallbackParameter) : undefined,
+    value: end < 0 ? '' : text.slice(end + 1),
   };
 }
