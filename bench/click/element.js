@@ -1,0 +1,1 @@
+import '../../dist/components/budgea-connect.js';

@@ -1,0 +1,92 @@
+// What is clicked, and where it leads: a site with its back end, and a service that notes when a request arrives.
+import {once} from 'node:events';
+import {connect, createServer as createTcpServer} from 'node:net';
+import {setTimeout as wait} from 'node:timers/promises';
+import {listen} from '../harness/browser.js';
+import {bundleOf} from '../harness/bundle.js';
+
+/** How long the back end takes for a code, in ms. */
+export const CODE_TIME = 100;
+/** What a connection takes before the first byte comes through, in ms: name, TCP and TLS of a distant host. */
+export const HANDSHAKE = 150;
+
+const CODE = 'sl/wuqgD2eOo+4Zf9FjvAz3YJgU+JKsJ';
+const NO_ICON = '<!doctype html><html lang="en"><title>bench</title><link rel="icon" href="data:,">';
+const STYLE = 'style="display: block; width: 200px; height: 60px"';
+const SCRIPTS = ['element', 'by-hand', 'preconnect'];
+
+/** The service: notes when a request arrives, and shows a page. Each request needs a connection of its own. */
+export async function startService() {
+  /** @type {(time: number) => void} */
+  let onArrival = () => undefined;
+  const server = await listen((request, response) => {
+    const arrived = performance.now();
+    if (request.headers['sec-fetch-dest'] === 'document') onArrival(arrived);
+    response.writeHead(200, {'content-type': 'text/html', connection: 'close'}).end(NO_ICON);
+  });
+  /** @returns {Promise<number>} */
+  const nextArrival = () =>
+    new Promise((resolve) => {
+      onArrival = resolve;
+    });
+  return {...server, nextArrival};
+}
+
+/** The same service behind connections that take their time. */
+export async function atDistance(port) {
+  const server = createTcpServer(async (near) => {
+    near.on('error', () => near.destroy());
+    await wait(HANDSHAKE);
+    const far = connect(port, '127.0.0.1');
+    far.on('error', () => near.destroy());
+    near.on('close', () => far.destroy());
+    near.pipe(far).pipe(near);
+  }).listen(0);
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return {port: address.port, close: () => server.close()};
+}
+
+/**
+ * The site: a page for each thing to click, by its name, which leads to the host of its query; and the route for codes.
+ * `requested` tells how many requests it has had.
+ */
+export async function startSite() {
+  const scripts = new Map();
+  for (const name of SCRIPTS) scripts.set(`/${name}.js`, await bundleOf(`click/${name}.js`));
+  let requests = 0;
+  const server = await listen(async ({url = '/'}, response) => {
+    requests += 1;
+    const {pathname, searchParams} = new URL(url, 'http://localhost');
+    const send = (type, text) => response.writeHead(200, {'content-type': type}).end(text);
+    if (pathname === '/code') {
+      await wait(CODE_TIME);
+      send('application/json', JSON.stringify({code: CODE}));
+    } else if (scripts.has(pathname)) {
+      send('text/javascript', scripts.get(pathname));
+    } else {
+      send('text/html', NO_ICON + PAGES[pathname.slice(1)](searchParams.get('service')));
+    }
+  });
+  return {...server, requested: () => requests};
+}
+
+const script = (name) => `<script type="module" src="/${name}.js"></script>`;
+const address = (origin) =>
+  `${origin}/2.0/auth/webview/en/connect?client_id=17473055&amp;redirect_uri=http%3A%2F%2Flocalhost%2Fcallback`;
+const link = (origin) => `<a href="${address(origin)}" ${STYLE}>Connect</a>`;
+const element = (origin, code) =>
+  `<budgea-connect base-url="${origin}" client-id="17473055" redirect-uri="/callback" ${code}>
+    <button slot="trigger" ${STYLE}>Connect</button>
+  </budgea-connect>${script('element')}`;
+
+const PAGES = {
+  link,
+  'link-preconnected': (origin) => link(origin) + script('preconnect'),
+  'by-hand': (origin) => `<button ${STYLE} onclick="location.assign('${address(origin)}')">Connect</button>`,
+  'by-hand-asking': (origin) =>
+    `<button ${STYLE} data-href="${address(origin)}">Connect</button>${script('by-hand')}`,
+  element: (origin) => element(origin, `code="${CODE}"`),
+  'element-asking': (origin) => element(origin, 'code-url="/code"'),
+};

@@ -1,0 +1,31 @@
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+export const benchFolder = fileURLToPath(new URL('../', import.meta.url));
+
+/**
+ * A module and all that it imports, as one text, the way an app's build makes it.
+ *
+ * @param {string} path From the folder of the benchmarks.
+ * @param {import('esbuild').BuildOptions} [options]
+ */
+export function bundleOf(path, options) {
+  return textOf({entryPoints: [benchFolder + path], minify: true, ...options});
+}
+
+/** @param {import('esbuild').BuildOptions} options */
+export async function textOf(options) {
+  const {outputFiles} = await build({
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    platform: 'browser',
+    legalComments: 'none',
+    define: {'process.env.NODE_ENV': '"production"'},
+    logLevel: 'silent',
+    ...options,
+  });
+  return outputFiles?.[0]?.text ?? '';
+}

@@ -1,0 +1,62 @@
+// Runs the parts that need no page, in Node with a storage in memory and in a browser with its own.
+import {fork} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {launch, pageWith, serve} from './browser.js';
+import {bundleOf} from './bundle.js';
+import {collect} from './collect.js';
+
+/** @typedef {import('./collect.js').SamplesByName} SamplesByName */
+
+/**
+ * What each subject of a part takes, in each of the two places.
+ *
+ * @param {string} part
+ * @param {import('./rounds.js').Effort} effort
+ * @returns {Promise<{readonly node: SamplesByName, readonly browser: SamplesByName}>}
+ */
+export async function measureMicro(part, effort) {
+  return {node: await inNode(part, effort), browser: await inBrowser(part, effort)};
+}
+
+async function inNode(part, effort) {
+  const folder = await mkdtemp(join(tmpdir(), 'budgea-bench-'));
+  const script = join(folder, 'micro.mjs');
+  try {
+    // one of them looks for its page's crypto
+    const text = await bundleOf('micro/in-node.js', {platform: 'node', define: {window: 'globalThis'}});
+    await writeFile(script, text);
+    return await collect(effort, async (options) => {
+      const child = fork(script);
+      child.send({part, options});
+      const [samples] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
+      if (typeof samples !== 'object') throw new Error(`${part} ended in Node with ${samples}`);
+      return samples;
+    });
+  } finally {
+    await rm(folder, {recursive: true});
+  }
+}
+
+async function inBrowser(part, effort) {
+  const server = await serve({
+    '/': pageWith('/micro.js'),
+    '/micro.js': ['text/javascript', await bundleOf('micro/in-browser.js')],
+  });
+  try {
+    return await collect(effort, async (options) => {
+      const browser = await launch();
+      try {
+        const page = await browser.newPage();
+        await page.goto(`${server.origin}/`);
+        return await page.evaluate((...given) => globalThis.measurePart(...given), part, options);
+      } finally {
+        await browser.close();
+      }
+    });
+  } finally {
+    server.close();
+  }
+}

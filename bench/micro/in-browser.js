@@ -1,0 +1,3 @@
+import {measurePart} from './index.js';
+
+globalThis.measurePart = (part, options) => measurePart(part, localStorage, options);

@@ -1,0 +1,52 @@
+import {STARTERS} from './starters.js';
+import {entriesOf, refill} from './storage.js';
+
+/** Few in a run, so that what is pending stays what it is said to be. */
+const STARTS = 10;
+const RUNS = 3;
+const PENDING = [0, 100, 1000];
+
+/**
+ * Starting a flow while others are pending: state, address and storing it.
+ *
+ * @param {Storage} store
+ */
+export async function subjects(store) {
+  const made = [];
+  for (const [name, starterIn] of Object.entries(STARTERS)) {
+    for (const pending of PENDING) made.push(await subject(name, pending, starterIn, store));
+  }
+  return made;
+}
+
+async function subject(name, pending, starterIn, store) {
+  const {start, startMany} = starterIn(store, readToTheEnd);
+  const awaited = async (count) => {
+    for (let index = 0; index < count; index++) await start();
+  };
+  const atOnce = (count) => {
+    for (let index = 0; index < count; index++) start();
+  };
+  const first = start();
+  await first;
+  store.clear();
+  await (startMany ?? awaited)(pending);
+  const before = entriesOf(store);
+  const starts = first instanceof Promise ? awaited : atOnce;
+  return {
+    name: `${name}, ${pending} pending`,
+    operations: STARTS,
+    runs: RUNS,
+    prepare: async () => {
+      refill(store, before);
+      // a browser hands its storage on to another process; it is to be done with that
+      if (typeof document === 'object') await new Promise((resolve) => setTimeout(resolve, pending / 100));
+    },
+    run: () => starts(STARTS),
+  };
+}
+
+/** Leaves for an address: a text that was put together is made one piece by the first look at its inside. */
+function readToTheEnd(url) {
+  return url.charCodeAt(url.length - 1);
+}

@@ -1,0 +1,5 @@
+export const tag = 'button';
+
+export function define() {
+  // there is nothing to register
+}

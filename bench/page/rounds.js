@@ -1,0 +1,56 @@
+// The rounds of a page: each subject in a frame of its own, with a registry of its own, gone after the measurement.
+import {measure} from '../harness/rounds.js';
+
+const COUNTS = [1, 100, 1000];
+
+async function frameOf(source) {
+  const element = document.createElement('iframe');
+  element.width = '800';
+  element.height = '600';
+  element.src = source;
+  const loaded = new Promise((resolve) => element.addEventListener('load', resolve, {once: true}));
+  document.body.append(element);
+  await loaded;
+  return element;
+}
+
+/** Registration and first render of some buttons of each kind. */
+globalThis.measureRenders = (kinds, options) =>
+  measureInFrames(
+    kinds.flatMap(({name, source}) => COUNTS.map((count) => ({name: `${name}, ${count}`, source, count}))),
+    ({contentWindow}, {count}) => contentWindow.renderTime(count),
+    options,
+  );
+
+/** How long each script takes to be compiled and run, as text of the page: no network, no cache. */
+globalThis.measureScripts = (scripts, options) => {
+  let unique = 0;
+  return measureInFrames(
+    scripts.map(({name, text}) => ({name, source: '/empty', text})),
+    ({contentDocument}, {text}) => {
+      const script = contentDocument.createElement('script');
+      // another text each time, or the browser remembers what it compiled
+      script.textContent = `${text}\n//${unique++}`;
+      globalThis.gc();
+      const started = performance.now();
+      contentDocument.body.append(script);
+      return performance.now() - started;
+    },
+    options,
+  );
+};
+
+async function measureInFrames(cases, timeIn, options) {
+  return measure(
+    cases.map((given) => ({
+      name: given.name,
+      prepare: () => frameOf(given.source),
+      time: async (element) => {
+        const time = await timeIn(element, given);
+        element.remove();
+        return time;
+      },
+    })),
+    options,
+  );
+}

@@ -1,0 +1,169 @@
+import {setTimeout as wait} from 'node:timers/promises';
+import {atDistance, CODE_TIME, HANDSHAKE, startService, startSite} from '../click/site.js';
+import {launch} from '../harness/browser.js';
+import {collect} from '../harness/collect.js';
+import {goal, interval, milliseconds, spread, table} from '../harness/report.js';
+import {measure} from '../harness/rounds.js';
+import {difference} from '../harness/statistics.js';
+
+const LIMIT = 5;
+/** A click takes a page of its own each time. */
+const FEWER = 0.75;
+/** How long the pointer rests on what is about to be clicked, in ms. */
+const HOVER = 250;
+
+const LEAVING = {
+  link: 'a plain link',
+  'link, again': 'a plain link, again',
+  'by-hand': 'a button that calls `location.assign`',
+  element: '`<budgea-connect>` with `code`',
+  'by-hand-asking': 'a button that fetches a code first',
+  'element-asking': '`<budgea-connect>` with `code-url`',
+};
+const AHEAD = {
+  'other site': 'to another site',
+  'other site, preconnected': 'to another site, with `preconnect` once the pointer is over it',
+  'same site': 'to the same site',
+  'same site, preconnected': 'to the same site, with `preconnect` once the pointer is over it',
+};
+
+export const click = {
+  name: 'click',
+  title: 'From the click to the service',
+  run: async ({effort}) => {
+    const {leaving, ahead, requests} = await measured(effort);
+    const asked = requests['element-asking'];
+    return {
+      goals: [
+        goal(
+          '`<budgea-connect>` with a code given, longer than a plain link',
+          difference(leaving.element, leaving.link),
+          LIMIT,
+          milliseconds,
+        ),
+        goal(
+          '`<budgea-connect>` with `code-url`, longer than the same request by hand',
+          difference(leaving['element-asking'], leaving['by-hand-asking']),
+          LIMIT,
+          milliseconds,
+        ),
+        `- **${asked === 1 ? 'Met' : 'Missed'}**: requests of \`<budgea-connect>\` with \`code-url\` before it leaves, at most 1: ${asked}`,
+      ],
+      body: [
+        `From the release of the mouse button to the arrival of the request at a server that belongs to another site, on this
+machine. A code takes the back end ${CODE_TIME} ms.`,
+        leavingTable(leaving, requests),
+        `What it gains to connect to the service ahead: the pointer rests on a plain link for ${HOVER} ms before it is clicked, and
+a proxy lets nothing through for the first ${HANDSHAKE} ms of a connection, which stands for the name, TCP and TLS of a distant
+host.`,
+        aheadTable(ahead),
+        `Chromium keeps the connections that a page opens apart from those of a page of another site, so a connection opened ahead
+is not the one that the service's page comes through: the elements open none.`,
+        `What is left above the goal, found by trying variants of the page: the element takes as long as a plain link once it has
+started a flow before. What is measured is code that runs for the first time in its page. The storage, the pending state and the
+navigation itself make no difference that can be told.`,
+      ].join('\n\n'),
+    };
+  },
+};
+
+async function measured(effort) {
+  const service = await startService();
+  const distant = await atDistance(service.port);
+  const site = await startSite();
+  const requests = {};
+  const inBrowser = (subjectsOf, wanted) =>
+    collect(wanted, async (options) => {
+      const browser = await launch();
+      try {
+        const page = await browser.newPage();
+        return await measure(subjectsOf(clicker(page, site, service, requests)), options);
+      } finally {
+        await browser.close();
+      }
+    });
+  try {
+    return {
+      leaving: await inBrowser((clickOn) => leavingSubjects(clickOn, service.port), {
+        ...effort,
+        rounds: Math.ceil(effort.rounds * FEWER),
+      }),
+      // a handshake is so long that few rounds tell it
+      ahead: await inBrowser((clickOn) => aheadSubjects(clickOn, distant.port), {
+        ...effort,
+        rounds: Math.ceil(effort.rounds / 4),
+        warmUp: 1,
+      }),
+      requests,
+    };
+  } finally {
+    for (const server of [site, service, distant]) server.close();
+  }
+}
+
+/** Makes what is measured: a click on a page of the site, until the service hears of it. */
+function clicker(page, site, service, requests) {
+  return (name, path, {hosts, port, hover = 0}) => ({
+    name,
+    prepare: async () => {
+      const [own, other] = hosts();
+      const to = new URLSearchParams({service: `http://${other}:${port}`});
+      await page.goto(`http://${own}:${site.port}/${path}?${to}`);
+      await page.mouse.move(60, 20);
+      await wait(hover);
+      await page.mouse.down();
+    },
+    time: async () => {
+      const before = site.requested();
+      const arrival = service.nextArrival();
+      const released = performance.now();
+      const [arrived] = await Promise.all([arrival, page.mouse.up(), page.waitForNavigation()]);
+      requests[name] = Math.max(requests[name] ?? 0, site.requested() - before);
+      return arrived - released;
+    },
+  });
+}
+
+function leavingSubjects(clickOn, port) {
+  const hosts = () => ['localhost', '127.0.0.1'];
+  return Object.keys(LEAVING).map((name) => clickOn(name, name.replace(', again', ''), {hosts, port}));
+}
+
+function aheadSubjects(clickOn, port) {
+  // a browser learns where a page leads to, and connects of its own accord: each time it is a host it has not met
+  let count = 0;
+  const otherSite = () => {
+    count += 1;
+    return ['localhost', `127.0.${1 + (count >> 7)}.${1 + (count & 127)}`];
+  };
+  const sameSite = () => {
+    count += 1;
+    return [`site-${count}.localhost`, `site-${count}.localhost`];
+  };
+  return Object.keys(AHEAD).map((name) =>
+    clickOn(name, name.endsWith('preconnected') ? 'link-preconnected' : 'link', {
+      hosts: name.startsWith('same') ? sameSite : otherSite,
+      port,
+      hover: HOVER,
+    }),
+  );
+}
+
+function leavingTable(leaving, requests) {
+  const rows = Object.entries(LEAVING).map(([name, label]) => [
+    label,
+    spread(leaving[name], milliseconds),
+    name === 'link' ? '' : interval(difference(leaving[name], leaving.link), milliseconds),
+    String(requests[name]),
+  ]);
+  return table(['', 'time', 'longer than a link', 'requests to the site'], rows);
+}
+
+function aheadTable(ahead) {
+  const rows = Object.entries(AHEAD).map(([name, label]) => {
+    const without = ahead[name.replace(', preconnected', '')];
+    const longer = ahead[name] === without ? '' : interval(difference(ahead[name], without), milliseconds);
+    return [label, spread(ahead[name], milliseconds), longer];
+  });
+  return table(['', 'time', 'longer than without'], rows);
+}

@@ -1,0 +1,86 @@
+// Measures this package against what its users would take in its place, and writes BENCHMARKS.md.
+//
+//   npm run bench                   all of it, but for the project's own build and tests
+//   npm run bench -- start page     some parts; each writes its own section
+//   npm run bench -- project        how long this project's own installation and tests take
+//   npm run bench -- --quick        little of each, to see that it runs; writes nothing
+import {execFileSync} from 'node:child_process';
+import {readFileSync, writeFileSync} from 'node:fs';
+import {parseArgs} from 'node:util';
+import {launch} from './harness/browser.js';
+import {benchFolder, root} from './harness/bundle.js';
+import {documentOf, sectionsOf} from './harness/document.js';
+import {machine} from './harness/machine.js';
+import {address} from './parts/address.js';
+import {bytes} from './parts/bytes.js';
+import {callback} from './parts/callback.js';
+import {click} from './parts/click.js';
+import {page} from './parts/page.js';
+import {project} from './parts/project.js';
+import {start} from './parts/start.js';
+
+const PARTS = [bytes, start, address, callback, page, click, project];
+/** Takes minutes by itself, and measures no user's page. */
+const ASKED_FOR = [project];
+const DOCUMENT = `${root}BENCHMARKS.md`;
+const FULL = {processes: 3, rounds: 20, warmUp: 3};
+const QUICK = {processes: 1, rounds: 2, warmUp: 1};
+
+const {values, positionals} = parseArgs({
+  allowPositionals: true,
+  options: {quick: {type: 'boolean', default: false}},
+});
+const unknown = positionals.filter((name) => !PARTS.some((part) => part.name === name));
+if (unknown.length > 0) {
+  throw new Error(`No part is called ${unknown.join(', ')}, but ${PARTS.map(({name}) => name).join(', ')}.`);
+}
+
+prepare();
+const measuredOn = await conditions();
+const sections = sectionsOf(readDocument());
+for (const part of chosen()) {
+  console.log(`\n… ${part.title}`);
+  const started = performance.now();
+  const {goals, body} = await part.run({isQuick: values.quick, effort: values.quick ? QUICK : FULL});
+  const section = [...(goals.length > 0 ? [goals.join('\n')] : []), body, measuredOn].join('\n\n');
+  sections.set(part.title, section);
+  console.log(`\n## ${part.title}\n\n${section}\n\n(${Math.round((performance.now() - started) / 1000)} s)`);
+}
+if (!values.quick)
+  writeFileSync(
+    DOCUMENT,
+    documentOf(
+      PARTS.map(({title}) => title),
+      sections,
+    ),
+  );
+
+function chosen() {
+  return PARTS.filter((part) =>
+    positionals.length > 0 ? positionals.includes(part.name) : !ASKED_FOR.includes(part),
+  );
+}
+
+/** What is measured is built anew, and what it is measured against installed. */
+function prepare() {
+  const run = (folder, ...args) => execFileSync('npm', args, {cwd: folder, stdio: 'inherit'});
+  run(root, 'run', 'build');
+  // what is installed already is left as it is, so that it takes no minute each time; the lock file holds all the same
+  const args = ['install', '--no-audit', '--no-fund', '--prefer-offline'];
+  run(benchFolder, ...args, ...(values.quick ? ['--omit=dev'] : []));
+}
+
+async function conditions() {
+  const browser = await launch();
+  const version = await browser.version();
+  await browser.close();
+  return `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine(version.replace('/', ' '))}.`;
+}
+
+function readDocument() {
+  try {
+    return readFileSync(DOCUMENT, 'utf8');
+  } catch {
+    return '';
+  }
+}
