@@ -2,7 +2,7 @@
 const PATH = /^\/(?![/\\])/;
 
 /** A path that is what `URL` would make of it: a shortcut, since to parse an address takes longer than all the rest. */
-const PLAIN_PATH = /^(?:\/[\w-]+)+(?:\?[\w=&%-]*)?$/;
+const PLAIN_PATH = /^(?:\/[\w-]+)+(?:\?[\w=&%-]+)?$/;
 
 /**
  * The path, query and hash of an address of this page's own origin; `undefined` for any other.
