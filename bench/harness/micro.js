@@ -21,6 +21,36 @@ export async function measureMicro(part, effort) {
   return {node: await inNode(part, effort), browser: await inBrowser(part, effort)};
 }
 
+/**
+ * The section of a part: its goals and its table in each of the two places, and what else is said of it.
+ *
+ * @param {string} part
+ * @param {import('./rounds.js').Effort} effort
+ * @param {{
+ *   readonly goals: (place: string, samples: SamplesByName) => readonly string[],
+ *   readonly tableOf: (samples: SamplesByName) => string,
+ *   readonly notes: readonly string[],
+ * }} told
+ */
+export async function microSection(part, effort, {goals, tableOf, notes}) {
+  const {node, browser} = await measureMicro(part, effort);
+  return {
+    goals: [...goals('Node', node), ...goals('Chromium', browser)],
+    body: [
+      'In Node, with a storage in memory:',
+      tableOf(node),
+      'In Chromium, with its `localStorage`:',
+      tableOf(browser),
+      ...notes,
+    ].join('\n\n'),
+  };
+}
+
+/** How a table names a subject: what was written by hand is no package. */
+export function labelOf(name) {
+  return name.includes('by hand') ? name : `\`${name}\``;
+}
+
 async function inNode(part, effort) {
   const folder = await mkdtemp(join(tmpdir(), 'budgea-bench-'));
   const script = join(folder, 'micro.mjs');

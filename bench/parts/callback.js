@@ -1,4 +1,4 @@
-import {measureMicro} from '../harness/micro.js';
+import {labelOf, microSection} from '../harness/micro.js';
 import {goal, spread, table, versus} from '../harness/report.js';
 import {ratio} from '../harness/statistics.js';
 
@@ -27,22 +27,9 @@ const CASES = {
 export const callback = {
   name: 'callback',
   title: 'Reading a callback',
-  run: async ({effort}) => {
-    const {node, browser} = await measureMicro('callback', effort);
-    return {
-      goals: [...goals('Node', node), ...goals('Chromium', browser)],
-      body: [
-        'In Node, with a storage in memory:',
-        tableOf(node),
-        'In Chromium, with its `localStorage`:',
-        tableOf(browser),
-        table(
-          ['', 'does'],
-          Object.entries(ROWS).map(([name, does]) => [labelOf(name), does]),
-        ),
-        WHY,
-      ].join('\n\n'),
-    };
+  run: ({effort}) => {
+    const does = Object.entries(ROWS).map(([name, text]) => [labelOf(name), text]);
+    return microSection('callback', effort, {goals, tableOf, notes: [table(['', 'does'], does), WHY]});
   },
 };
 
@@ -77,8 +64,4 @@ function tableOf(samples) {
     }),
   ]);
   return table(['', 'a success', ...outcomes.map((outcome) => `× by hand: ${CASES[outcome]}`)], rows);
-}
-
-function labelOf(name) {
-  return name.includes('by hand') ? name : `\`${name}\``;
 }

@@ -1,4 +1,4 @@
-import {measureMicro} from '../harness/micro.js';
+import {labelOf, microSection} from '../harness/micro.js';
 import {goal, spread, table, versus} from '../harness/report.js';
 import {ratio} from '../harness/statistics.js';
 
@@ -20,19 +20,7 @@ const ROWS = {
 export const start = {
   name: 'start',
   title: 'Starting a flow',
-  run: async ({effort}) => {
-    const {node, browser} = await measureMicro('start', effort);
-    return {
-      goals: [...goals('Node', node), ...goals('Chromium', browser)],
-      body: [
-        'In Node, with a storage in memory:',
-        tableOf(node),
-        'In Chromium, with its `localStorage`:',
-        tableOf(browser),
-        WHY,
-      ].join('\n\n'),
-    };
-  },
+  run: ({effort}) => microSection('start', effort, {goals, tableOf, notes: [WHY]}),
 };
 
 function goals(place, samples) {
@@ -50,7 +38,7 @@ function goals(place, samples) {
 function tableOf(samples) {
   const of = (name, pending) => samples[`${name}, ${pending} pending`];
   const rows = Object.entries(ROWS).map(([name, includes]) => [
-    name.includes('by hand') ? name : `\`${name}\``,
+    labelOf(name),
     spread(of(name, 0)),
     ...PENDING.map((pending) =>
       versus(of(name, pending), of('by hand', pending), of('by hand, again', pending)),

@@ -5,14 +5,7 @@ import type {BudgeaConnectElement, BudgeaErrorEvent, BudgeaReconnectElement} fro
 import {FLOWS} from '../../src/flows/parameters.js';
 import {FakeBackEnd} from '../support/back-end.js';
 import {Departures} from '../support/departures.js';
-
-const TAGS = [
-  'budgea-connect',
-  'budgea-reconnect',
-  'budgea-manage',
-  'budgea-transfer',
-  'budgea-payment',
-] as const;
+import {FLOW_TAGS} from '../support/flow-tags.js';
 
 function buttonOf(element: Element): HTMLButtonElement {
   return element.shadowRoot?.querySelector('button') as HTMLButtonElement;
@@ -37,7 +30,7 @@ describe('the buttons', () => {
     localStorage.clear();
   });
 
-  for (const tag of TAGS) {
+  for (const tag of FLOW_TAGS) {
     it(`<${tag}> has every option of its flow as a property, with its attribute`, () => {
       const element = document.createElement(tag);
       const flow = tag.slice('budgea-'.length) as keyof typeof FLOWS;

@@ -1,17 +1,10 @@
 import {createServer} from 'node:net';
 import type {AddressInfo} from 'node:net';
 import {expect, test} from '@playwright/test';
+import {FLOW_TAGS} from '../support/flow-tags.js';
 import {open, SITE} from './embed.js';
 
-const TAGS = [
-  'budgea-connect',
-  'budgea-reconnect',
-  'budgea-manage',
-  'budgea-transfer',
-  'budgea-payment',
-  'budgea-connection',
-  'budgea-callback',
-];
+const TAGS = [...FLOW_TAGS, 'budgea-connection', 'budgea-callback'];
 
 test('nothing is asked for from anywhere before a click, nor a connection made', async ({page}) => {
   let connections = 0;

@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {expect, it} from 'vitest';
+import {FLOW_TAGS} from '../support/flow-tags.js';
 import {packedJson} from '../support/packed.js';
 
 interface Described {
@@ -16,7 +17,7 @@ interface Declaration {
 }
 
 const page = new URL('../../docs/theming.md', import.meta.url);
-const BUTTONS = ['connect', 'reconnect', 'manage', 'transfer', 'payment'].map((flow) => `budgea-${flow}`);
+const BUTTONS: readonly string[] = FLOW_TAGS;
 
 /** What the manifest says of each element, one row for all elements that have the same. */
 function rows(): readonly string[] {

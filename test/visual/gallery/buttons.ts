@@ -1,13 +1,6 @@
 import type {FlowElement} from '../../../src/components/flow-element.js';
+import {FLOW_TAGS} from '../../support/flow-tags.js';
 import {cell, cells, make, never, row, WHOLE} from './cells.js';
-
-const TAGS = [
-  'budgea-connect',
-  'budgea-reconnect',
-  'budgea-manage',
-  'budgea-transfer',
-  'budgea-payment',
-] as const;
 
 /** A button of the page's own, in each shape that it may have. */
 const OWN: readonly (() => HTMLElement)[] = [
@@ -38,7 +31,7 @@ function changed(change: Change, elements: readonly FlowElement[]): HTMLElement 
 function five(change: Change): HTMLElement {
   return changed(
     change,
-    TAGS.map((tag) => make(tag)),
+    FLOW_TAGS.map((tag) => make(tag)),
   );
 }
 
