@@ -13,7 +13,7 @@ export interface HandledAttempt {
   readonly flow: Flow;
   /** When it started, in ms since the epoch. */
   readonly time: number;
-  readonly returnTo?: string;
+  readonly returnTo?: string | undefined;
 }
 
 /** A flow that was started here, kept until its callback. No code, no IBAN, no token. */
@@ -27,9 +27,19 @@ export interface Attempt extends HandledAttempt {
   readonly context?: unknown;
 }
 
-const HANDLED = 'budgea-webview:handled';
+/** What is kept from callback to callback. */
+export interface Past {
+  /** The latest attempts whose callback was handled, the newest first. */
+  readonly handled: readonly HandledAttempt[];
+  /** When the next attempt is too old to be finished, in ms since the epoch. */
+  readonly sweepAt: number;
+}
+
+const PAST = 'budgea-webview:past';
 const MOST_HANDLED = 32;
 const SLOT = 'budgea-webview:attempt:';
+/** How each attempt starts as a text. */
+const TIME_FIRST = '{"time":';
 /** How many draws find a free slot in any storage that is not all but full. */
 const MOST_DRAWS = 64;
 
@@ -62,17 +72,16 @@ export function newState(store: AttemptStore): string {
 }
 
 function isTaken(store: AttemptStore, state: string): boolean {
-  const attempt = readAttempt(store, slotOf(state));
-  return attempt !== undefined && !isExpired(attempt);
+  return isAlive(timeIn(store, slotOf(state)));
 }
 
 /**
- * Remembers an attempt, at the same cost however many wait.
+ * Remembers an attempt that starts now, at the same cost however many wait.
  *
  * @throws what the storage throws.
  */
-export function rememberAttempt(store: AttemptStore, attempt: Attempt): void {
-  store.setItem(slotOf(attempt.state), JSON.stringify(attempt));
+export function rememberAttempt(store: AttemptStore, attempt: Omit<Attempt, 'time'>): void {
+  store.setItem(slotOf(attempt.state), JSON.stringify({time: Date.now(), ...attempt}));
 }
 
 /** Removes an attempt whose page was not left after all; one that cannot be removed expires. */
@@ -97,40 +106,61 @@ export function takeAttempt(store: AttemptStore, state: string): Attempt | undef
   return attempt;
 }
 
-/** Whether an attempt is too old to be believed, or from the future of a clock that was set back. */
-export function isExpired({time}: HandledAttempt): boolean {
-  return Math.abs(Date.now() - time) > ATTEMPT_LIFETIME;
+/** Whether an attempt of a time is neither too old to be believed, nor from the future of a clock that was set back. */
+export function isAlive(time: number): boolean {
+  return Math.abs(Date.now() - time) <= ATTEMPT_LIFETIME;
 }
 
 /**
- * Remembers what was handled, and removes the attempts that are too old to be finished. It throws nothing: what was
- * taken out counts, even where the storage fails now.
+ * What the callbacks before have kept.
+ *
+ * @throws what the storage throws.
  */
-export function tidyUp(store: AttemptStore, handled?: HandledAttempt): void {
+export function readPast(store: AttemptStore): Past {
+  const {handled, sweepAt = 0} = Object(read(store, PAST)) as Partial<Past>;
+  return {handled: Array.isArray(handled) ? handled.filter(isRecord) : [], sweepAt};
+}
+
+/**
+ * Removes the attempts that are too old, which are looked for only once there is one, and remembers the one that was
+ * taken. It throws nothing: what was taken counts, even where the storage fails now.
+ */
+export function tidyUp(store: AttemptStore, past: Past, taken?: Attempt): void {
   try {
-    if (handled) {
-      const recent = readHandled(store).filter((earlier) => !isExpired(earlier));
-      store.setItem(HANDLED, JSON.stringify([handled, ...recent].slice(0, MOST_HANDLED)));
-    }
-    // every key, taken down before any is removed: removing one moves the others
-    for (const key of Array.from({length: store.length}, (_, index) => store.key(index) ?? '')) {
-      if (!key.startsWith(SLOT)) continue;
-      const attempt = readAttempt(store, key);
-      if (!attempt || isExpired(attempt)) store.removeItem(key);
-    }
+    const sweepAt = isDue(past.sweepAt) ? sweep(store) : past.sweepAt;
+    if (!taken) return;
+    const {state, flow, time, returnTo} = taken;
+    const recent = [{state, flow, time, returnTo}, ...past.handled].filter((handled) =>
+      isAlive(handled.time),
+    );
+    store.setItem(PAST, JSON.stringify({handled: recent.slice(0, MOST_HANDLED), sweepAt}));
   } catch {
     // the next callback tidies up
   }
 }
 
-/** What is remembered of a state whose callback was handled. */
-export function findHandled(store: AttemptStore, state: string): HandledAttempt | undefined {
-  return readHandled(store).find((handled) => handled.state === state);
+/** Whether a time is over, or no time of ours: further away than an attempt lives, a clock was set back. */
+function isDue(time: number): boolean {
+  const left = time - Date.now();
+  return !(left >= 0 && left <= ATTEMPT_LIFETIME);
 }
 
-function readHandled(store: AttemptStore): readonly HandledAttempt[] {
-  const list = read(store, HANDLED);
-  return Array.isArray(list) ? list.filter(isRecord) : [];
+/** Removes the attempts that are too old to be finished, and gives the time at which the next one will be. */
+function sweep(store: AttemptStore): number {
+  let oldest = Date.now();
+  // every key, taken down before any is removed: removing one moves the others
+  for (const key of Array.from({length: store.length}, (_, index) => store.key(index) ?? '')) {
+    if (!key.startsWith(SLOT)) continue;
+    const time = timeIn(store, key);
+    if (isAlive(time)) oldest = Math.min(oldest, time);
+    else store.removeItem(key);
+  }
+  return oldest + ATTEMPT_LIFETIME;
+}
+
+/** When the attempt in a slot started, read without the rest; `NaN` where there is none. */
+function timeIn(store: AttemptStore, slot: string): number {
+  return Number.parseInt(store.getItem(slot)?.slice(TIME_FIRST.length) ?? '', 10);
 }
 
 function readAttempt(store: AttemptStore, slot: string): Attempt | undefined {
@@ -146,12 +176,11 @@ function isRecord(value: unknown): value is HandledAttempt {
   return Object.hasOwn(FLOWS, flow) && Number.isFinite(time);
 }
 
-/** What stands in the storage; anything may, so what is no JSON says nothing. Where nothing stands, it is `null`. */
+/** What stands in the storage; anything may, so what is no JSON says nothing. */
 function read(store: AttemptStore, key: string): unknown {
   const text = store.getItem(key);
   try {
-    // `null` is JSON, too: to throw at every start would take longer than all the rest
-    return JSON.parse(text as string);
+    return text === null ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }

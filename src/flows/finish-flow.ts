@@ -1,10 +1,11 @@
 import {
   type Attempt,
   type AttemptStore,
-  findHandled,
   type HandledAttempt,
-  isExpired,
+  isAlive,
+  type Past,
   reachStore,
+  readPast,
   takeAttempt,
   tidyUp,
 } from './attempts.js';
@@ -13,13 +14,18 @@ import {missing} from './flow-error.js';
 import {ownOptions} from './own-options.js';
 import {type Flow, isGiven} from './parameters.js';
 import {
-  type CancelError,
+  type CallbackValues,
+  type Cancellation,
   type ClaimedAnswer,
   claimedAnswer,
-  type Ids,
+  type Draft,
+  endingOf,
+  type Failure,
+  type Incompletion,
   type MalformedAnswer,
   type NoAnswer,
   readCallback,
+  type Success,
 } from './parse-callback.js';
 import {sameOriginPath} from './return-to.js';
 import type {Json} from './start-flow.js';
@@ -33,33 +39,16 @@ interface Remembered {
 }
 
 /** The flow ended well. */
-export interface SuccessResult extends Remembered, Ids {
-  readonly kind: 'success';
-  /** For the back end to exchange; only if none was sent. */
-  readonly code?: string;
-}
+export interface SuccessResult extends Remembered, Success {}
 
 /** The user said no. */
-export interface CancelledResult extends Remembered {
-  readonly kind: 'cancelled';
-  readonly error: CancelError;
-}
+export interface CancelledResult extends Remembered, Cancellation {}
 
 /** The service could not finish the flow. */
-export interface FailedResult extends Remembered {
-  readonly kind: 'failed';
-  /** As received. */
-  readonly error: string;
-  /** Whether the code is one of today's documentation. */
-  readonly known: boolean;
-  /** For logs alone: never show it to the user. */
-  readonly description?: string;
-}
+export interface FailedResult extends Remembered, Failure {}
 
 /** Verified and without error, yet without the id that the flow always returns. */
-export interface IncompleteResult extends Remembered {
-  readonly kind: 'incomplete';
-}
+export interface IncompleteResult extends Remembered, Incompletion {}
 
 /** Nothing here vouches for the answer. */
 export interface UnverifiedResult {
@@ -100,17 +89,18 @@ export interface FinishOptions {
 /** A result with the attempt that vouches for it. */
 export interface FinishedFlow {
   readonly result: FlowResult;
-  readonly attempt?: Attempt;
+  readonly attempt?: Attempt | undefined;
 }
 
 interface Memory extends FinishedFlow {
+  readonly url: string;
   readonly store: AttemptStore | undefined;
   /** The history entry whose cleaned address it was; any entry for the address of the callback itself. */
   readonly entry?: unknown;
 }
 
-/** The latest results of this page by address: asking again gives the very same object. */
-const memories = new Map<string, Memory>();
+/** The latest results of this page: asking again gives the very same object. */
+let memories: readonly Memory[] = [];
 const MOST_MEMORIES = 8;
 
 /**
@@ -134,21 +124,26 @@ export function finish(options?: FinishOptions | null): FinishedFlow {
   const url = isGiven(given) ? String(given) : page;
   if (url === undefined) throw missing('url', 'give the address of the callback');
   const store = reachStore(chosen);
-  const finished = recall(url, store) ?? verify(url, store);
-  if (finished.result.kind === 'none') return finished;
-  remember(url, {...finished, store});
-  if (url === page && clean !== false && isOurs(finished.result)) {
+  const recalled = recall(url, store);
+  const {result, attempt} = recalled ?? verify(url, store);
+  Object.freeze(result);
+  if (!recalled && result.kind !== 'none') remember({url, store, result, attempt});
+  // an address whose state was not made here may be somebody else's
+  if (url === page && clean !== false && (attempt ?? result.kind === 'replayed')) {
     cleanAddress(url);
-    if (location.href !== url) remember(location.href, {...finished, store, entry: currentEntry()});
+    if (location.href !== url) remember({url: location.href, store, result, attempt, entry: currentEntry()});
   }
-  return finished;
+  return {result, attempt};
 }
 
 /** What this page knows of an address already. A cleaned address may be somewhere else's, at another time. */
 function recall(url: string, store: AttemptStore | undefined): FinishedFlow | undefined {
-  const memory = memories.get(url);
-  const isSame = memory?.store === store && (memory?.entry === undefined || memory.entry === currentEntry());
-  return isSame ? memory : undefined;
+  return memories.find(
+    (memory) =>
+      memory.url === url &&
+      memory.store === store &&
+      (memory.entry === undefined || memory.entry === currentEntry()),
+  );
 }
 
 /** Tells the entries of the session history apart; where a browser names none, their number has to do. */
@@ -157,72 +152,58 @@ function currentEntry(): unknown {
   return navigation?.currentEntry?.key ?? history.length;
 }
 
-function remember(url: string, memory: Memory): void {
-  memories.delete(url);
-  memories.set(url, memory);
-  const [oldest = url] = memories.keys();
-  if (memories.size > MOST_MEMORIES) memories.delete(oldest);
+function remember(memory: Memory): void {
+  memories = [memory, ...memories.slice(0, MOST_MEMORIES - 1)];
 }
 
 function verify(url: string, store: AttemptStore | undefined): FinishedFlow {
   const read = readCallback(url);
-  if ('kind' in read) return {result: Object.freeze(read)};
+  if ('kind' in read) return {result: read};
   const {values} = read;
-  const unverified = (reason: UnverifiedResult['reason']): FinishedFlow => ({
-    result: Object.freeze({kind: 'unverified', reason, answer: Object.freeze(claimedAnswer(values))}),
+  const unverified = (reason: UnverifiedResult['reason'], attempt?: Attempt): FinishedFlow => ({
+    result: {kind: 'unverified', reason, answer: Object.freeze(claimedAnswer(values))},
+    attempt,
   });
   if (!values.state) return unverified('missing-state');
-  let attempt: Attempt | undefined;
-  let handled: HandledAttempt | undefined;
+  let known: {readonly past: Past; readonly attempt: Attempt | undefined} | undefined;
   try {
-    attempt = store && takeAttempt(store, values.state);
-    if (!attempt) handled = store && findHandled(store, values.state);
+    known = store && {past: readPast(store), attempt: takeAttempt(store, values.state)};
   } catch {
-    store = undefined;
+    // what cannot be read vouches for nothing
   }
-  if (!store) return unverified('no-storage');
-  if (!attempt || isExpired(attempt)) {
-    tidyUp(store);
-    if (attempt) return {...unverified('expired'), attempt};
+  if (!store || !known) return unverified('no-storage');
+  const {past, attempt} = known;
+  tidyUp(store, past, attempt);
+  if (!attempt) {
+    const handled = past.handled.find(({state}) => state === values.state);
     if (!handled) return unverified('unknown-state');
-    return {result: Object.freeze({kind: 'replayed', flow: handled.flow, ...returnToOf(handled)})};
+    return {result: {kind: 'replayed', ...remembered(handled)}};
   }
-  const {state, flow, time} = attempt;
-  tidyUp(store, {state, flow, time, ...returnToOf(attempt)});
-  return {result: Object.freeze(verified(claimedAnswer(values, flow), attempt)), attempt};
+  if (!isAlive(attempt.time)) return unverified('expired', attempt);
+  return {result: verified(values, attempt), attempt};
 }
 
-/** A claim that an attempt vouches for: what it says, and what is remembered. */
-function verified({state, ...claim}: ClaimedAnswer, attempt: Attempt): FlowResult {
-  const {flow, codeSent, context} = attempt;
-  const remembered = {
-    flow,
-    ...(context !== undefined && {context: context as Json}),
-    ...returnToOf(attempt),
-  };
-  if (claim.kind !== 'success') return {...claim, ...remembered};
-  // nobody asked for a code where one was sent
-  const {code, ...said} = claim;
-  return {...idsOf(attempt), ...said, ...remembered, ...(code && !codeSent && {code})};
-}
-
-/** What a flow was started for: a callback does not always name it. */
-function idsOf({about}: Attempt): Ids {
-  const ids: Record<string, string> = {};
-  for (const name of ['connectionId', 'paymentId'] as const) {
-    const id = about[name];
-    if (typeof id === 'string' || typeof id === 'number') ids[name] = String(id);
+/** An ending that an attempt vouches for, with what is remembered. */
+function verified(values: CallbackValues, attempt: Attempt): FlowResult {
+  const {flow, about, codeSent} = attempt;
+  const ending = endingOf(values, flow);
+  if (ending.kind === 'success') {
+    // nobody asked for a code where one was sent
+    if (codeSent) delete ending.code;
+    // a callback does not always name what its flow was started for
+    for (const name of ['connectionId', 'paymentId'] as const) {
+      const id = about[name];
+      if (!ending[name] && (typeof id === 'string' || typeof id === 'number')) ending[name] = String(id);
+    }
   }
-  return ids;
+  return Object.assign(ending, remembered(attempt));
 }
 
-/** Where to go on, checked again: what stands in a storage is no more trusted than an address. */
-function returnToOf({returnTo}: HandledAttempt): {returnTo?: string} {
+/** What is given back of an attempt. Where to go on is checked again: a storage is no more trusted than an address. */
+function remembered({flow, context, returnTo}: HandledAttempt & Pick<Attempt, 'context'>): Remembered {
+  const given: Draft<Remembered> = {flow};
+  if (context !== undefined) given.context = context as Json;
   const path = sameOriginPath(returnTo);
-  return path === undefined ? {} : {returnTo: path};
-}
-
-/** Whether a result's state was made here, so that its address is ours to clean. */
-function isOurs(result: FlowResult): boolean {
-  return result.kind === 'unverified' ? result.reason === 'expired' : result.kind !== 'malformed';
+  if (path !== undefined) given.returnTo = path;
+  return given;
 }

@@ -60,25 +60,40 @@ export interface MalformedAnswer {
   readonly parameter: CallbackParameter;
 }
 
+/** The flow ended well. */
+export interface Success extends Ids {
+  readonly kind: 'success';
+  /** Decoded, for the back end to exchange; only if none was sent. */
+  readonly code?: string;
+}
+
+/** The user said no. */
+export interface Cancellation {
+  readonly kind: 'cancelled';
+  readonly error: CancelError;
+}
+
+/** The service could not finish the flow. */
+export interface Failure {
+  readonly kind: 'failed';
+  /** As received. */
+  readonly error: string;
+  /** Whether the code is one of today's documentation. */
+  readonly known: boolean;
+  /** For logs alone: never show it to the user. */
+  readonly description?: string;
+}
+
+/** Without error, yet without the id that the flow always returns. */
+export interface Incompletion {
+  readonly kind: 'incomplete';
+}
+
+/** How a flow ended, by what a callback says. */
+export type Ending = Success | Cancellation | Failure | Incompletion;
+
 /** What the address claims; told apart by `kind`. */
-export type ClaimedAnswer =
-  | ({
-      readonly kind: 'success';
-      /** Decoded, to be exchanged by the back end. */
-      readonly code?: string;
-    } & Ids &
-      Origin)
-  | ({readonly kind: 'cancelled'; readonly error: CancelError} & Origin)
-  | ({
-      readonly kind: 'failed';
-      /** As received. */
-      readonly error: string;
-      /** Whether the code is one of today's documentation. */
-      readonly known: boolean;
-      /** For logs alone: never show it to the user. */
-      readonly description?: string;
-    } & Origin)
-  | ({readonly kind: 'incomplete'} & Origin);
+export type ClaimedAnswer = Ending & Origin;
 
 /** What an address says, with nothing verified and nothing remembered. */
 export type CallbackAnswer = NoAnswer | MalformedAnswer | ClaimedAnswer;
@@ -131,35 +146,49 @@ export function readCallback(url: string): NoAnswer | MalformedAnswer | {readonl
   return isCallback ? (malformed ?? {values}) : {kind: 'none'};
 }
 
-/** What a callback's parameters claim of a flow. */
+/** What a callback's parameters claim, by a flow if that is known. */
 export function claimedAnswer(values: CallbackValues, flow?: Flow): ClaimedAnswer {
-  const {state, connection_deleted: deleted, payment_state: paymentState} = values;
-  const origin = {...(flow && {flow}), ...(state && {state})};
+  const answer: Draft<ClaimedAnswer> = endingOf(values, flow);
+  if (flow) answer.flow = flow;
+  if (values.state) answer.state = values.state;
+  return answer;
+}
+
+/** What is still put together: a property without a value is left out, which takes less time than to spread it. */
+export type Draft<T> = T extends unknown ? {-readonly [P in keyof T]: T[P]} : never;
+
+/** How a flow ended, by what a callback's parameters claim. */
+export function endingOf(values: CallbackValues, flow?: Flow): Draft<Ending> {
+  const {payment_state: paymentState} = values;
   // a bank that refuses a payment says so without `error`
   const refusal = PAYMENT_STATES.includes(paymentState) ? undefined : paymentState;
   const error = values.error ?? (values.error_code || refusal);
-  if (error) {
-    const known = Object.hasOwn(ERRORS, error);
-    if (known && ERRORS[error as keyof typeof ERRORS] === 'cancelled') {
-      return {kind: 'cancelled', ...origin, error: error as CancelError};
-    }
-    const description = values.error_description;
-    return {kind: 'failed', ...origin, error, known, ...(description && {description})};
+  return error ? unhappyEnding(error, values.error_description) : happyEnding(values, flow);
+}
+
+function unhappyEnding(error: string, description: string | undefined): Draft<Ending> {
+  const known = Object.hasOwn(ERRORS, error);
+  if (known && ERRORS[error as keyof typeof ERRORS] === 'cancelled') {
+    return {kind: 'cancelled', error: error as CancelError};
   }
-  const connectionIds = values.connection_ids ? values.connection_ids.split(',') : undefined;
+  const ending: Draft<Failure> = {kind: 'failed', error, known};
+  if (description) ending.description = description;
+  return ending;
+}
+
+function happyEnding(values: CallbackValues, flow: Flow | undefined): Draft<Ending> {
+  const {connection_ids: list, connection_deleted: deleted, transfer_id: transferId} = values;
+  const ending: Draft<Success> = {kind: 'success'};
+  const connectionIds = list ? list.split(',') : undefined;
   const connectionId = values.connection_id || values.id_connection || connectionIds?.[0];
+  if (connectionId) ending.connectionId = connectionId;
+  if (connectionIds) ending.connectionIds = connectionIds;
+  if (deleted) ending.connectionDeleted = deleted === 'true';
+  if (transferId) ending.transferId = transferId;
+  if (values.payment_id) ending.paymentId = values.payment_id;
   // a temporary code never holds a space: one that arrives is a + that was not encoded
-  const code = values.code?.replaceAll(' ', '+');
-  const answer = {
-    ...origin,
-    ...(connectionId && {connectionId}),
-    ...(connectionIds && {connectionIds}),
-    ...(deleted && {connectionDeleted: deleted === 'true'}),
-    ...(values.transfer_id && {transferId: values.transfer_id}),
-    ...(values.payment_id && {paymentId: values.payment_id}),
-    ...(code && {code}),
-  };
+  if (values.code) ending.code = values.code.replaceAll(' ', '+');
   const returned = flow && Object.hasOwn(RETURNED, flow) ? RETURNED[flow] : {};
-  const isWhole = Object.entries(returned).every(([name, always]) => !always || name in answer);
-  return isWhole ? {kind: 'success', ...answer} : {kind: 'incomplete', ...origin};
+  const isWhole = Object.entries(returned).every(([name, always]) => !always || name in ending);
+  return isWhole ? ending : {kind: 'incomplete'};
 }

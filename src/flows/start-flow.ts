@@ -88,10 +88,9 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
   const state = store && guarded(() => newState(store));
   const url = isAsked && sent === null ? urlWithoutCode(urlWith, state) : urlWith(sent, state);
   if (store && state) {
-    const attempt: Attempt = {
+    const attempt: Omit<Attempt, 'time'> = {
       state,
       flow,
-      time: Date.now(),
       about: aboutOf(parameters),
       codeSent: isGiven(sent),
       isWhole: !PRIVATE.some((name) => isGiven(parameters[name])),

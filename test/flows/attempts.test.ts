@@ -1,7 +1,7 @@
 import {expect} from 'chai';
-import {finishFlow, startFlow} from '../../src/flows/index.js';
+import {finishFlow, type FlowResult, startFlow} from '../../src/flows/index.js';
 import {MemoryStorage} from '../support/memory-storage.js';
-import {connect, Visit} from '../support/visit.js';
+import {atTime, connect, Visit} from '../support/visit.js';
 
 /** A storage that counts what is asked of it. */
 class CountingStorage extends MemoryStorage {
@@ -83,6 +83,87 @@ describe('starting', () => {
   });
 });
 
+describe('finishing', () => {
+  const MINUTE = 60_000;
+  const noon = Date.UTC(2026, 0, 15, 12);
+
+  /** A browser whose storage counts what is asked of it, and knows how many attempts wait in it. */
+  class CountedVisit extends Visit {
+    declare readonly store: CountingStorage;
+
+    constructor() {
+      super(new CountingStorage());
+    }
+
+    startAt(time: number): Promise<void> {
+      return atTime(time, () => this.start('connect', connect));
+    }
+
+    /** Starts a flow, and finishes it. */
+    passAt(time: number): Promise<FlowResult> {
+      return atTime(time, async () => {
+        await this.start('connect', connect);
+        this.store.calls = [];
+        return this.finish(`?state=${this.state}&connection_id=1`);
+      });
+    }
+
+    get waiting(): number {
+      return this.store.dump().split(':attempt:').length - 1;
+    }
+  }
+
+  it('looks through the storage for old attempts only once there is one', async () => {
+    const visit = new CountedVisit();
+    await visit.startAt(noon);
+    await visit.passAt(noon + MINUTE);
+    expect(visit.store.calls).to.include('length');
+    for (const minutes of [2, 30, 60]) {
+      await visit.passAt(noon + minutes * MINUTE);
+      expect(visit.store.calls, `after ${minutes} min`).to.deep.equal([
+        'getItem',
+        'getItem',
+        'removeItem',
+        'setItem',
+      ]);
+    }
+    await visit.passAt(noon + 60 * MINUTE + 1);
+    expect(visit.store.calls).to.include('length');
+    expect(visit.waiting).to.equal(0);
+  });
+
+  it('lets no attempt outlive its hour, whenever it started', async () => {
+    const visit = new CountedVisit();
+    await visit.passAt(noon);
+    for (const minutes of [10, 20, 40]) await visit.startAt(noon + minutes * MINUTE);
+    const left: Record<number, number> = {};
+    for (const minutes of [60, 61, 71, 81, 101]) {
+      await visit.passAt(noon + minutes * MINUTE);
+      left[minutes] = visit.waiting;
+    }
+    expect(left).to.deep.equal({60: 3, 61: 3, 71: 2, 81: 1, 101: 0});
+  });
+
+  it('looks through the storage again where the clock was set back', async () => {
+    const visit = new CountedVisit();
+    await visit.passAt(noon + 600 * MINUTE);
+    await visit.startAt(noon + 600 * MINUTE);
+    await visit.passAt(noon);
+    expect(visit.waiting).to.equal(0);
+  });
+
+  it('asks two things of the storage for a state that is not its own, and writes nothing', async () => {
+    const visit = new CountedVisit();
+    await visit.passAt(Date.now());
+    await visit.start('connect', connect);
+    const before = visit.store.dump();
+    visit.store.calls = [];
+    visit.finish('?state=forged&connection_id=1');
+    expect(visit.store.calls).to.deep.equal(['getItem', 'getItem']);
+    expect(visit.store.dump()).to.equal(before);
+  });
+});
+
 describe('a soak', () => {
   it('of 10,000 attempts in mixed order loses none and leaves nothing over', async () => {
     const store = typeof localStorage === 'undefined' ? new MemoryStorage() : localStorage;
@@ -121,8 +202,8 @@ describe('a soak', () => {
     while (pending.length > 0) finishOne();
     expect(most).to.be.below(250);
     const left = Array.from({length: store.length}, (_, index) => store.key(index) ?? '');
-    expect(left.sort()).to.deep.equal(['budgea-webview:handled', 'host']);
-    expect((store.getItem('budgea-webview:handled') ?? '').length).to.be.below(8000);
+    expect(left.sort()).to.deep.equal(['budgea-webview:past', 'host']);
+    expect((store.getItem('budgea-webview:past') ?? '').length).to.be.below(8000);
     store.clear();
   });
 });

@@ -518,13 +518,16 @@ describe('finishFlow', () => {
     '{"flow":"connect","time":1}',
     '{"state":"s","flow":"connect","time":1}',
     '{"state":"s","flow":"connect","about":{}}',
-    '[null]',
-    '[{"state":"s"}]',
+    '{"time":1}',
+    '{"handled":{}}',
+    '{"handled":[null]}',
+    '{"handled":[{"state":"s"}]}',
+    '{"handled":[],"sweepAt":"soon"}',
   ]) {
     it(`takes ${text || 'nothing'} in the storage for no attempt`, () => {
       const visit = new Visit();
       visit.store.setItem('budgea-webview:attempt:s', text);
-      visit.store.setItem('budgea-webview:handled', text);
+      visit.store.setItem('budgea-webview:past', text);
       expect(visit.finish('?state=s&connection_id=46')).to.include({reason: 'unknown-state'});
     });
   }
@@ -599,7 +602,9 @@ describe('finishFlow', () => {
       await visit.start('connect', connect);
       visit.finish(`?state=${visit.state}&connection_id=1`);
     });
-    expect(JSON.parse(visit.store.getItem('budgea-webview:handled') ?? '')).to.have.lengthOf(1);
+    expect(JSON.parse(visit.store.getItem('budgea-webview:past') ?? ''))
+      .to.have.property('handled')
+      .with.lengthOf(1);
   });
 
   it('takes no attempt of the same slot for the one that is asked for', async () => {

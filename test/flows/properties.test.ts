@@ -1,5 +1,6 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
+import {ATTEMPT_LIFETIME} from '../../src/flows/attempts.js';
 import {withoutAnswer} from '../../src/flows/clean-address.js';
 import {CALLBACK_PARAMETERS} from '../../src/flows/callback-parameters.js';
 import {
@@ -13,7 +14,7 @@ import {
 import {FLOWS, type Parameter, PARAMETERS} from '../../src/flows/parameters.js';
 import {sameOriginPath} from '../../src/flows/return-to.js';
 import {MemoryStorage} from '../support/memory-storage.js';
-import {CALLBACK, connect, Visit} from '../support/visit.js';
+import {atTime, CALLBACK, connect, Visit} from '../support/visit.js';
 
 const text = fc.string({unit: 'grapheme', minLength: 1});
 const id = fc.oneof(fc.nat(), text);
@@ -201,6 +202,31 @@ describe('whatever the order of starts and finishes in two tabs', () => {
           for (const success of successes)
             expect(success).to.include({connectionId: String(index), context: index});
           for (const other of seen) expect(other.kind).to.be.oneOf(['success', 'replayed']);
+        }
+      }),
+    );
+  });
+});
+
+describe('whenever flows start and finish', () => {
+  it('no attempt is left after a callback that is more than an hour old', async () => {
+    const step = fc.record({minutes: fc.nat(70), starts: fc.boolean(), isOwn: fc.boolean()});
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, {maxLength: 30}), async (steps) => {
+        const visit = new Visit();
+        let now = Date.UTC(2026, 0, 15);
+        for (const [index, {minutes, starts, isOwn}] of steps.entries()) {
+          now += minutes * 60_000;
+          await atTime(now, async () => {
+            if (starts || isOwn) await visit.start('connect', connect);
+            if (!starts) visit.finish(`?state=${isOwn ? visit.state : 'forged'}&connection_id=${index}`);
+          });
+          if (starts) continue;
+          const entries = JSON.parse(visit.store.dump()) as [string, string][];
+          for (const [key, value] of entries) {
+            const {time = 0} = JSON.parse(value) as {time?: number};
+            if (key.includes(':attempt:')) expect(now - time).to.be.at.most(ATTEMPT_LIFETIME);
+          }
         }
       }),
     );
