@@ -23,8 +23,8 @@ const PARTS = [bytes, start, address, callback, page, click, project];
 /** Takes minutes by itself, and measures no user's page. */
 const ASKED_FOR = [project];
 const DOCUMENT = `${root}BENCHMARKS.md`;
-const FULL = {processes: 3, rounds: 20, warmUp: 3};
-const QUICK = {processes: 1, rounds: 2, warmUp: 1};
+const FULL = {processes: 3, rounds: 20, warmUp: 2, calls: 3000};
+const QUICK = {processes: 1, rounds: 2, warmUp: 1, calls: 10};
 
 const {values, positionals} = parseArgs({
   allowPositionals: true,

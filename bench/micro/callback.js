@@ -20,12 +20,15 @@ const OUTCOMES = {
  * success in a busy browser's storage; and, in a browser, the page's own address, which is cleaned.
  *
  * @param {Storage} store
+ * @param {{readonly calls: number}} effort
  */
-export async function subjects(store) {
+export async function subjects(store, {calls}) {
   const made = [];
   for (const [name, finisherIn] of Object.entries(FINISHERS)) {
     const finisher = finisherIn(store);
-    for (const outcome of Object.keys(OUTCOMES)) made.push(subject(name, outcome, finisher, store, []));
+    for (const outcome of Object.keys(OUTCOMES)) {
+      made.push({...subject(name, outcome, finisher, store, []), runsBefore: calls});
+    }
     const busy = await busyStorage(finisher, store);
     made.push({...subject(name, 'success', finisher, store, busy), name: `${name}, busy`});
     if (finisher.finishPage && typeof history === 'object') made.push(pageSubject(name, finisher, store));

@@ -9,8 +9,8 @@ const PARTS = {address, callback, start};
 /**
  * @param {keyof typeof PARTS} part
  * @param {Storage} store
- * @param {{readonly rounds: number, readonly warmUp: number}} options
+ * @param {Omit<import('../harness/rounds.js').Effort, 'processes'> & {readonly process: number}} options
  */
 export async function measurePart(part, store, options) {
-  return measure(await PARTS[part](store), options);
+  return measure(await PARTS[part](store, options), options);
 }
