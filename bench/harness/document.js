@@ -3,7 +3,7 @@
 const INTRODUCTION = `# Benchmarks
 
 This package, measured side by side with what its users would take in its place. \`npm run bench\` measures it all anew and
-writes this page; \`npm run bench -- start page\` does so for some sections, and \`npm run bench -- project\` for the last.
+writes this page; \`npm run bench -- start page\` does so for some sections.
 
 How to read it:
 
