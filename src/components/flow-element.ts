@@ -115,22 +115,18 @@ export abstract class FlowElement extends AdoptableElement {
   protected override render(): TemplateResult {
     const texts = this.textsOf(BUTTON_TEXTS);
     // no white space between the tags: each piece of it would be a node of each button
-    return html`<slot name="trigger" @click=${this.#onClick} @slotchange=${this.#onSlotChange}
+    return html`<slot name="trigger" @click=${this.#onClick}
       ><button part="button" type="button" ?disabled=${this.disabled}
         ><slot><span>${texts.start[this.#flow]}</span></slot></button
       ></slot
     >${startNews(this.#starter, texts)}`;
   }
 
-  readonly #onClick = (event: Event): void => {
+  #onClick(event: Event): void {
     // a link or a submit button in the trigger's place does nothing of its own
     event.preventDefault();
     void this.start();
-  };
-
-  readonly #onSlotChange = (): void => {
-    this.requestUpdate();
-  };
+  }
 
   get #flow(): Flow {
     return (this.constructor as typeof FlowElement).flow;

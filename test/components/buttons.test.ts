@@ -123,6 +123,19 @@ describe('the buttons', () => {
     expect(departures.query.get('code')).to.equal('/a+b');
   });
 
+  it("is rendered once, be its label our own or the page's", async () => {
+    for (const label of ['', 'Add my bank']) {
+      const element = document.createElement('budgea-connect');
+      element.textContent = label;
+      let updates = 0;
+      element.addController({hostUpdated: () => (updates += 1)});
+      document.body.append(element);
+      await aTimeout(50);
+      element.remove();
+      expect(updates).to.equal(1);
+    }
+  });
+
   it('is labelled in the nearest language, across shadow roots', async () => {
     const outer = await fixture(html`<div lang="fr-BE"></div>`);
     const root = outer.attachShadow({mode: 'open'});
