@@ -15,7 +15,7 @@ import {FlowStarter} from './flow-starter.js';
 import {LanguageController} from './language-controller.js';
 import {languageFor} from './nearest-language.js';
 import {isShared, settingsOf, type Target} from './shared-settings.js';
-import {startNews} from './start-news.js';
+import {startFailure, startUnderWay} from './start-news.js';
 import {TriggersController, triggersOf} from './triggers.js';
 
 /**
@@ -119,7 +119,8 @@ export abstract class FlowElement extends AdoptableElement {
       ><button part="button" type="button" ?disabled=${this.disabled}
         ><slot><span>${texts.start[this.#flow]}</span></slot></button
       ></slot
-    >${startNews(this.#starter, texts)}`;
+    ><p class="unseen" role="status" .textContent=${startUnderWay(this.#starter, texts)}></p
+    >${startFailure(this.#starter, texts)}`;
   }
 
   #onClick(event: Event): void {
