@@ -27,7 +27,6 @@ export class FlowStarter implements ReactiveController {
 
   constructor(host: LitElement) {
     this.#host = host;
-    host.addController(this);
   }
 
   /** From the click until the page is left, or until it turns out that it is not. */
@@ -44,6 +43,7 @@ export class FlowStarter implements ReactiveController {
   async start<F extends Flow>(flow: F, options: StartOptions<F>, {codeUrl, target}: Way): Promise<void> {
     if (this.#start) return;
     const start = new AbortController();
+    this.#host.addController(this);
     addEventListener('pageshow', this.#onPageShow);
     this.#update(start, false);
     try {
@@ -125,7 +125,10 @@ export class FlowStarter implements ReactiveController {
   #update(start: AbortController | undefined, failed: boolean): void {
     this.#start = start;
     this.#failed = failed;
-    if (!start && !failed) removeEventListener('pageshow', this.#onPageShow);
+    if (!start && !failed) {
+      removeEventListener('pageshow', this.#onPageShow);
+      this.#host.removeController(this);
+    }
     try {
       this.#internals ??= this.#host.attachInternals();
       this.#internals.states[start ? 'add' : 'delete']('pending');

@@ -1,6 +1,6 @@
 import type {LitElement, ReactiveController} from 'lit';
 import type {OwnTexts} from '../languages/texts.js';
-import {type BuiltIn, languageChanged, languageListeners, textsFor} from '../languages/texts-for.js';
+import {type BuiltIn, languageChanged, speakers, textsFor} from '../languages/texts-for.js';
 import {nearestLanguage} from './nearest-language.js';
 
 type Host = LitElement & {readonly texts: OwnTexts | null | undefined};
@@ -13,9 +13,6 @@ export class LanguageController implements ReactiveController {
   readonly #host: Host;
   /** Whether a server rendered it, which is first taken over as it is. */
   readonly #cameRendered: boolean;
-  readonly #update = (): void => {
-    this.#host.requestUpdate();
-  };
 
   constructor(host: Host) {
     this.#host = host;
@@ -45,7 +42,7 @@ export class LanguageController implements ReactiveController {
   }
 
   hostConnected(): void {
-    languageListeners.add(this.#update);
+    speakers.add(this.#host);
     observer ??= new MutationObserver(languageChanged);
     for (let root = this.#host.getRootNode(); ; root = root.host.getRootNode()) {
       // asked for twice, a root is observed once
@@ -53,12 +50,15 @@ export class LanguageController implements ReactiveController {
       if (!(root instanceof ShadowRoot)) break;
     }
     // it may have been moved to where another language is spoken
-    this.#update();
-    if (this.#cameRendered) void this.#host.updateComplete.then(this.#update);
+    this.#host.requestUpdate();
+    if (this.#cameRendered)
+      void this.#host.updateComplete.then(() => {
+        this.#host.requestUpdate();
+      });
   }
 
   hostDisconnected(): void {
-    languageListeners.delete(this.#update);
-    if (languageListeners.size === 0) observer?.disconnect();
+    speakers.delete(this.#host);
+    if (speakers.size === 0) observer?.disconnect();
   }
 }
