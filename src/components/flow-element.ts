@@ -9,7 +9,7 @@ import type {BuiltIn} from '../languages/texts-for.js';
 import {VERSION} from '../version.js';
 import {AdoptableElement} from './adoptable-element.js';
 import {buttonStyles} from './button-styles.js';
-import {declareProperties, flowPropertyNames} from './flow-properties.js';
+import {declareProperties, flowPropertyNames, notShown} from './flow-properties.js';
 import {fromPage} from './from-page.js';
 import {FlowStarter} from './flow-starter.js';
 import {LanguageController} from './language-controller.js';
@@ -47,10 +47,10 @@ export abstract class FlowElement extends AdoptableElement {
   static override styles: CSSResultGroup = buttonStyles;
 
   static override properties: PropertyDeclarations = {
-    ...declareProperties(['codeUrl', 'returnTo', 'target']),
-    context: {attribute: false},
+    ...declareProperties(['codeUrl', 'returnTo', 'target'], {hasChanged: notShown}),
+    context: {attribute: false, hasChanged: notShown},
     texts: {attribute: false},
-    disabled: {type: Boolean, reflect: true},
+    disabled: {type: Boolean, reflect: true, useDefault: true},
   };
 
   /**
