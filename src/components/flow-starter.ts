@@ -19,7 +19,7 @@ interface Way {
 }
 
 /** Starts flows for an element: one at a time, told by events, given up when the element goes away. */
-export class FlowStarter implements ReactiveController {
+export class FlowStarter implements ReactiveController, EventListenerObject {
   readonly #host: LitElement;
   #internals: ElementInternals | undefined;
   #start: AbortController | undefined;
@@ -44,7 +44,7 @@ export class FlowStarter implements ReactiveController {
     if (this.#start) return;
     const start = new AbortController();
     this.#host.addController(this);
-    addEventListener('pageshow', this.#onPageShow);
+    addEventListener('pageshow', this);
     this.#update(start, false);
     try {
       const leaving = this.#windowToLeave(target);
@@ -71,6 +71,11 @@ export class FlowStarter implements ReactiveController {
     queueMicrotask(() => {
       if (!this.#host.isConnected) this.#giveUp();
     });
+  }
+
+  /** The page is shown; by the back button, as it was left. */
+  handleEvent(event: PageTransitionEvent): void {
+    if (event.persisted) this.#giveUp();
   }
 
   /** The window of the page that the element is in now, or the top one around it. */
@@ -111,11 +116,6 @@ export class FlowStarter implements ReactiveController {
     }, TIME_TO_LEAVE);
   }
 
-  /** The back button restored the page as it was left. */
-  readonly #onPageShow = (event: PageTransitionEvent): void => {
-    if (event.persisted) this.#giveUp();
-  };
-
   #giveUp(): void {
     if (!this.#start && !this.#failed) return;
     this.#start?.abort();
@@ -126,7 +126,7 @@ export class FlowStarter implements ReactiveController {
     this.#start = start;
     this.#failed = failed;
     if (!start && !failed) {
-      removeEventListener('pageshow', this.#onPageShow);
+      removeEventListener('pageshow', this);
       this.#host.removeController(this);
     }
     try {

@@ -7,6 +7,8 @@ type Host = LitElement & {readonly texts: OwnTexts | null | undefined};
 
 /** One for all elements, since each observer of a page is asked about each of its changes. */
 let observer: MutationObserver | undefined;
+/** The roots it observes, since to observe one again for each element takes as long as the first time. */
+let observed = new WeakSet<Node>();
 
 /** Keeps an element in the language of its nearest ancestor with `lang`, whichever way that changes. */
 export class LanguageController implements ReactiveController {
@@ -43,10 +45,8 @@ export class LanguageController implements ReactiveController {
 
   hostConnected(): void {
     speakers.add(this.#host);
-    observer ??= new MutationObserver(languageChanged);
     for (let root = this.#host.getRootNode(); ; root = root.host.getRootNode()) {
-      // asked for twice, a root is observed once
-      observer.observe(root, {attributes: true, attributeFilter: ['lang'], subtree: true});
+      observe(root);
       if (!(root instanceof ShadowRoot)) break;
     }
     // it may have been moved to where another language is spoken
@@ -59,6 +59,15 @@ export class LanguageController implements ReactiveController {
 
   hostDisconnected(): void {
     speakers.delete(this.#host);
-    if (speakers.size === 0) observer?.disconnect();
+    if (speakers.size > 0) return;
+    observer?.disconnect();
+    observed = new WeakSet();
   }
+}
+
+function observe(root: Node): void {
+  if (observed.has(root)) return;
+  observed.add(root);
+  observer ??= new MutationObserver(languageChanged);
+  observer.observe(root, {attributes: true, attributeFilter: ['lang'], subtree: true});
 }
