@@ -16,7 +16,7 @@ import {LanguageController} from './language-controller.js';
 import {languageFor} from './nearest-language.js';
 import {isShared, settingsOf, type Target} from './shared-settings.js';
 import {startFailure, startUnderWay} from './start-news.js';
-import {TriggersController, triggersOf} from './triggers.js';
+import {Triggers, triggersOf} from './triggers.js';
 
 /**
  * What the buttons share: a button that starts a flow of the webview.
@@ -76,11 +76,11 @@ export abstract class FlowElement extends AdoptableElement {
 
   readonly #starter = new FlowStarter(this);
   readonly #language = new LanguageController(this);
+  readonly #triggers = new Triggers(this);
 
   constructor() {
     super();
     this.disabled = false;
-    new TriggersController(this, () => this.disabled || this.#starter.pending);
   }
 
   /**
@@ -121,6 +121,10 @@ export abstract class FlowElement extends AdoptableElement {
       ></slot
     ><p class="unseen" role="status" .textContent=${startUnderWay(this.#starter, texts)}></p
     >${startFailure(this.#starter, texts)}`;
+  }
+
+  protected override updated(): void {
+    this.#triggers.update(this.disabled || this.#starter.pending);
   }
 
   #onClick(event: Event): void {

@@ -1,4 +1,4 @@
-import type {LitElement, ReactiveController} from 'lit';
+import type {LitElement} from 'lit';
 
 /** The buttons in an element's slot `trigger`: the page's own, or else the default one. */
 export function triggersOf(host: LitElement): HTMLElement[] {
@@ -7,21 +7,19 @@ export function triggersOf(host: LitElement): HTMLElement[] {
 }
 
 /** Says on each trigger that it does nothing for now, and gives back what stood there before. */
-export class TriggersController implements ReactiveController, EventListenerObject {
+export class Triggers implements EventListenerObject {
   readonly #host: LitElement;
-  readonly #isOff: () => boolean;
   /** The triggers that are told, with what stood there before; nothing while the element works. */
   #told: Map<HTMLElement, string | null> | undefined;
 
-  constructor(host: LitElement, isOff: () => boolean) {
+  constructor(host: LitElement) {
     this.#host = host;
-    this.#isOff = isOff;
-    host.addController(this);
   }
 
-  hostUpdated(): void {
+  /** Has them say so, or no longer, once the host is rendered. */
+  update(isOff: boolean): void {
     const {renderRoot} = this.#host;
-    if (this.#isOff()) {
+    if (isOff) {
       // heard only meanwhile, since the label of every button is such a change, too
       renderRoot.addEventListener('slotchange', this);
       // one that is natively disabled says so itself
@@ -35,7 +33,7 @@ export class TriggersController implements ReactiveController, EventListenerObje
 
   /** A trigger may have come or gone. */
   handleEvent(): void {
-    this.hostUpdated();
+    this.update(true);
   }
 
   /** Tells these triggers, and these alone. */
