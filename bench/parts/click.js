@@ -63,7 +63,7 @@ is not the one that the service's page comes through: the elements open none.`,
 the click to \`budgea-leave\`, nearly all of it because it runs for the first time in its page; from there on it takes as long as
 a button that calls \`location.assign\`. The browser compiles 61 functions as they are first called, which takes 1.9 ms while it is
 traced. Its storage, first reached, read and written, takes 1 ms, and its regular expression for redirect URIs 0.3 ms. The rest
-is spread. Once it has started a flow before, the element takes as long as a plain link.`,
+is spread. The second start in a page takes 0.6 ms.`,
       ].join('\n\n'),
     };
   },
