@@ -59,9 +59,11 @@ host.`,
         aheadTable(ahead),
         `Chromium keeps the connections that a page opens apart from those of a page of another site, so a connection opened ahead
 is not the one that the service's page comes through: the elements open none.`,
-        `What is left above the goal, found by trying variants of the page: the element takes as long as a plain link once it has
-started a flow before. What is measured is code that runs for the first time in its page. The storage, the pending state and the
-navigation itself make no difference that can be told.`,
+        `What is left above a plain link, found by marks in the page and by traces of it: the element's own code takes some 4 ms from
+the click to \`budgea-leave\`, nearly all of it because it runs for the first time in its page; from there on it takes as long as
+a button that calls \`location.assign\`. The browser compiles 61 functions as they are first called, which takes 1.9 ms while it is
+traced. Its storage, first reached, read and written, takes 1 ms, and its regular expression for redirect URIs 0.3 ms. The rest
+is spread. The second start in a page takes 0.6 ms.`,
       ].join('\n\n'),
     };
   },

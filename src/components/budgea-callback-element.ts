@@ -22,7 +22,7 @@ import {fromPage} from './from-page.js';
 import {LanguageController} from './language-controller.js';
 import {languageFor} from './nearest-language.js';
 import {SHARED_SETTINGS, settingsOf, type Target} from './shared-settings.js';
-import {startNews} from './start-news.js';
+import {startFailure, startUnderWay} from './start-news.js';
 import {whenParsed} from './when-parsed.js';
 
 /** What the element is doing with its result. */
@@ -141,6 +141,7 @@ export class BudgeaCallbackElement extends AdoptableElement {
 
   protected override render(): TemplateResult {
     const texts = this.#language.texts(RESULT_TEXTS);
+    const buttonTexts = this.#language.texts(BUTTON_TEXTS);
     // Lit takes over an explicit nothing alone: a text after an undefined would go into a comment
     const {mark, message = nothing, alert = nothing, steps = nothing} = this.#view(texts);
     return html`
@@ -149,7 +150,8 @@ export class BudgeaCallbackElement extends AdoptableElement {
         <p part="message" role="status">${message}</p>
         <p part="message" role="alert">${alert}</p>
         <div part="actions">${steps}</div>
-        ${startNews(this.#starter, this.#language.texts(BUTTON_TEXTS))}
+        <p class="unseen" role="status" .textContent=${startUnderWay(this.#starter, buttonTexts)}></p>
+        ${startFailure(this.#starter, buttonTexts)}
       </div>
     `;
   }

@@ -89,7 +89,7 @@ export const buttonStyles: CSSResult = css`
     inline-size: 1px;
     block-size: 1px;
     margin: 0;
-    overflow: hidden;
+    overflow: clip;
     clip-path: inset(50%);
     white-space: nowrap;
   }

@@ -9,14 +9,14 @@ import type {BuiltIn} from '../languages/texts-for.js';
 import {VERSION} from '../version.js';
 import {AdoptableElement} from './adoptable-element.js';
 import {buttonStyles} from './button-styles.js';
-import {declareProperties, flowPropertyNames} from './flow-properties.js';
+import {declareProperties, flowPropertyNames, notShown} from './flow-properties.js';
 import {fromPage} from './from-page.js';
 import {FlowStarter} from './flow-starter.js';
 import {LanguageController} from './language-controller.js';
 import {languageFor} from './nearest-language.js';
 import {isShared, settingsOf, type Target} from './shared-settings.js';
-import {startNews} from './start-news.js';
-import {TriggersController, triggersOf} from './triggers.js';
+import {startFailure, startUnderWay} from './start-news.js';
+import {Triggers, triggersOf} from './triggers.js';
 
 /**
  * What the buttons share: a button that starts a flow of the webview.
@@ -47,10 +47,10 @@ export abstract class FlowElement extends AdoptableElement {
   static override styles: CSSResultGroup = buttonStyles;
 
   static override properties: PropertyDeclarations = {
-    ...declareProperties(['codeUrl', 'returnTo', 'target']),
-    context: {attribute: false},
+    ...declareProperties(['codeUrl', 'returnTo', 'target'], {hasChanged: notShown}),
+    context: {attribute: false, hasChanged: notShown},
     texts: {attribute: false},
-    disabled: {type: Boolean, reflect: true},
+    disabled: {type: Boolean, reflect: true, useDefault: true},
   };
 
   /**
@@ -76,11 +76,11 @@ export abstract class FlowElement extends AdoptableElement {
 
   readonly #starter = new FlowStarter(this);
   readonly #language = new LanguageController(this);
+  readonly #triggers = new Triggers(this);
 
   constructor() {
     super();
     this.disabled = false;
-    new TriggersController(this, () => this.disabled || this.#starter.pending);
   }
 
   /**
@@ -115,22 +115,23 @@ export abstract class FlowElement extends AdoptableElement {
   protected override render(): TemplateResult {
     const texts = this.textsOf(BUTTON_TEXTS);
     // no white space between the tags: each piece of it would be a node of each button
-    return html`<slot name="trigger" @click=${this.#onClick} @slotchange=${this.#onSlotChange}
+    return html`<slot name="trigger" @click=${this.#onClick}
       ><button part="button" type="button" ?disabled=${this.disabled}
         ><slot><span>${texts.start[this.#flow]}</span></slot></button
       ></slot
-    >${startNews(this.#starter, texts)}`;
+    ><p class="unseen" role="status" .textContent=${startUnderWay(this.#starter, texts)}></p
+    >${startFailure(this.#starter, texts)}`;
   }
 
-  readonly #onClick = (event: Event): void => {
+  protected override updated(): void {
+    this.#triggers.update(this.disabled || this.#starter.pending);
+  }
+
+  #onClick(event: Event): void {
     // a link or a submit button in the trigger's place does nothing of its own
     event.preventDefault();
     void this.start();
-  };
-
-  readonly #onSlotChange = (): void => {
-    this.requestUpdate();
-  };
+  }
 
   get #flow(): Flow {
     return (this.constructor as typeof FlowElement).flow;

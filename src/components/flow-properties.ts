@@ -32,21 +32,24 @@ const LIST = {
       .filter((item) => item !== ''),
 };
 
+/** Whether there is anything to render, now that an option is another: it is read at the click alone. */
+export const notShown = (): boolean => false;
+
 /** The names of a flow's options that its element has as properties. */
 export function flowPropertyNames(flow: Flow): readonly string[] {
   return [...Object.keys(FLOWS[flow]), ...SETTINGS].filter((name) => !NAMES_FROM_ELSEWHERE.includes(name));
 }
 
-/** Declares options as Lit properties, lists separated by commas in their attributes. */
-export function declareProperties(names: readonly string[]): PropertyDeclarations {
+/** Declares options as Lit properties, lists separated by commas in their attributes, and says the same of all. */
+export function declareProperties(names: readonly string[], all?: PropertyDeclaration): PropertyDeclarations {
   return Object.fromEntries(
-    names.map((name) => [name, {attribute: spelled(name, '-'), ...declarationOf(name)}]),
+    names.map((name) => [name, {attribute: spelled(name, '-'), ...declarationOf(name), ...all}]),
   );
 }
 
 /** Declares a flow's options as Lit properties. */
 export function flowProperties(flow: Flow): PropertyDeclarations {
-  return declareProperties(flowPropertyNames(flow));
+  return declareProperties(flowPropertyNames(flow), {hasChanged: notShown});
 }
 
 function declarationOf(name: string): PropertyDeclaration {

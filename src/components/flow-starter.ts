@@ -19,7 +19,7 @@ interface Way {
 }
 
 /** Starts flows for an element: one at a time, told by events, given up when the element goes away. */
-export class FlowStarter implements ReactiveController {
+export class FlowStarter implements ReactiveController, EventListenerObject {
   readonly #host: LitElement;
   #internals: ElementInternals | undefined;
   #start: AbortController | undefined;
@@ -27,7 +27,6 @@ export class FlowStarter implements ReactiveController {
 
   constructor(host: LitElement) {
     this.#host = host;
-    host.addController(this);
   }
 
   /** From the click until the page is left, or until it turns out that it is not. */
@@ -44,7 +43,8 @@ export class FlowStarter implements ReactiveController {
   async start<F extends Flow>(flow: F, options: StartOptions<F>, {codeUrl, target}: Way): Promise<void> {
     if (this.#start) return;
     const start = new AbortController();
-    addEventListener('pageshow', this.#onPageShow);
+    this.#host.addController(this);
+    addEventListener('pageshow', this);
     this.#update(start, false);
     try {
       const leaving = this.#windowToLeave(target);
@@ -71,6 +71,11 @@ export class FlowStarter implements ReactiveController {
     queueMicrotask(() => {
       if (!this.#host.isConnected) this.#giveUp();
     });
+  }
+
+  /** The page is shown; by the back button, as it was left. */
+  handleEvent(event: PageTransitionEvent): void {
+    if (event.persisted) this.#giveUp();
   }
 
   /** The window of the page that the element is in now, or the top one around it. */
@@ -111,11 +116,6 @@ export class FlowStarter implements ReactiveController {
     }, TIME_TO_LEAVE);
   }
 
-  /** The back button restored the page as it was left. */
-  readonly #onPageShow = (event: PageTransitionEvent): void => {
-    if (event.persisted) this.#giveUp();
-  };
-
   #giveUp(): void {
     if (!this.#start && !this.#failed) return;
     this.#start?.abort();
@@ -125,7 +125,10 @@ export class FlowStarter implements ReactiveController {
   #update(start: AbortController | undefined, failed: boolean): void {
     this.#start = start;
     this.#failed = failed;
-    if (!start && !failed) removeEventListener('pageshow', this.#onPageShow);
+    if (!start && !failed) {
+      removeEventListener('pageshow', this);
+      this.#host.removeController(this);
+    }
     try {
       this.#internals ??= this.#host.attachInternals();
       this.#internals.states[start ? 'add' : 'delete']('pending');

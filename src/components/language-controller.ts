@@ -1,21 +1,20 @@
 import type {LitElement, ReactiveController} from 'lit';
 import type {OwnTexts} from '../languages/texts.js';
-import {type BuiltIn, languageChanged, languageListeners, textsFor} from '../languages/texts-for.js';
+import {type BuiltIn, languageChanged, speakers, textsFor} from '../languages/texts-for.js';
 import {nearestLanguage} from './nearest-language.js';
 
 type Host = LitElement & {readonly texts: OwnTexts | null | undefined};
 
 /** One for all elements, since each observer of a page is asked about each of its changes. */
 let observer: MutationObserver | undefined;
+/** The roots it observes, since to observe one again for each element takes as long as the first time. */
+let observed = new WeakSet<Node>();
 
 /** Keeps an element in the language of its nearest ancestor with `lang`, whichever way that changes. */
 export class LanguageController implements ReactiveController {
   readonly #host: Host;
   /** Whether a server rendered it, which is first taken over as it is. */
   readonly #cameRendered: boolean;
-  readonly #update = (): void => {
-    this.#host.requestUpdate();
-  };
 
   constructor(host: Host) {
     this.#host = host;
@@ -45,20 +44,30 @@ export class LanguageController implements ReactiveController {
   }
 
   hostConnected(): void {
-    languageListeners.add(this.#update);
-    observer ??= new MutationObserver(languageChanged);
+    speakers.add(this.#host);
     for (let root = this.#host.getRootNode(); ; root = root.host.getRootNode()) {
-      // asked for twice, a root is observed once
-      observer.observe(root, {attributes: true, attributeFilter: ['lang'], subtree: true});
+      observe(root);
       if (!(root instanceof ShadowRoot)) break;
     }
     // it may have been moved to where another language is spoken
-    this.#update();
-    if (this.#cameRendered) void this.#host.updateComplete.then(this.#update);
+    this.#host.requestUpdate();
+    if (this.#cameRendered)
+      void this.#host.updateComplete.then(() => {
+        this.#host.requestUpdate();
+      });
   }
 
   hostDisconnected(): void {
-    languageListeners.delete(this.#update);
-    if (languageListeners.size === 0) observer?.disconnect();
+    speakers.delete(this.#host);
+    if (speakers.size > 0) return;
+    observer?.disconnect();
+    observed = new WeakSet();
   }
+}
+
+function observe(root: Node): void {
+  if (observed.has(root)) return;
+  observed.add(root);
+  observer ??= new MutationObserver(languageChanged);
+  observer.observe(root, {attributes: true, attributeFilter: ['lang'], subtree: true});
 }

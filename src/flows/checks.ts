@@ -16,10 +16,11 @@ export function checkedChoice<T extends string>(option: string, value: unknown, 
 /**
  * What a redirect URI looks like: an address of the web, without user and password, and with a host that can be one; or
  * an app's own scheme, which is neither one that a browser keeps to itself, nor a host with its port. Without white
- * space, control characters and the backslash, which browsers quietly drop or turn into something else.
+ * space, control characters and the backslash, which browsers quietly drop or turn into something else. Without the flag
+ * `u`, by which letters of other alphabets would be ASCII's in another case.
  */
 const REDIRECT_URI =
-  /^(?=[^\s\\\p{Cc}]+$)(https?:\/\/([^/?#@:[\]]+|\[[\da-f:.]+\])(:\d{1,5})?(?![^/?#])|(?!(https?|javascript|data|vbscript|blob|file|filesystem|about|view-source|ftp|wss?):)[a-z][a-z\d+.-]*:(?!\d))/iu;
+  /^(?=[^\s\\\x00-\x1f\x7f-\x9f]+$)(https?:\/\/([^/?#@:[\]]+|\[[\da-f:.]+\])(:\d{1,5})?(?![^/?#])|(?!(https?|javascript|data|vbscript|blob|file|filesystem|about|view-source|ftp|wss?):)[a-z][a-z\d+.-]*:(?!\d))/i;
 
 /** What to give for a parameter of each kind. */
 const ADVICE = {

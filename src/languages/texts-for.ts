@@ -8,8 +8,8 @@ export interface BuiltIn<T> {
 }
 
 const added = new Map<string, Texts>();
-/** Hear of every change of language: of what is known, or of what is in force somewhere. */
-export const languageListeners: Set<() => void> = new Set();
+/** What shows texts: shown anew after every change of language, of what is known or of what is in force somewhere. */
+export const speakers: Set<{requestUpdate(): void}> = new Set();
 
 /** The texts of a language tag such as `fr` or `fr-CA`; English where the language is not known. */
 export function textsFor<T>(language: string, {en, fr}: BuiltIn<T>): T {
@@ -23,7 +23,7 @@ export function addTexts(language: string, texts: Texts): void {
   languageChanged();
 }
 
-/** Tells all listeners. */
+/** Has all that is shown said anew. */
 export function languageChanged(): void {
-  for (const listener of languageListeners) listener();
+  for (const speaker of speakers) speaker.requestUpdate();
 }

@@ -123,6 +123,36 @@ describe('the buttons', () => {
     expect(departures.query.get('code')).to.equal('/a+b');
   });
 
+  it("is rendered once, be its label our own or the page's", async () => {
+    for (const label of ['', 'Add my bank']) {
+      const element = document.createElement('budgea-connect');
+      element.textContent = label;
+      let updates = 0;
+      element.addController({hostUpdated: () => (updates += 1)});
+      document.body.append(element);
+      await aTimeout(50);
+      element.remove();
+      expect(updates).to.equal(1);
+    }
+  });
+
+  it('is not rendered anew for what is read at the click, and leaves with it', async () => {
+    const element = await fixture<BudgeaConnectElement>(
+      html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb"></budgea-connect>`,
+    );
+    let updates = 0;
+    element.addController({hostUpdated: () => (updates += 1)});
+    element.setAttribute('client-id', '2');
+    element.code = () => 'abc';
+    element.context = {from: 'list'};
+    element.returnTo = '/accounts';
+    await aTimeout(50);
+    expect(updates).to.equal(0);
+    await element.start();
+    expect(departures.query.get('client_id')).to.equal('2');
+    expect(departures.query.get('code')).to.equal('abc');
+  });
+
   it('is labelled in the nearest language, across shadow roots', async () => {
     const outer = await fixture(html`<div lang="fr-BE"></div>`);
     const root = outer.attachShadow({mode: 'open'});

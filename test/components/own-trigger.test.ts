@@ -232,6 +232,19 @@ describe("the host's own trigger", () => {
     expect(own.matches(':focus')).to.equal(true);
   });
 
+  it('can come through the slot of a component around it while it is disabled', async () => {
+    const card = await fixture(html`<house-card></house-card>`);
+    const element = card.shadowRoot?.querySelector('budgea-connect') as BudgeaConnectElement;
+    element.disabled = true;
+    await element.updateComplete;
+    const own = document.createElement('button');
+    own.slot = 'action';
+    card.append(own);
+    await waitUntil(() => stateOf(own) === 'true');
+    own.remove();
+    await waitUntil(() => stateOf(own) === null);
+  });
+
   it('is not looked for before its element was ever in a page', () => {
     const element = document.createElement('budgea-connect');
     element.append(document.createElement('button'));
