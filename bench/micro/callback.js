@@ -27,7 +27,7 @@ export async function subjects(store, {calls}) {
   for (const [name, finisherIn] of Object.entries(FINISHERS)) {
     const finisher = finisherIn(store);
     for (const outcome of Object.keys(OUTCOMES)) {
-      made.push({...subject(name, outcome, finisher, store, []), runsBefore: calls});
+      made.push({...subject(name, outcome, finisher, store, []), runsBefore: calls / Object.keys(OUTCOMES).length});
     }
     const busy = await busyStorage(finisher, store);
     made.push({...subject(name, 'success', finisher, store, busy), name: `${name}, busy`});

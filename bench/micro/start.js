@@ -17,8 +17,7 @@ export async function subjects(store, {calls}) {
   for (const [name, starterIn] of Object.entries(STARTERS)) {
     for (const pending of PENDING) {
       const measured = await subject(name, pending, starterIn, store);
-      // the code is the same whatever is pending
-      made.push({...measured, runsBefore: pending === 0 ? calls / STARTS : 0});
+      made.push({...measured, runsBefore: calls / STARTS / PENDING.length});
     }
   }
   return made;

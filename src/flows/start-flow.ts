@@ -7,7 +7,7 @@ import {
   rememberAttempt,
 } from './attempts.js';
 import {FlowError, invalid, missing} from './flow-error.js';
-import {ownOptions} from './own-options.js';
+import {ownOptions, withoutPrototype} from './own-options.js';
 import {
   type Flow,
   type FlowOptions,
@@ -18,7 +18,7 @@ import {
   type RequiredParameter,
 } from './parameters.js';
 import {sameOriginPath} from './return-to.js';
-import {webviewUrl} from './webview-url.js';
+import {addressOf} from './webview-url.js';
 
 /** Any value that JSON can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | {readonly [key: string]: Json};
@@ -66,7 +66,7 @@ const ABOUT: ReadonlySet<string> = new Set(
  */
 export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F>): Promise<void> {
   const {code, context, returnTo, store: chosen, navigate, signal, ...given} = ownOptions(options);
-  const parameters: Readonly<Record<string, unknown>> = ownOptions(given);
+  const parameters: Readonly<Record<string, unknown>> = withoutPrototype(given);
   if (isGiven(parameters['state'])) {
     throw new FlowError(
       'unknown-parameter',
@@ -75,7 +75,7 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
   }
   const leave = wayOut(navigate);
   const urlWith = (sent: unknown, state?: string): string =>
-    webviewUrl(flow, {...parameters, code: sent, state} as unknown as FlowOptions<F>);
+    addressOf(flow, withoutPrototype({...parameters, code: sent, state}));
   const isAsked = typeof code === 'function';
   if (isAsked) urlWith(CODE_TO_COME);
   const hasCallback = isGiven(parameters['redirectUri']);

@@ -33,8 +33,16 @@ const plans = new Map<Flow, Plan>();
  * `insecure-url`; the message names the option and says what to do.
  */
 export function webviewUrl<F extends Flow>(flow: F, options: FlowOptions<F>): string {
+  return addressOf(flow, ownOptions(options));
+}
+
+/**
+ * The same of options that have no prototype.
+ *
+ * @throws {FlowError} what `webviewUrl` throws.
+ */
+export function addressOf(flow: Flow, values: Readonly<Record<string, unknown>>): string {
   const {needs, takes} = plans.get(flow) ?? plan(flow);
-  const values: Readonly<Record<string, unknown>> = ownOptions(options);
   let query = '';
   for (const option in values) {
     const value = values[option];

@@ -431,6 +431,16 @@ describe('finishFlow', () => {
     });
   }
 
+  it('names no connection where the user cancels its repair', async () => {
+    const visit = new Visit();
+    await visit.start('reconnect', {...connect, code: 'c', connectionId: 46});
+    expect(visit.finish(`?state=${visit.state}&error=access_denied`)).to.deep.equal({
+      kind: 'cancelled',
+      flow: 'reconnect',
+      error: 'access_denied',
+    });
+  });
+
   it('finds no callback where the address is none', () => {
     const visit = new Visit();
     for (const query of [
@@ -677,6 +687,7 @@ describe('parseCallback', () => {
     const empty =
       '/cb?state=s&connection_ids=&connection_deleted=&payment_id=&transfer_id=&code=&error_code=';
     expect(parseCallback(empty)).to.deep.equal({kind: 'success', state: 's'});
+    expect(parseCallback('/cb?state=s&code&connection_id')).to.deep.equal({kind: 'success', state: 's'});
   });
 
   for (const state of ['done', 'pending', 'validating']) {
