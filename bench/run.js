@@ -22,8 +22,8 @@ const PARTS = [bytes, start, address, callback, page, click, project];
 /** Left out of a quick look, since CI takes these steps anyway. */
 const SLOW = [project];
 const DOCUMENT = `${root}BENCHMARKS.md`;
-const FULL = {processes: 3, rounds: 20, warmUp: 2, calls: 3000};
-const QUICK = {processes: 1, rounds: 2, warmUp: 1, calls: 10};
+const FULL = {processes: 3, rounds: 20, warmUp: 2};
+const QUICK = {processes: 1, rounds: 2, warmUp: 0};
 
 const {values, positionals} = parseArgs({
   allowPositionals: true,

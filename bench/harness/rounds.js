@@ -11,14 +11,12 @@
  * @property {() => unknown} [prepare] Gives what a run needs; not timed.
  * @property {(input: any) => unknown} [run]
  * @property {(input: any) => number | Promise<number>} [time]
- * @property {number} [runsBefore] How often it runs before the first round, to be as fast as it gets. Default: 0.
  */
 
 /**
- * How much is measured: processes one after the other, rounds in each, rounds before them that are not counted, and,
- * before those, so many calls of code that an engine makes faster and faster for the first thousands.
+ * How much is measured: processes one after the other, rounds in each, and rounds before them that are not counted.
  *
- * @typedef {{readonly processes: number, readonly rounds: number, readonly warmUp: number, readonly calls: number}} Effort
+ * @typedef {{readonly processes: number, readonly rounds: number, readonly warmUp: number}} Effort
  */
 
 /**
@@ -49,9 +47,6 @@ export function orders(count) {
 export async function measure(subjects, {rounds, warmUp, process}) {
   const rows = orders(subjects.length);
   const samples = Object.fromEntries(subjects.map(({name}) => [name, []]));
-  for (const {runsBefore = 0, prepare, run} of subjects) {
-    for (let count = 0; count < runsBefore; count++) await run(await prepare?.());
-  }
   for (let round = 0; round < warmUp + rounds; round++) {
     for (const index of rows[(process * rounds + round) % rows.length]) {
       const subject = subjects[index];

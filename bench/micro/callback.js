@@ -3,7 +3,7 @@ import {entriesOf, refill} from './storage.js';
 import {CODE, CONNECTION_ID, REDIRECT_URI} from './values.js';
 
 /** Each attempt is started anew, and finished once. */
-const RUNS = 20;
+const RUNS = 12;
 /** What a busy browser holds: attempts left behind, and flows that were finished. */
 const LEFT = 100;
 const FINISHED = 32;
@@ -20,15 +20,12 @@ const OUTCOMES = {
  * success in a busy browser's storage; and, in a browser, the page's own address, which is cleaned.
  *
  * @param {Storage} store
- * @param {{readonly calls: number}} effort
  */
-export async function subjects(store, {calls}) {
+export async function subjects(store) {
   const made = [];
   for (const [name, finisherIn] of Object.entries(FINISHERS)) {
     const finisher = finisherIn(store);
-    for (const outcome of Object.keys(OUTCOMES)) {
-      made.push({...subject(name, outcome, finisher, store, []), runsBefore: calls / Object.keys(OUTCOMES).length});
-    }
+    for (const outcome of Object.keys(OUTCOMES)) made.push(subject(name, outcome, finisher, store, []));
     const busy = await busyStorage(finisher, store);
     made.push({...subject(name, 'success', finisher, store, busy), name: `${name}, busy`});
     if (finisher.finishPage && typeof history === 'object') made.push(pageSubject(name, finisher, store));

@@ -9,8 +9,8 @@ const PARTS = {address, callback, start};
 /**
  * @param {keyof typeof PARTS} part
  * @param {Storage} store
- * @param {Omit<import('../harness/rounds.js').Effort, 'processes'> & {readonly process: number}} options
+ * @param {{readonly rounds: number, readonly warmUp: number}} options
  */
 export async function measurePart(part, store, options) {
-  return measure(await PARTS[part](store, options), options);
+  return measure(await PARTS[part](store), options);
 }

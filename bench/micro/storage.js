@@ -7,14 +7,16 @@ export function entriesOf(store) {
 }
 
 /**
- * Makes a storage hold some entries and nothing else.
+ * Makes a storage hold some entries and nothing else. It writes no more than it has to: a browser hands each write on to
+ * another process, which goes on working while the next run is timed.
  *
  * @param {Storage} store
  * @param {readonly (readonly [string, string])[]} entries
  */
 export function refill(store, entries) {
-  store.clear();
-  for (const [key, value] of entries) store.setItem(key, value);
+  const wanted = new Map(entries);
+  for (const [key] of entriesOf(store)) if (!wanted.has(key)) store.removeItem(key);
+  for (const [key, value] of entries) if (store.getItem(key) !== value) store.setItem(key, value);
 }
 
 /**

@@ -93,7 +93,7 @@ async function measured(effort) {
       // a handshake is so long that few rounds tell it
       ahead: await inBrowser((clickOn) => aheadSubjects(clickOn, distant.port), {
         ...effort,
-        rounds: Math.ceil(effort.rounds / 4),
+        rounds: Math.ceil(effort.rounds / 6),
         warmUp: 1,
       }),
       requests,
