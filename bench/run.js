@@ -37,6 +37,7 @@ if (unknown.length > 0) {
 prepare();
 const measuredOn = await conditions();
 const sections = sectionsOf(readDocument());
+const titles = PARTS.map(({title}) => title);
 for (const part of chosen()) {
   console.log(`\n… ${part.title}`);
   const started = performance.now();
@@ -44,15 +45,9 @@ for (const part of chosen()) {
   const section = [...(goals.length > 0 ? [goals.join('\n')] : []), body, measuredOn].join('\n\n');
   sections.set(part.title, section);
   console.log(`\n## ${part.title}\n\n${section}\n\n(${Math.round((performance.now() - started) / 1000)} s)`);
+  // after each part, so that one that fails loses nothing of the others
+  if (!values.quick) writeFileSync(DOCUMENT, documentOf(titles, sections));
 }
-if (!values.quick)
-  writeFileSync(
-    DOCUMENT,
-    documentOf(
-      PARTS.map(({title}) => title),
-      sections,
-    ),
-  );
 
 function chosen() {
   if (positionals.length > 0) return PARTS.filter(({name}) => positionals.includes(name));
