@@ -3,7 +3,7 @@ import {entriesOf, refill} from './storage.js';
 import {CODE, CONNECTION_ID, REDIRECT_URI} from './values.js';
 
 /** Each attempt is started anew, and finished once. */
-const RUNS = 12;
+const RUNS = 10;
 /** What a busy browser holds: attempts left behind, and flows that were finished. */
 const LEFT = 100;
 const FINISHED = 32;

@@ -3,7 +3,7 @@ import {entriesOf, refill} from './storage.js';
 
 /** Few in a run, so that what is pending stays what it is said to be. */
 const STARTS = 10;
-const RUNS = 4;
+const RUNS = 3;
 const PENDING = [0, 100, 1000];
 
 /**

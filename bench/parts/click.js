@@ -8,7 +8,7 @@ import {difference} from '../harness/statistics.js';
 
 const LIMIT = 5;
 /** A click takes a page of its own each time. */
-const FEWER = 0.75;
+const FEWER = 0.6;
 /** How long the pointer rests on what is about to be clicked, in ms. */
 const HOVER = 250;
 
