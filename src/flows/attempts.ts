@@ -1,4 +1,5 @@
 import {nanoid} from 'nanoid';
+import {withoutPrototype} from './own-options.js';
 import {type Flow, FLOWS, type Parameter} from './parameters.js';
 
 /** How long an attempt may take, in ms: longer than the 30 minutes of a code, and than a slow login at a bank. */
@@ -31,8 +32,8 @@ export interface Attempt extends HandledAttempt {
 export interface Past {
   /** The latest attempts whose callback was handled, the newest first. */
   readonly handled: readonly HandledAttempt[];
-  /** When the next attempt is too old to be finished, in ms since the epoch. */
-  readonly sweepAt: number;
+  /** No attempt that waits started before, in ms since the epoch; whatever a storage holds where that is not known. */
+  readonly oldest: number;
 }
 
 const PAST = 'budgea-webview:past';
@@ -67,12 +68,8 @@ export function newState(store: AttemptStore): string {
   let state: string;
   let draws = 0;
   do state = nanoid();
-  while (isTaken(store, state) && (draws += 1) < MOST_DRAWS);
+  while (isAlive(timeIn(store, slotOf(state))) && (draws += 1) < MOST_DRAWS);
   return state;
-}
-
-function isTaken(store: AttemptStore, state: string): boolean {
-  return isAlive(timeIn(store, slotOf(state)));
 }
 
 /**
@@ -117,8 +114,8 @@ export function isAlive(time: number): boolean {
  * @throws what the storage throws.
  */
 export function readPast(store: AttemptStore): Past {
-  const {handled, sweepAt = 0} = Object(read(store, PAST)) as Partial<Past>;
-  return {handled: Array.isArray(handled) ? handled.filter(isRecord) : [], sweepAt};
+  const {handled, oldest = 0} = withoutPrototype(Object(read(store, PAST)) as Partial<Past>);
+  return {handled: Array.isArray(handled) ? handled.filter(isRecord) : [], oldest};
 }
 
 /**
@@ -127,35 +124,36 @@ export function readPast(store: AttemptStore): Past {
  */
 export function tidyUp(store: AttemptStore, past: Past, taken?: Attempt): void {
   try {
-    const sweepAt = isDue(past.sweepAt) ? sweep(store) : past.sweepAt;
+    // from the future, it is of a clock that was set back
+    const isSound = past.oldest <= Date.now() && isAlive(past.oldest);
+    const oldest = isSound ? past.oldest : sweep(store);
     if (!taken) return;
     const {state, flow, time, returnTo} = taken;
     const recent = [{state, flow, time, returnTo}, ...past.handled].filter((handled) =>
       isAlive(handled.time),
     );
-    store.setItem(PAST, JSON.stringify({handled: recent.slice(0, MOST_HANDLED), sweepAt}));
+    store.setItem(PAST, JSON.stringify({handled: recent.slice(0, MOST_HANDLED), oldest}));
   } catch {
     // the next callback tidies up
   }
 }
 
-/** Whether a time is over, or no time of ours: further away than an attempt lives, a clock was set back. */
-function isDue(time: number): boolean {
-  const left = time - Date.now();
-  return !(left >= 0 && left <= ATTEMPT_LIFETIME);
-}
-
-/** Removes the attempts that are too old to be finished, and gives the time at which the next one will be. */
+/** Removes the attempts that are too old to be finished, and gives the time before which none started. */
 function sweep(store: AttemptStore): number {
   let oldest = Date.now();
-  // every key, taken down before any is removed: removing one moves the others
-  for (const key of Array.from({length: store.length}, (_, index) => store.key(index) ?? '')) {
-    if (!key.startsWith(SLOT)) continue;
-    const time = timeIn(store, key);
-    if (isAlive(time)) oldest = Math.min(oldest, time);
-    else store.removeItem(key);
+  try {
+    // every key, taken down before any is removed: removing one moves the others
+    for (const key of Array.from({length: store.length}, (_, index) => store.key(index) ?? '')) {
+      if (!key.startsWith(SLOT)) continue;
+      const time = timeIn(store, key);
+      if (isAlive(time)) oldest = Math.min(oldest, time);
+      else store.removeItem(key);
+    }
+  } catch {
+    // where the storage fails, the next callback looks again
+    return 0;
   }
-  return oldest + ATTEMPT_LIFETIME;
+  return oldest;
 }
 
 /** When the attempt in a slot started, read without the rest; `NaN` where there is none. */
@@ -180,7 +178,7 @@ function isRecord(value: unknown): value is HandledAttempt {
 function read(store: AttemptStore, key: string): unknown {
   const text = store.getItem(key);
   try {
-    return text === null ? undefined : JSON.parse(text);
+    return text && JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -165,14 +165,15 @@ function verify(url: string, store: AttemptStore | undefined): FinishedFlow {
     attempt,
   });
   if (!values.state) return unverified('missing-state');
-  let known: {readonly past: Past; readonly attempt: Attempt | undefined} | undefined;
+  if (!store) return unverified('no-storage');
+  let past: Past;
+  let attempt: Attempt | undefined;
   try {
-    known = store && {past: readPast(store), attempt: takeAttempt(store, values.state)};
+    past = readPast(store);
+    attempt = takeAttempt(store, values.state);
   } catch {
-    // what cannot be read vouches for nothing
+    return unverified('no-storage');
   }
-  if (!store || !known) return unverified('no-storage');
-  const {past, attempt} = known;
   tidyUp(store, past, attempt);
   if (!attempt) {
     const handled = past.handled.find(({state}) => state === values.state);
@@ -185,22 +186,23 @@ function verify(url: string, store: AttemptStore | undefined): FinishedFlow {
 
 /** An ending that an attempt vouches for, with what is remembered. */
 function verified(values: CallbackValues, attempt: Attempt): FlowResult {
-  const {flow, about, codeSent} = attempt;
-  const ending = endingOf(values, flow);
-  if (ending.kind === 'success') {
+  const {flow, about, codeSent, context} = attempt;
+  const result = endingOf(values, flow, remembered(attempt, context));
+  if (result.kind === 'success') {
     // nobody asked for a code where one was sent
-    if (codeSent) delete ending.code;
+    if (codeSent) delete result.code;
     // a callback does not always name what its flow was started for
     for (const name of ['connectionId', 'paymentId'] as const) {
       const id = about[name];
-      if (!ending[name] && (typeof id === 'string' || typeof id === 'number')) ending[name] = String(id);
+      const isId = typeof id === 'string' || typeof id === 'number';
+      if (isId && !Object.hasOwn(result, name)) result[name] = String(id);
     }
   }
-  return Object.assign(ending, remembered(attempt));
+  return result;
 }
 
 /** What is given back of an attempt. Where to go on is checked again: a storage is no more trusted than an address. */
-function remembered({flow, context, returnTo}: HandledAttempt & Pick<Attempt, 'context'>): Remembered {
+function remembered({flow, returnTo}: HandledAttempt, context?: unknown): Remembered {
   const given: Draft<Remembered> = {flow};
   if (context !== undefined) given.context = context as Json;
   const path = sameOriginPath(returnTo);

@@ -148,22 +148,27 @@ export function readCallback(url: string): NoAnswer | MalformedAnswer | {readonl
 
 /** What a callback's parameters claim, by a flow if that is known. */
 export function claimedAnswer(values: CallbackValues, flow?: Flow): ClaimedAnswer {
-  const answer: Draft<ClaimedAnswer> = endingOf(values, flow);
-  if (flow) answer.flow = flow;
-  if (values.state) answer.state = values.state;
-  return answer;
+  const origin: Draft<Origin> = {};
+  if (flow) origin.flow = flow;
+  if (values.state) origin.state = values.state;
+  return endingOf(values, flow, origin);
 }
 
 /** What is still put together: a property without a value is left out, which takes less time than to spread it. */
 export type Draft<T> = T extends unknown ? {-readonly [P in keyof T]: T[P]} : never;
 
-/** How a flow ended, by what a callback's parameters claim. */
-export function endingOf(values: CallbackValues, flow?: Flow): Draft<Ending> {
+/** How a flow ended, by what a callback's parameters claim; what else is known of it comes first, as it is read. */
+export function endingOf<T extends object>(
+  values: CallbackValues,
+  flow: Flow | undefined,
+  known: T,
+): Draft<Ending> & T {
   const {payment_state: paymentState} = values;
   // a bank that refuses a payment says so without `error`
   const refusal = PAYMENT_STATES.includes(paymentState) ? undefined : paymentState;
   const error = values.error ?? (values.error_code || refusal);
-  return error ? unhappyEnding(error, values.error_description) : happyEnding(values, flow);
+  const ending = error ? unhappyEnding(error, values.error_description) : happyEnding(values, flow);
+  return Object.assign({kind: ending.kind}, known, ending);
 }
 
 function unhappyEnding(error: string, description: string | undefined): Draft<Ending> {

@@ -507,6 +507,17 @@ describe('finishFlow', () => {
     });
   }
 
+  it('knows a callback when it comes again even where the storage could not be looked through', async () => {
+    const visit = new Visit();
+    await visit.start('connect', connect);
+    visit.store.key = () => {
+      throw new DOMException('blocked', 'SecurityError');
+    };
+    await visit.start('connect', connect);
+    expect(visit.finish(`?state=${visit.state}&connection_id=46`).kind).to.equal('success');
+    expect(visit.finish(`?state=${visit.state}&connection_id=46&`).kind).to.equal('replayed');
+  });
+
   it('believes nothing where the attempt cannot be consumed', async () => {
     const visit = new Visit();
     await visit.start('connect', connect);
@@ -528,11 +539,13 @@ describe('finishFlow', () => {
     '{"flow":"connect","time":1}',
     '{"state":"s","flow":"connect","time":1}',
     '{"state":"s","flow":"connect","about":{}}',
+    '[null]',
+    '[{"state":"s"}]',
     '{"time":1}',
     '{"handled":{}}',
     '{"handled":[null]}',
     '{"handled":[{"state":"s"}]}',
-    '{"handled":[],"sweepAt":"soon"}',
+    '{"handled":[],"oldest":"soon"}',
   ]) {
     it(`takes ${text || 'nothing'} in the storage for no attempt`, () => {
       const visit = new Visit();

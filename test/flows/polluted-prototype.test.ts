@@ -50,6 +50,26 @@ describe('where every object says something', () => {
     });
   });
 
+  it('a result names what its own flow was about', async () => {
+    const visit = new Visit();
+    await visit.start('reconnect', {...connect, code: 'c', connectionId: 46});
+    const query = `?state=${visit.state}`;
+    const result = await polluted({connectionId: 'theirs'}, () => ({...visit.finish(query)}));
+    expect(result).to.deep.equal({kind: 'success', flow: 'reconnect', connectionId: '46'});
+  });
+
+  it('no callback counts as handled, and nothing is given back of it, but what is kept', async () => {
+    const visit = new Visit();
+    const pollution = {context: 'theirs', handled: [{state: 's', flow: 'connect', time: 1}]};
+    const unknown = await polluted(pollution, () => visit.finish('?state=s&connection_id=46'));
+    expect(unknown).to.include({reason: 'unknown-state'});
+    await visit.start('connect', connect);
+    visit.finish(`?state=${visit.state}&connection_id=46`);
+    const again = `?state=${visit.state}&connection_id=46&`;
+    const replayed = await polluted(pollution, () => ({...visit.finish(again)}));
+    expect(replayed).to.deep.equal({kind: 'replayed', flow: 'connect'});
+  });
+
   it('a flow without a callback has none', async () => {
     const visit = new Visit();
     await polluted(OPTIONS, () => visit.start('manage', {domain: 'demo', clientId: 1, code: 'c'}));
