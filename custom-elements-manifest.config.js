@@ -16,7 +16,7 @@ const editors = {
 
 /** Describes the elements of `dist/`, so build that first; what derives from the manifest is written along with it. */
 export default {
-  globs: ['src/index.ts', 'src/define.ts', 'src/components/budgea-*.ts', 'src/components/flow-element.ts'],
+  globs: ['src/index.ts', 'src/define.ts', 'src/components/budgea-*.ts', 'src/components/internal/flow-element.ts'],
   outdir: '.',
   litelement: true,
   packagejson: false,

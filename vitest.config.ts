@@ -13,7 +13,7 @@ export default defineConfig({
       'budgea-webview/server/node': fileURLToPath(new URL('src/server/node.ts', import.meta.url)),
       'budgea-webview/flows': entry('flows'),
       'budgea-webview/server': entry('server'),
-      'budgea-webview/sandbox': entry('sandbox'),
+      'budgea-sandbox': fileURLToPath(new URL('packages/sandbox/src/index.ts', import.meta.url)),
       '@/lib/budgea': documented('budgea.ts'),
       '$lib/server/budgea': documented('budgea.ts'),
     },
@@ -21,6 +21,6 @@ export default defineConfig({
   test: {
     globals: true,
     testTimeout: 60_000,
-    include: ['test/flows/**/*.test.ts', 'test/node/**/*.test.ts'],
+    include: ['test/{flows,node,server}/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
   },
 });

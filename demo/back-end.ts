@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {createRequestListener} from '@remix-run/node-fetch-server';
 import type {Plugin, PreviewServer, ViteDevServer} from 'vite';
-import {sandboxAt, type UserState} from '../src/sandbox/index.js';
+import {sandboxAt, type UserState} from '../packages/sandbox/src/index.js';
 import {createBackend} from '../src/server/index.js';
 
 const SERVICE = 'http://localhost:4001';

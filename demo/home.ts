@@ -2,7 +2,7 @@ import './preferences.js';
 import '../src/define.js';
 import './languages.js';
 import {html, render, type TemplateResult} from 'lit';
-import {CONNECTION_ERRORS} from '../src/flows/describe-connection-error.js';
+import {CONNECTION_ERRORS} from '../src/service/connection-errors.js';
 import {showHeader} from './header.js';
 import {showLog} from './log.js';
 import {language} from './preferences.js';

@@ -4,10 +4,10 @@ import {
   type ConnectionErrorSource,
   describeConnectionError,
   type Remedy,
-} from '../flows/describe-connection-error.js';
+} from '../service/connection-errors.js';
 import {CONNECTION_TEXTS} from '../languages/connection-texts.js';
 import {BudgeaReconnectElement} from './budgea-reconnect-element.js';
-import {buttonStyles} from './button-styles.js';
+import {buttonStyles} from './internal/button-styles.js';
 
 /**
  * A connection's error in plain words: who has to act, what comes next, and a button to reconnect where that helps.

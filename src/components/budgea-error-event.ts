@@ -1,4 +1,4 @@
-import type {FlowError} from '../flows/flow-error.js';
+import type {FlowError} from '../service/flow-error.js';
 
 /** Fired when a flow could not start, or a received code could not be handed over. */
 export class BudgeaErrorEvent extends Event {

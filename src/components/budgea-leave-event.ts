@@ -1,4 +1,4 @@
-import type {Flow} from '../flows/parameters.js';
+import type {Flow} from '../service/parameters.js';
 
 /** Fired just before the page leaves for the webview. Cancel it to stay; `url` can still be visited another way. */
 export class BudgeaLeaveEvent extends Event {

@@ -1,9 +1,9 @@
 import {css, type CSSResultGroup, html, type PropertyDeclarations, type TemplateResult} from 'lit';
-import type {Service} from '../flows/parameters.js';
+import type {Service} from '../service/parameters.js';
 import {VERSION} from '../version.js';
-import {AdoptableElement} from './adoptable-element.js';
-import {declareProperties} from './flow-properties.js';
-import {SAYS_SETTINGS, SHARED_SETTINGS, type Target} from './shared-settings.js';
+import {AdoptableElement} from './internal/adoptable-element.js';
+import {declareProperties} from './internal/flow-properties.js';
+import {SAYS_SETTINGS, SHARED_SETTINGS, type Target} from './internal/settings.js';
 
 /**
  * Settings for every budgea element inside it, so that they stand once; an element's own attribute wins.

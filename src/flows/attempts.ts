@@ -1,6 +1,6 @@
 import {nanoid} from 'nanoid';
-import {withoutPrototype} from './own-options.js';
-import {type Flow, FLOWS, type Parameter} from './parameters.js';
+import {withoutPrototype} from '../service/own-options.js';
+import {type Flow, FLOWS, type Parameter} from '../service/parameters.js';
 
 /** How long an attempt may take, in ms: longer than the 30 minutes of a code, and than a slow login at a bank. */
 export const ATTEMPT_LIFETIME = 3_600_000;

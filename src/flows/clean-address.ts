@@ -1,4 +1,4 @@
-import {queryPairs, withQuery} from './callback-parameters.js';
+import {queryPairs, withQuery} from '../service/callback-parameters.js';
 
 /** An address without the callback's parameters; everything else keeps its order and its spelling. */
 export function withoutAnswer(url: string): string {

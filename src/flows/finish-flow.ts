@@ -10,9 +10,9 @@ import {
   tidyUp,
 } from './attempts.js';
 import {cleanAddress} from './clean-address.js';
-import {missing} from './flow-error.js';
-import {ownOptions} from './own-options.js';
-import {type Flow, isGiven} from './parameters.js';
+import {missing} from '../service/flow-error.js';
+import {ownOptions} from '../service/own-options.js';
+import {type Flow, isGiven} from '../service/parameters.js';
 import {
   type CallbackValues,
   type Cancellation,

@@ -17,7 +17,7 @@ export {
   type RemedyAction,
   type RemedyActor,
   type UnknownErrorRemedy,
-} from './describe-connection-error.js';
+} from '../service/connection-errors.js';
 export {
   type CancelledResult,
   type FailedResult,
@@ -29,7 +29,7 @@ export {
   type SuccessResult,
   type UnverifiedResult,
 } from './finish-flow.js';
-export {FlowError, type FlowErrorCode} from './flow-error.js';
+export {FlowError, type FlowErrorCode} from '../service/flow-error.js';
 export {messageFor} from './message-for.js';
 export {
   migrateV3Url,
@@ -48,7 +48,7 @@ export type {
   Language,
   Service,
   WebviewSettings,
-} from './parameters.js';
+} from '../service/parameters.js';
 export {
   type CallbackAnswer,
   type CancelError,

@@ -1,9 +1,9 @@
-import {decodeOnce} from './callback-parameters.js';
-import {checkedText} from './checks.js';
-import {FlowError, invalid} from './flow-error.js';
-import {type ConnectorCapability, type Flow, FLOWS, type Language, spelled} from './parameters.js';
-import {serviceOrigin} from './service-origin.js';
-import {webviewLanguage} from './webview-address.js';
+import {decodeOnce} from '../service/callback-parameters.js';
+import {checkedText} from '../service/checks.js';
+import {FlowError, invalid} from '../service/flow-error.js';
+import {type ConnectorCapability, type Flow, FLOWS, type Language, spelled} from '../service/parameters.js';
+import {serviceOrigin} from '../service/service-origin.js';
+import {webviewLanguage} from '../service/webview-address.js';
 
 /** The flows that the old webview's two addresses became. */
 export type V3Flow = Extract<Flow, 'connect' | 'reconnect' | 'manage'>;

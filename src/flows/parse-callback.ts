@@ -1,6 +1,6 @@
-import {ANSWERS, type CallbackParameter, decodeOnce, queryPairs} from './callback-parameters.js';
-import {ownOptions} from './own-options.js';
-import type {Flow} from './parameters.js';
+import {ANSWERS, type CallbackParameter, decodeOnce, queryPairs} from '../service/callback-parameters.js';
+import {ownOptions} from '../service/own-options.js';
+import type {Flow} from '../service/parameters.js';
 
 /** The error codes known today. Any other means the flow failed. */
 const ERRORS = {

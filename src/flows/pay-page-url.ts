@@ -1,9 +1,9 @@
-import {checkedChoice, checkedText, encoded} from './checks.js';
-import {FlowError, invalid, missing, unknown} from './flow-error.js';
-import {ownOptions} from './own-options.js';
-import {isGiven, type WebviewSettings} from './parameters.js';
-import {serviceOrigin} from './service-origin.js';
-import {checkedLanguage} from './webview-address.js';
+import {checkedChoice, checkedText, encoded} from '../service/checks.js';
+import {FlowError, invalid, missing, unknown} from '../service/flow-error.js';
+import {ownOptions} from '../service/own-options.js';
+import {isGiven, type WebviewSettings} from '../service/parameters.js';
+import {serviceOrigin} from '../service/service-origin.js';
+import {checkedLanguage} from '../service/webview-address.js';
 
 /** The five pages of the API Pay webview, with the ids that their paths hold. */
 const PAGES = {

@@ -6,8 +6,8 @@ import {
   reachStore,
   rememberAttempt,
 } from './attempts.js';
-import {FlowError, invalid, missing} from './flow-error.js';
-import {ownOptions, withoutPrototype} from './own-options.js';
+import {FlowError, invalid, missing} from '../service/flow-error.js';
+import {ownOptions, withoutPrototype} from '../service/own-options.js';
 import {
   type Flow,
   type FlowOptions,
@@ -16,7 +16,7 @@ import {
   PARAMETERS,
   PRIVATE,
   type RequiredParameter,
-} from './parameters.js';
+} from '../service/parameters.js';
 import {sameOriginPath} from './return-to.js';
 import {addressOf} from './webview-url.js';
 

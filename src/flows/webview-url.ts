@@ -1,6 +1,6 @@
-import {checkedChoice, checkedEntries, encoded} from './checks.js';
-import {FlowError, missing, unknown} from './flow-error.js';
-import {ownOptions} from './own-options.js';
+import {checkedChoice, checkedEntries, encoded} from '../service/checks.js';
+import {FlowError, missing, unknown} from '../service/flow-error.js';
+import {ownOptions} from '../service/own-options.js';
 import {
   type Flow,
   type FlowOptions,
@@ -11,8 +11,8 @@ import {
   PARAMETERS,
   SETTINGS,
   spelled,
-} from './parameters.js';
-import {webviewAddress} from './webview-address.js';
+} from '../service/parameters.js';
+import {webviewAddress} from '../service/webview-address.js';
 
 /** What a flow takes: the options that it needs, and of each its name on the wire and what it holds. */
 interface Plan {

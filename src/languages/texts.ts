@@ -1,5 +1,5 @@
-import type {ConnectionErrorCode} from '../flows/describe-connection-error.js';
-import type {Flow} from '../flows/parameters.js';
+import type {ConnectionErrorCode} from '../service/connection-errors.js';
+import type {Flow} from '../service/parameters.js';
 
 /*
  * Every text that a user may read, in one language: short, plain, saying what happened and what to do next. They stand

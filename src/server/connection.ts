@@ -1,4 +1,4 @@
-import type {ConnectionErrorSource} from '../flows/describe-connection-error.js';
+import type {ConnectionErrorSource} from '../service/connection-errors.js';
 import {BackendError} from './backend-error.js';
 import {bearer} from './bearer.js';
 import {callService, type Service} from './service.js';

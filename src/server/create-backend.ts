@@ -1,6 +1,6 @@
-import {invalid, missing} from '../flows/flow-error.js';
-import {isGiven} from '../flows/parameters.js';
-import {serviceOrigin} from '../flows/service-origin.js';
+import {invalid, missing} from '../service/flow-error.js';
+import {isGiven} from '../service/parameters.js';
+import {serviceOrigin} from '../service/service-origin.js';
 import {BackendError} from './backend-error.js';
 import {exchangeCode, mintCode} from './codes.js';
 import {type Connection, isId, readConnection} from './connection.js';

@@ -2,7 +2,7 @@ import {aTimeout, expect, fixture, html, oneEvent, waitUntil} from '@open-wc/tes
 import {sendKeys} from '@web/test-runner-commands';
 import '../../src/define.js';
 import type {BudgeaConnectElement, BudgeaErrorEvent, BudgeaReconnectElement} from '../../src/index.js';
-import {FLOWS} from '../../src/flows/parameters.js';
+import {FLOWS} from '../../src/service/parameters.js';
 import {FakeBackEnd} from '../support/back-end.js';
 import {Departures} from '../support/departures.js';
 import {FLOW_TAGS} from '../support/flow-tags.js';

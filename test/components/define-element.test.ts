@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {defineElement} from '../../src/components/define-element.js';
+import {defineElement} from '../../src/components/internal/define-element.js';
 import {BudgeaConnectElement} from '../../src/index.js';
 import {VERSION} from '../../src/version.js';
 

@@ -6,7 +6,7 @@ import {
   type Remedy,
   type RemedyAction,
   type RemedyActor,
-} from '../../src/flows/describe-connection-error.js';
+} from '../../src/service/connection-errors.js';
 
 const EXPECTED: Readonly<Record<ConnectionErrorCode, readonly [RemedyActor, RemedyAction, boolean]>> = {
   wrongpass: ['user', 'reconnect', true],

@@ -2,7 +2,7 @@ import {expect} from 'chai';
 import fc from 'fast-check';
 import {ATTEMPT_LIFETIME} from '../../src/flows/attempts.js';
 import {withoutAnswer} from '../../src/flows/clean-address.js';
-import {CALLBACK_PARAMETERS} from '../../src/flows/callback-parameters.js';
+import {CALLBACK_PARAMETERS} from '../../src/service/callback-parameters.js';
 import {
   finishFlow,
   type Flow,
@@ -11,7 +11,7 @@ import {
   startFlow,
   webviewUrl,
 } from '../../src/flows/index.js';
-import {FLOWS, type Parameter, PARAMETERS} from '../../src/flows/parameters.js';
+import {FLOWS, type Parameter, PARAMETERS} from '../../src/service/parameters.js';
 import {sameOriginPath} from '../../src/flows/return-to.js';
 import {MemoryStorage} from '../support/memory-storage.js';
 import {atTime, CALLBACK, connect, Visit} from '../support/visit.js';

@@ -2,7 +2,7 @@ import {expect} from 'chai';
 import fc from 'fast-check';
 import {errorOf} from '../support/errors.js';
 import {type Flow, type FlowErrorCode, webviewUrl} from '../../src/flows/index.js';
-import {FLOWS, type Parameter, PARAMETERS} from '../../src/flows/parameters.js';
+import {FLOWS, type Parameter, PARAMETERS} from '../../src/service/parameters.js';
 
 const connect = {domain: 'demo', clientId: 17473055, redirectUri: 'https://app.example/callback'} as const;
 const DOCUMENTED_CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';

@@ -29,9 +29,9 @@ describe('every entry of the package', () => {
       '.',
       './flows',
       './languages',
-      './sandbox',
-      './server',
-      './server/node',
+      '../../packages/sandbox/test',
+      '../server',
+      '../server/node',
     ]);
     await import('lit'); // brings a registry to Node
     vi.resetModules();
@@ -77,7 +77,7 @@ describe('the modules', () => {
   });
 
   it('of the emulated service are for any platform, but for what listens', () => {
-    const path = new URL('src/sandbox/create-sandbox.ts', root).pathname;
+    const path = new URL('packages/sandbox/src/create-sandbox.ts', root).pathname;
     expect([...importsOf(path)].filter((name) => !name.startsWith('/'))).toEqual([]);
     for (const module of importsOf(path))
       expect(readFileSync(module, 'utf8'), module).not.toMatch(/\b(Buffer|process)\.\w/);
@@ -91,7 +91,7 @@ describe('the modules', () => {
   });
 
   it('of the emulated service share nothing with the rest', () => {
-    const folder = new URL('src/sandbox/', root).pathname;
+    const folder = new URL('packages/sandbox/src/', root).pathname;
     const modules = [...importsOf(sourceOf('./dist/sandbox/index.js'))].filter((name) =>
       name.startsWith('/'),
     );

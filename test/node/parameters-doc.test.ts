@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {expect, it} from 'vitest';
-import {type Flow, FLOWS, NEWER, type Parameter, PARAMETERS} from '../../src/flows/parameters.js';
+import {type Flow, FLOWS, NEWER, type Parameter, PARAMETERS} from '../../src/service/parameters.js';
 import {RETURNED} from '../../src/flows/parse-callback.js';
 
 const root = new URL('../../', import.meta.url);
@@ -17,7 +17,7 @@ const KINDS: Readonly<Record<(typeof PARAMETERS)[Parameter], string>> = {
 
 /** What the declaration says of each parameter, in its own words. */
 function meanings(): Map<string, string> {
-  const source = readFileSync(new URL('src/flows/parameters.ts', root), 'utf8');
+  const source = readFileSync(new URL('src/service/parameters.ts', root), 'utf8');
   const declarations = source.slice(
     source.indexOf('export const PARAMETERS'),
     source.indexOf('export const FLOWS'),

@@ -2,9 +2,9 @@ import {execFileSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {afterAll, describe, expect, it} from 'vitest';
-import {USAGE} from '../../src/sandbox/command-line.js';
-import {METHOD_NAMES} from '../../src/sandbox/control/routes.js';
-import {createSandbox, type SandboxOptions} from '../../src/sandbox/index.js';
+import {USAGE} from '../../packages/sandbox/src/command-line.js';
+import {METHOD_NAMES} from '../../packages/sandbox/src/control/routes.js';
+import {createSandbox, type SandboxOptions} from '../../packages/sandbox/src/index.js';
 import {codeBlocks, codeLanguages} from '../support/code-blocks.js';
 import {DocModules} from '../support/doc-modules.js';
 

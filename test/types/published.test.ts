@@ -5,7 +5,7 @@ import {
   type Kind,
   type Parameter,
   PARAMETERS,
-} from '../../src/flows/parameters.js';
+} from '../../src/service/parameters.js';
 import {COMPILERS, complaints, type Compiler, versionOf, writeModules} from './compile.js';
 
 const FLOWS = "import {finishFlow, startFlow, webviewUrl} from 'budgea-webview/flows';\n";

@@ -1,4 +1,4 @@
-import {createSandbox} from '../../src/sandbox/create-sandbox.js';
+import {createSandbox} from '../../packages/sandbox/src/create-sandbox.js';
 import {createBackend} from '../../src/server/create-backend.js';
 import {ADDRESSES} from './addresses.js';
 import type {Money} from './money.js';

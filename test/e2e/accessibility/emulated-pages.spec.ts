@@ -1,5 +1,5 @@
 import {expect, type Page, test} from '@playwright/test';
-import type {SandboxOptions, SandboxUser} from '../../../src/sandbox/index.js';
+import type {SandboxOptions, SandboxUser} from '../../../packages/sandbox/src/index.js';
 import {expectNoViolationInBoth} from './axe.js';
 import {Bank} from '../bank.js';
 import {EmulatedService} from './emulated-service.js';

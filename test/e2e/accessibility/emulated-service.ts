@@ -1,6 +1,6 @@
 import type {Page} from '@playwright/test';
-import {createSandbox, type SandboxOptions, type SandboxUser} from '../../../src/sandbox/index.js';
-import {serve} from '../../../src/sandbox/serve.js';
+import {createSandbox, type SandboxOptions, type SandboxUser} from '../../../packages/sandbox/src/index.js';
+import {serve} from '../../../packages/sandbox/src/serve.js';
 
 const CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
 const CLIENT = {id: '17473055', secret: 'only here'} as const;

@@ -1,4 +1,4 @@
-import type {FlowElement} from '../../../src/components/flow-element.js';
+import type {FlowElement} from '../../../src/components/internal/flow-element.js';
 import {FLOW_TAGS} from '../../support/flow-tags.js';
 import {cell, cells, make, never, row, WHOLE} from './cells.js';
 

@@ -1,4 +1,4 @@
-import {CONNECTION_ERRORS} from '../../../src/flows/describe-connection-error.js';
+import {CONNECTION_ERRORS} from '../../../src/service/connection-errors.js';
 import {cell, cells, make, never, WHOLE} from './cells.js';
 
 const ERRORS = [...Object.keys(CONNECTION_ERRORS), 'an error that nobody knows'];
