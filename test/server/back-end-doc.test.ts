@@ -130,15 +130,15 @@ describe('the page about the back end', () => {
     writeFileSync(
       new URL('tsconfig.json', folder),
       JSON.stringify({
-        extends: '../tsconfig.json',
+        extends: '../../tsconfig.json',
         compilerOptions: {
           module: 'esnext',
           moduleResolution: 'bundler',
           allowImportingTsExtensions: true,
           declaration: false,
           paths: {
-            'budgea-webview/server/node': ['../src/server/node.ts'],
-            'budgea-webview/*': ['../src/*/index.ts'],
+            'budgea-webview/server/node': ['../../src/server/node.ts'],
+            'budgea-webview/*': ['../../src/*/index.ts'],
             '@/lib/*': ['./*'],
             '$lib/server/*': ['./*'],
           },
@@ -177,7 +177,7 @@ describe('the page about the back end', () => {
       (_all, start: string, name: string, end: string) =>
         `${start}\n${tables[name]?.join('\n') ?? ''}\n\n${end}`,
     );
-    await expect(page).toMatchFileSnapshot(`../../../${PAGE}`);
+    await expect(page).toMatchFileSnapshot(`../../${PAGE}`);
   });
 });
 
