@@ -31,9 +31,9 @@ export interface BackendOptions {
   readonly saveToken: (request: Request, token: string) => void | Promise<void>;
   /** `singleAccess` mints codes that work only once. Default: codes that work for 30 minutes. */
   readonly codeType?: CodeType | null | undefined;
-  /** How long the service may take for one request, a retry included, in ms. Default: 8,000. The elements wait for 10,000. */
+  /** How long the service may take, a retry included, in ms. Default: 8,000. The elements wait 10,000. */
   readonly timeLimit?: number | null | undefined;
-  /** Another host of the same shape, such as the emulated service. It must use https, or http on this machine. */
+  /** Another address of the service, such as the emulated one. It must use https, or http on this machine. */
   readonly baseUrl?: string | null | undefined;
   /** Calls the service. Default: the platform's `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
