@@ -29,7 +29,7 @@ export const BACKEND_ERRORS = {
     status: 503,
     message: 'The service gets too many requests from this client. Wait, then try again.',
   },
-  'service-failed': {status: 502, message: 'The service had an error of its own. Try again later.'},
+  'service-failed': {status: 502, message: 'The service failed. Try again later.'},
   'service-unreachable': {
     status: 502,
     message: 'The service could not be reached, or closed the connection too early. Try again later.',
