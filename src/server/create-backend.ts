@@ -1,8 +1,7 @@
-import {checkedChoice} from '../service/checks.js';
+import {serviceOrigin} from '../service/addresses.js';
+import {checkChoice} from '../service/checks.js';
 import {invalid, missing} from '../service/flow-error.js';
-import {ownOptions} from '../service/own-options.js';
-import {isGiven} from '../service/parameters.js';
-import {serviceOrigin} from '../service/service-origin.js';
+import {isGiven, ownOptions} from '../service/parameters.js';
 import {BackendError} from './backend-error.js';
 import {parseJsonObject} from './body.js';
 import {CODE_TYPES, type CodeType, exchangeCode, mintCode} from './codes.js';
@@ -128,12 +127,13 @@ type Route = (request: Request, body: Uint8Array) => Promise<Response>;
 function checkOptions(options: BackendOptions): BackendOptions {
   const own = ownOptions(options) as BackendOptions;
   for (const name of ['clientId', 'clientSecret'] as const) {
-    if (!isGiven(own[name])) throw missing(name, 'the console has it, under your client application');
+    if (!isGiven(own[name])) missing(name);
   }
   for (const name of ['getToken', 'saveToken'] as const) {
-    if (typeof own[name] !== 'function') throw missing(name, 'give a function that reaches your users');
+    if (!isGiven(own[name])) missing(name);
+    if (typeof own[name] !== 'function') invalid(name, 'a function');
   }
-  if (isGiven(own.codeType)) checkedChoice('codeType', own.codeType, CODE_TYPES);
+  if (isGiven(own.codeType)) checkChoice('codeType', own.codeType, CODE_TYPES);
   return own;
 }
 
@@ -148,8 +148,8 @@ function toServiceClient(options: BackendOptions): ServiceClient {
 }
 
 function checkTimeLimit(ms: number): number {
-  if (Number.isInteger(ms) && ms >= 1 && ms <= MAX_TIME_LIMIT) return ms;
-  throw invalid('timeLimit', ms, 'give a whole number of milliseconds, such as 8000');
+  const isValid = Number.isInteger(ms) && ms >= 1 && ms <= MAX_TIME_LIMIT;
+  return isValid ? ms : invalid('timeLimit', `a whole number of milliseconds from 1 to ${MAX_TIME_LIMIT}`);
 }
 
 /** Reads the code in a body of `{"code": "…"}`. */

@@ -5,7 +5,7 @@
  */
 import type {IncomingMessage, RequestListener} from 'node:http';
 import {createHeaders, createRequestListener} from '@remix-run/node-fetch-server';
-import {ownOptions} from '../service/own-options.js';
+import {ownOptions} from '../service/parameters.js';
 import type {Backend} from './create-backend.js';
 
 /** How to handle errors of your own functions. */
