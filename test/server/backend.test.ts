@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {describeConnectionError} from '../../src/flows/index.js';
 import {createSandbox} from '../../packages/sandbox/src/index.js';
+import type {FlowErrorCode} from '../../src/service/flow-error.js';
 import {type Backend, BackendError, type BackendOptions, createBackend} from '../../src/server/index.js';
 import {polluted} from '../support/polluted.js';
 import {post} from './post.js';
@@ -116,22 +117,25 @@ describe('createBackend', () => {
     }
   });
 
-  const misconfigured: readonly [title: string, options: Record<string, unknown>, message: RegExp][] = [
-    ['no domain', {domain: ''}, /`domain` is missing/],
-    ['an insecure base URL', {baseUrl: 'http://bank.example'}, /use https/],
-    ['no client', {clientId: ''}, /`clientId` is missing/],
-    ['no secret', {clientSecret: ''}, /`clientSecret` is missing/],
-    ['no getToken', {getToken: undefined}, /`getToken` is missing/],
-    ['a saveToken that is not a function', {saveToken: 'tokens'}, /`saveToken` is missing/],
-    ['an unknown type of code', {codeType: 'single'}, /`codeType` is 'single': give singleAccess/],
-    ['a time limit of 0', {timeLimit: 0}, /`timeLimit` is 0: give a whole number of milliseconds/],
-    ['a time limit of half a millisecond', {timeLimit: 0.5}, /`timeLimit` is 0\.5/],
-    ['a time limit longer than a timer can wait', {timeLimit: 2 ** 31}, /`timeLimit` is 2147483648/],
-    ['a time limit that is a string', {timeLimit: '8000'}, /`timeLimit` is '8000'/],
+  const misconfigured: readonly [title: string, options: object, code: FlowErrorCode][] = [
+    ['no domain', {domain: ''}, 'missing-parameter'],
+    ['an insecure base URL', {baseUrl: 'http://bank.example'}, 'insecure-url'],
+    ['a base URL of another scheme', {baseUrl: 'blob:http://bank.example/46'}, 'insecure-url'],
+    ['no client', {clientId: ''}, 'missing-parameter'],
+    ['no secret', {clientSecret: ''}, 'missing-parameter'],
+    ['no getToken', {getToken: undefined}, 'missing-parameter'],
+    ['a saveToken that is not a function', {saveToken: 'tokens'}, 'invalid-parameter'],
+    ['an unknown type of code', {codeType: 'single'}, 'invalid-parameter'],
+    ['a time limit of 0', {timeLimit: 0}, 'invalid-parameter'],
+    ['a time limit of half a millisecond', {timeLimit: 0.5}, 'invalid-parameter'],
+    ['a time limit longer than a timer can wait', {timeLimit: 2 ** 31}, 'invalid-parameter'],
+    ['a time limit that is a string', {timeLimit: '8000'}, 'invalid-parameter'],
   ];
-  for (const [title, options, message] of misconfigured) {
+  for (const [title, options, code] of misconfigured) {
     it(`does not start with ${title}`, () => {
-      expect(() => backEnd(options as Partial<BackendOptions>)).toThrow(message);
+      const [option] = Object.keys(options);
+      const message = expect.stringMatching(`^${option ?? ''} `) as string;
+      expect(() => backEnd(options)).toThrow(expect.objectContaining({code, option, message}));
     });
   }
 
@@ -176,7 +180,9 @@ describe('createBackend', () => {
         throw new Error('not called');
       }
     }
-    expect(() => createBackend(new Options())).toThrow(/`getToken` is missing/);
+    expect(() => createBackend(new Options())).toThrow(
+      expect.objectContaining({code: 'missing-parameter', option: 'getToken'}),
+    );
   });
 
   it('ignores a later change of the options', async () => {
