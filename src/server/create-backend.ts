@@ -48,8 +48,10 @@ export interface Backend {
    * Returns `undefined` if the connection is not this user's, if there is no user, or if `id` is not a valid id.
    *
    * @example
+   * ```ts
    * const connection = await backend.connection(request, '46');
-   * const remedy = connection && describeConnectionError(connection);
+   * if (!connection) return new Response(null, {status: 404});
+   * ```
    *
    * @throws {BackendError} if the service gives no answer.
    */
@@ -72,13 +74,19 @@ export interface Backend {
  * a token that is not saved is lost.
  *
  * @example
- * const backend = createBackend({
+ * ```ts
+ * import {createBackend} from 'budgea-webview/server';
+ * import {readToken, saveToken} from './database.js';
+ * import {userOf} from './sessions.js';
+ *
+ * export const backend = createBackend({
  *   domain: 'demo',
  *   clientId: 17473055,
- *   clientSecret: process.env.BUDGEA_SECRET,
- *   getToken: (request) => database.tokenOf(userOf(request)),
- *   saveToken: (request, token) => database.saveToken(userOf(request), token),
+ *   clientSecret: process.env.BUDGEA_SECRET ?? '',
+ *   getToken: (request) => readToken(userOf(request)),
+ *   saveToken: (request, token) => saveToken(userOf(request), token),
  * });
+ * ```
  *
  * @throws {FlowError} if a required option is missing or an option is invalid.
  */

@@ -21,8 +21,14 @@ export interface NodeListenerOptions {
  * is `unreadable-body`.
  *
  * @example
+ * ```ts
+ * import {nodeListener} from 'budgea-webview/server/node';
+ * import express from 'express';
+ * import {backend} from './backend.js';
+ *
  * const app = express();
  * app.use('/api/budgea', nodeListener(backend));
+ * ```
  */
 export function nodeListener(backend: Backend, options: NodeListenerOptions = {}): RequestListener {
   const own = ownOptions(options);
