@@ -33,7 +33,7 @@ export default tseslint.config(
     rules: {'@typescript-eslint/explicit-module-boundary-types': 'error'},
   },
   {
-    files: ['test/**'],
+    files: ['**/test/**'],
     rules: {
       'no-console': 'off', // what the console is told is listened to
       '@typescript-eslint/no-unused-expressions': 'off', // chai: expect(x).to.be.true
@@ -41,7 +41,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/flows/**', 'test/components/**', 'test/manifest/**'],
+    files: ['test/flows/**', 'test/components/**', 'test/**/*.browser.test.ts'],
     rules: {
       // chai's assertions are typed as promises by a plugin for accessibility, and as nothing by its bundle
       '@typescript-eslint/no-floating-promises': 'off',

@@ -6,7 +6,7 @@ import {
   type Parameter,
   PARAMETERS,
 } from '../../src/service/parameters.js';
-import {COMPILERS, complaints, type Compiler, versionOf, writeModules} from './compile.js';
+import {COMPILERS, complaints, type Compiler, versionOf, writeModules} from '../support/compile.js';
 
 const FLOWS = "import {finishFlow, startFlow, webviewUrl} from 'budgea-webview/flows';\n";
 const ELEMENTS =

@@ -1,5 +1,5 @@
 import {expect, type Page, test} from '@playwright/test';
-import {Bank} from '../e2e/bank.js';
+import {Bank} from '../bank.js';
 
 const EMULATED = 'No bank is contacted';
 

@@ -1,17 +1,9 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
-import {documentOf, sectionsOf} from '../../bench/harness/document.js';
-import {goal, versus} from '../../bench/harness/report.js';
-import {measure, orders} from '../../bench/harness/rounds.js';
-import {
-  difference,
-  median,
-  quantile,
-  ratio,
-  seeded,
-  summary,
-  tellApart,
-} from '../../bench/harness/statistics.js';
+import {documentOf, sectionsOf} from '../harness/document.js';
+import {goal, versus} from '../harness/report.js';
+import {measure, orders} from '../harness/rounds.js';
+import {difference, median, quantile, ratio, seeded, summary, tellApart} from '../harness/statistics.js';
 
 const PROCESSES = 4;
 const ROUNDS = 24;

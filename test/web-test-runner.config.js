@@ -3,10 +3,10 @@ import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {defaultReporter} from '@web/test-runner';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {a11ySnapshotPlugin} from '@web/test-runner-commands/plugins';
-import {resolveChrome} from './tools/chrome.js';
-import {firefoxPath} from './tools/firefox.js';
-import {serverRendered} from './tools/server-rendered.js';
-import {tallyReporter} from './tools/tally.js';
+import {resolveChrome} from '../tools/chrome.js';
+import {firefoxPath} from '../tools/firefox.js';
+import {serverRendered} from '../tools/server-rendered.js';
+import {tallyReporter} from '../tools/tally.js';
 
 const wanted = (process.env.BROWSERS ?? 'chrome').split(',').map((name) => name.trim());
 
@@ -30,13 +30,13 @@ const launchers = {
   },
   async webkit() {
     const {webdriverLauncher} = await import('@web/test-runner-webdriver');
-    const {startWebKit} = await import('./tools/webkit.js');
+    const {startWebKit} = await import('../tools/webkit.js');
     return webdriverLauncher(await startWebKit());
   },
 };
 
 export default {
-  files: ['test/flows/**/*.test.ts', 'test/components/**/*.test.ts'],
+  files: ['test/flows/**/*.test.ts', 'test/components/**/*.test.ts', '!**/*.node.test.ts'],
   nodeResolve: {exportConditions: ['browser', 'development']},
   concurrency: wanted.includes('webkit') ? 1 : 2, // webdriver: sendMouse needs 1
   concurrentBrowsers: 1,
@@ -47,7 +47,7 @@ export default {
     esbuildPlugin({
       ts: true,
       target: 'es2022',
-      tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)),
+      tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)),
     }),
   ],
   reporters: [defaultReporter({reportTestProgress: Boolean(process.stdout.isTTY)}), tallyReporter()],

@@ -4,7 +4,7 @@ import {fileURLToPath} from 'node:url';
 /** The path that the site is built for. */
 export const BASE = '/budgea-webview/';
 
-const built = new URL('../../website/.vitepress/dist/', import.meta.url);
+const built = new URL('../../../website/.vitepress/dist/', import.meta.url);
 
 /** The files of the site, as they were built. */
 export const FILES: readonly string[] = readdirSync(fileURLToPath(built), {

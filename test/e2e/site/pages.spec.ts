@@ -57,7 +57,9 @@ test('no page asks another site for anything', () => {
 test('every page of docs/ is in the sidebar', async ({page}) => {
   await page.goto('guide/getting-started.html');
   const sidebar = page.getByRole('navigation', {name: 'Sidebar'});
-  const names = readdirSync(new URL('../../docs/', import.meta.url)).filter((name) => name.endsWith('.md'));
+  const names = readdirSync(new URL('../../../docs/', import.meta.url)).filter((name) =>
+    name.endsWith('.md'),
+  );
   for (const name of names) {
     await expect(sidebar.locator(`a[href$="/docs/${name.replace('.md', '.html')}"]`)).toHaveCount(1);
   }

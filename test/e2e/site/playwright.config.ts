@@ -1,20 +1,19 @@
 import {defineConfig} from '@playwright/test';
-import {resolveChrome} from './tools/chrome.js';
+import {resolveChrome} from '../../../tools/chrome.js';
 
 const {source, launchOptions} = await resolveChrome();
 
 /** The documentation site as it was built, below the path that it is published at. */
 export default defineConfig({
-  testDir: 'test/site',
   metadata: {chrome: source},
-  outputDir: 'test-results/site',
+  outputDir: '../../../test-results/site',
   fullyParallel: true,
   // some tests visit every page
   timeout: 120_000,
   workers: 2,
   retries: process.env['CI'] ? 1 : 0,
   forbidOnly: Boolean(process.env['CI']),
-  reporter: [['list'], ['./tools/tally-playwright.js']],
+  reporter: [['list'], ['../../../tools/tally-playwright.js']],
   use: {
     baseURL: 'http://localhost:4020/budgea-webview/',
     locale: 'en-US',
@@ -22,6 +21,7 @@ export default defineConfig({
   },
   webServer: {
     command: 'node node_modules/vitepress/bin/vitepress.js preview website --port 4020',
+    cwd: '../../..',
     url: 'http://localhost:4020/budgea-webview/',
     reuseExistingServer: !process.env['CI'],
   },

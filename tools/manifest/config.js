@@ -1,11 +1,11 @@
 import {customElementJetBrainsPlugin} from 'custom-element-jet-brains-integration';
 import {customElementVsCodePlugin} from 'custom-element-vs-code-integration';
-import {definitions} from './tools/manifest/definitions.js';
-import {elementClasses} from './tools/manifest/element-classes.js';
-import {frameworkTypes} from './tools/manifest/framework-types.js';
-import {latestSchema} from './tools/manifest/latest-schema.js';
-import {publishedPaths} from './tools/manifest/published-paths.js';
-import {reactiveProperties} from './tools/manifest/reactive-properties.js';
+import {definitions} from './definitions.js';
+import {elementClasses} from './element-classes.js';
+import {frameworkTypes} from './framework-types.js';
+import {latestSchema} from './latest-schema.js';
+import {publishedPaths} from './published-paths.js';
+import {reactiveProperties} from './reactive-properties.js';
 
 const editors = {
   exclude: ['FlowElement'],
@@ -16,7 +16,12 @@ const editors = {
 
 /** Describes the elements of `dist/`, so build that first; what derives from the manifest is written along with it. */
 export default {
-  globs: ['src/index.ts', 'src/define.ts', 'src/components/budgea-*.ts', 'src/components/internal/flow-element.ts'],
+  globs: [
+    'src/index.ts',
+    'src/define.ts',
+    'src/components/budgea-*.ts',
+    'src/components/internal/flow-element.ts',
+  ],
   outdir: '.',
   litelement: true,
   packagejson: false,

@@ -58,7 +58,7 @@ describe('package.json', () => {
     };
     for (const module of registering) expected[`./${module}`] = entry(module);
     for (const folder of folders) expected[`./${folder}`] = entry(`${folder}/index`);
-    expected['../server/node'] = entry('server/node');
+    expected['./server/node'] = entry('server/node');
     for (const name of FRAMEWORKS) {
       expected[`./types/${name}`] = {
         types: `./dist/types/${name}.d.ts`,

@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process';
 import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
 import {beforeAll, describe, expect, it} from 'vitest';
-import {byModule, complaints, writeModules} from './compile.js';
+import {byModule, complaints, writeModules} from '../support/compile.js';
 
 const require = createRequire(import.meta.url);
 

@@ -1,9 +1,11 @@
+import {fileURLToPath} from 'node:url';
 import {defineConfig, type PlaywrightTestConfig} from '@playwright/test';
-import {resolveChrome} from './tools/chrome.js';
-import {firefoxPath} from './tools/firefox.js';
+import {resolveChrome} from '../../tools/chrome.js';
+import {firefoxPath} from '../../tools/firefox.js';
 
-const DOCUMENTED = 'documented-tests.spec.ts';
-const ACCESSIBILITY = 'accessibility/*.spec.ts';
+const DOCUMENTED = '**/documented-tests.spec.ts';
+const ACCESSIBILITY = '**/accessibility/*.spec.ts';
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const vite = 'node node_modules/vite/bin/vite.js';
 
 async function chrome(): Promise<PlaywrightTestConfig> {
@@ -41,13 +43,14 @@ function firefox(): PlaywrightTestConfig {
 const engine = process.env['BROWSERS'] === 'firefox' ? firefox() : await chrome();
 
 export default defineConfig(engine, {
-  testDir: 'test/e2e',
-  outputDir: 'test-results',
+  testDir: '..',
+  testMatch: ['e2e/*.spec.ts', 'e2e/accessibility/*.spec.ts', 'docs/*.spec.ts'],
+  outputDir: '../../test-results',
   fullyParallel: true,
   workers: 2,
   retries: process.env['CI'] ? 1 : 0,
   forbidOnly: Boolean(process.env['CI']),
-  reporter: [['list'], ['./tools/tally-playwright.js']],
+  reporter: [['list'], ['../../tools/tally-playwright.js']],
   use: {
     baseURL: 'http://localhost:4000',
     locale: 'en-US',
@@ -59,9 +62,10 @@ export default defineConfig(engine, {
     {name: 'documentation', testMatch: DOCUMENTED, dependencies: ['all'], fullyParallel: false},
   ],
   webServer: [
-    {command: vite, url: 'http://localhost:4000/', reuseExistingServer: !process.env['CI']},
+    {command: vite, cwd: root, url: 'http://localhost:4000/', reuseExistingServer: !process.env['CI']},
     {
       command: `${vite} --config test/e2e/vite.config.ts`,
+      cwd: root,
       url: 'http://localhost:4010/',
       reuseExistingServer: !process.env['CI'],
     },

@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
-import {CONSUMER} from '../support/packed.js';
+import {CONSUMER} from './packed.js';
 
 const require = createRequire(import.meta.url);
 /** The manifest analyzer brings the oldest TypeScript that is supported. */

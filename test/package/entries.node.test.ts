@@ -25,14 +25,7 @@ describe('every entry of the package', () => {
   it('registers nothing but for the entries named after what they register', async () => {
     const pure = modules.filter(([name]) => name !== './define' && !name.startsWith('./components/'));
     const names = pure.map(([name]) => name.replace(/^\.\/languages\/.*/, './languages'));
-    expect([...new Set(names)].sort()).toEqual([
-      '.',
-      './flows',
-      './languages',
-      '../../packages/sandbox/test',
-      '../server',
-      '../server/node',
-    ]);
+    expect([...new Set(names)].sort()).toEqual(['.', './flows', './languages', './server', './server/node']);
     await import('lit'); // brings a registry to Node
     vi.resetModules();
     const registered: string[] = [];
