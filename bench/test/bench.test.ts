@@ -184,18 +184,8 @@ describe('the page of the benchmarks', () => {
     expect(sectionsOf(text)).toEqual(sections);
   });
 
-  it('is there, with a section for each part, and names no machine and no path', () => {
+  it('names no path of the machine that measured', () => {
     const text = readFileSync(new URL('../../BENCHMARKS.md', import.meta.url), 'utf8');
-    expect([...sectionsOf(text).keys()]).toEqual(
-      expect.arrayContaining([
-        'Bytes',
-        'Starting a flow',
-        'The address alone',
-        'Reading a callback',
-        'In the page',
-        'From the click to the service',
-      ]),
-    );
     expect(text).not.toMatch(/\/(tmp|home|root|Users)\//);
   });
 });

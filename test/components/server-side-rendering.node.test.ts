@@ -1,25 +1,7 @@
-import {execFileSync} from 'node:child_process';
-import {fileURLToPath} from 'node:url';
-import {LitElementRenderer, render} from '@lit-labs/ssr';
-import {collectResult} from '@lit-labs/ssr/lib/render-result.js';
 import {html, type TemplateResult} from 'lit';
-import {afterAll, describe, expect, it, vi} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import '../../src/define.js';
-import {codeBlocks, codeLanguages} from '../support/code-blocks.js';
-import {DocModules} from '../support/doc-modules.js';
-
-const PAGE = 'docs/server-side-rendering.md';
-
-const rendered = (template: TemplateResult): Promise<string> => collectResult(render(template));
-
-/** What a person reads, each text on a line of its own. */
-function wordsOf(markup: string): string[] {
-  const text = markup.replace(/<style>[^]*?<\/style>|<!--.*?-->/g, '').replace(/<[^>]*>/g, '\n');
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
-}
+import {rendered, wordsOf} from '../support/server-rendered/markup.js';
 
 const BUTTONS: readonly (readonly [tag: string, template: TemplateResult, label: string])[] = [
   ['budgea-connect', html`<budgea-connect></budgea-connect>`, 'Connect a bank'],
@@ -155,48 +137,5 @@ describe('on a server', () => {
     );
     expect(markup).toMatch(/<budgea-webview [^>]*domain="demo" client-id="1">/);
     expect(markup).toMatch(/<slot><\/slot>[^]*<budgea-connect *><template/);
-  });
-});
-
-describe('the page about rendering on a server', () => {
-  const modules = new DocModules(PAGE, '.server-side-rendering');
-
-  afterAll(() => {
-    modules.remove();
-    LitElementRenderer.renderOptions.length = 0;
-  });
-
-  it('has code that is run here, and in a browser by the tests of hydration', () => {
-    expect([...codeLanguages(PAGE)].sort()).toEqual(['sh', 'ts']);
-    expect(codeBlocks(PAGE, 'ts')).toHaveLength(3);
-  });
-
-  it('has modules that compile', () => {
-    const tsc = fileURLToPath(new URL('../../node_modules/.bin/tsc', import.meta.url));
-    expect(execFileSync(tsc, ['-p', modules.folder], {encoding: 'utf8'})).toBe('');
-  });
-
-  it('renders its page in a language', async () => {
-    const {accountsPage} = (await import(modules.holding('accountsPage'))) as {
-      accountsPage(lang: string): Promise<string>;
-    };
-    const page = await accountsPage('fr');
-    expect(page).toMatch(/^<!doctype html>\s*<html lang="fr">/);
-    expect(wordsOf(page)).toEqual([
-      'Accounts',
-      'Votre banque vous demande de confirmer votre identité. Reconnectez-vous pour le faire.',
-      'Reconnecter',
-      'Connecter une banque',
-    ]);
-  });
-
-  it('leaves these elements out where others are connected on the server', async () => {
-    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-    LitElementRenderer.renderOptions.push(() => ({connectedCallback: true}));
-    const template = html`<budgea-callback></budgea-callback>`;
-    await expect(rendered(template)).rejects.toThrow('is not defined');
-    warn.mockRestore();
-    await import(modules.holding('renderOptions'));
-    expect(wordsOf(await rendered(template))).toEqual([]);
   });
 });

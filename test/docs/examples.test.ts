@@ -7,7 +7,6 @@ const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
 interface Description {
   readonly version: string;
   readonly private?: boolean;
-  readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
@@ -18,7 +17,7 @@ const names = readdirSync(new URL('examples/', root)).filter((name) =>
 );
 
 describe.each(names)('the example %s', (name) => {
-  const {scripts, dependencies, devDependencies, ...others} = describedIn(`examples/${name}/package.json`);
+  const {dependencies, devDependencies, ...others} = describedIn(`examples/${name}/package.json`);
   const {'budgea-webview': ours, ...theirs} = {...dependencies, ...devDependencies};
 
   it('depends on the package as a user would write it', () => {
@@ -26,29 +25,17 @@ describe.each(names)('the example %s', (name) => {
     expect(others.private).toBe(true);
   });
 
-  it('pins everything else, so that it works tomorrow as it did today', () => {
+  it('pins everything else, so that it works tomorrow as it does today', () => {
     for (const [dependency, version] of Object.entries(theirs)) {
       expect(version, dependency).toMatch(/^\d+\.\d+\.\d+$/);
     }
   });
-
-  it('is listed, and its README names scripts and files that are there', () => {
-    expect(read('examples/README.md')).toContain(`[${name}](${name})`);
-    const readme = read(`examples/${name}/README.md`);
-    const run = [...readme.matchAll(/^npm install && npm (start)|npm run (\w+)/gm)].map(
-      ([, start, script]) => start ?? script ?? '',
-    );
-    expect(run.sort()).toEqual(Object.keys(scripts).sort());
-    for (const [, file = ''] of readme.matchAll(/^\| `([^`]+)` \|/gm)) {
-      expect(existsSync(new URL(`examples/${name}/${file}`, root)), file).toBe(true);
-    }
-  });
 });
 
-it('stands for the back end in the same words in every front end', () => {
+it('every front end has the same stand-in for a back end', () => {
   const files = names
     .map((name) => `examples/${name}/back-end.js`)
     .filter((path) => existsSync(new URL(path, root)));
-  expect(files).toHaveLength(6);
+  expect(files.length).toBeGreaterThan(1);
   expect(new Set(files.map(read)).size).toBe(1);
 });

@@ -1,27 +1,12 @@
-import {execFileSync} from 'node:child_process';
-import {fileURLToPath} from 'node:url';
 import {afterAll, describe, expect, it} from 'vitest';
 import type {Backend} from '../../src/server/index.js';
-import {codeBlocks, codeLanguages} from '../support/code-blocks.js';
 import {DocModules} from '../support/doc-modules.js';
 
-const root = new URL('../../', import.meta.url);
 const modules = new DocModules('README.md', '.readme');
 
 describe('the README', () => {
   afterAll(() => {
     modules.remove();
-  });
-
-  it('has code in languages that are run here or end to end', () => {
-    expect([...codeLanguages('README.md')].sort()).toEqual(['html', 'sh', 'ts']);
-    expect(codeBlocks('README.md', 'html')).toHaveLength(5);
-    expect(codeBlocks('README.md', 'ts')).toHaveLength(4);
-  });
-
-  it('has modules that compile', () => {
-    const tsc = fileURLToPath(new URL('node_modules/.bin/tsc', root));
-    expect(execFileSync(tsc, ['-p', modules.folder], {encoding: 'utf8'})).toBe('');
   });
 
   it('has a back end that answers', async () => {

@@ -8,7 +8,6 @@ const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
   exports: Record<string, string | Record<string, string>>;
   sideEffects: string[];
   scripts: Record<string, string>;
-  dependencies: Record<string, string>;
 };
 
 const FRAMEWORKS = ['preact', 'react', 'solid', 'svelte', 'vue'];
@@ -21,11 +20,11 @@ function filesIn(folder: string): string[] {
 const tags = filesIn('src/components/').filter((name) =>
   filesIn('src/components/').includes(`${name}-element`),
 );
-/** The languages that are not built in: each makes itself known. */
+/** The languages that are not built in: each registers itself. */
 const languages = filesIn('src/languages/').filter((name) =>
   readFileSync(new URL(`src/languages/${name}.ts`, root), 'utf8').includes('\naddTexts('),
 );
-/** The folders of which `index.ts` is an entry. */
+/** The folders whose `index.ts` is an entry. */
 const folders = filesIn('src/').filter(
   (name) =>
     !name.includes('.') &&
@@ -44,7 +43,7 @@ const entry = (module: string): Record<string, string> => ({
 });
 
 describe('package.json', () => {
-  it('exports one entry for the root, each folder of its own, Node, each tag, each language and each framework', () => {
+  it('exports one entry for the root, each folder, Node, each tag, each language and each framework', () => {
     expect(tags).toHaveLength(8);
     expect(languages).toHaveLength(5);
     const expected: Record<string, unknown> = {
@@ -68,13 +67,13 @@ describe('package.json', () => {
     expect(manifest.exports).toEqual(expected);
   });
 
-  it('names types before code in each entry, since the first that matches counts', () => {
+  it('names types before code in each entry, since the first match counts', () => {
     for (const [name, conditions] of Object.entries(manifest.exports)) {
       if (typeof conditions !== 'string') expect(Object.keys(conditions), name).toEqual(['types', 'default']);
     }
   });
 
-  it('says side effects of what registers, built and as source, and of nothing else in the package', () => {
+  it('lists as side effects only the modules that register something, built and as source', () => {
     const expected = [
       ...registering.flatMap((module) => [`./dist/${module}.js`, `./src/${module}.ts`]),
       './dist/cdn/budgea-webview.js',
@@ -83,14 +82,14 @@ describe('package.json', () => {
     expect(own.sort()).toEqual(expected.sort());
   });
 
-  it('runs nothing when it is installed, and brings three packages along', () => {
-    expect(
-      Object.keys(manifest.scripts).filter((name) => /install|^prepare$|^dependencies$/.test(name)),
-    ).toEqual([]);
-    expect(Object.keys(manifest.dependencies)).toEqual(['@remix-run/node-fetch-server', 'lit', 'nanoid']);
+  it('runs nothing when it is installed', () => {
+    const scripts = Object.keys(manifest.scripts).filter((name) =>
+      /install|^prepare$|^dependencies$/.test(name),
+    );
+    expect(scripts).toEqual([]);
   });
 
-  it('has the version that the elements say', () => {
+  it('has the version of the elements', () => {
     expect(VERSION).toBe(manifest.version);
   });
 });

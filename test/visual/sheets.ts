@@ -1,8 +1,8 @@
-/** What a sheet shows, and how. */
+/** A page of the gallery: what it shows, and how. */
 export interface Sheet {
   readonly scene: 'buttons' | 'callback' | 'connection' | 'texts' | 'places' | 'recipes';
   readonly theme: 'light' | 'dark' | 'forced';
-  /** Hebrew is no language of ours: its page brings texts of its own, as any page may. */
+  /** For Hebrew, which we do not have, the page brings texts of its own, as any page can. */
   readonly lang: string;
 }
 
