@@ -14,7 +14,7 @@ const ACTIONS: Readonly<Record<RemedyAction, string>> = {
   unknown: 'nobody can tell',
 };
 
-it('the table of connection errors says what the code declares', async () => {
+it('the table of connection errors matches the code', async () => {
   const codes = Object.keys(connectionTexts.connection).filter(
     (code) => describeConnectionError(code).kind === 'known',
   );

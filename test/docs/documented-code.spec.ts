@@ -4,10 +4,10 @@ import {allBlocks, codeBlocks, runsInBrowser, writtenPages} from '../support/cod
 const ORIGIN = 'http://localhost:4010';
 const WEBVIEW = 'https://demo.biapi.pro/2.0/auth/webview/';
 
-/** What Firefox says of a page's files that are not served here; Chromium keeps quiet. */
+/** Errors that only Firefox reports, about files that are not served here. */
 const NOT_SERVED = /^(The Same Origin Policy disallows|None of the “sha384” hashes|Loading module from)/;
 
-/** Answers as a back end and as the webview would, and tells what went wrong in the page. */
+/** Answers as a back end and as the webview do, and collects the errors of the page. */
 async function surroundings(page: Page): Promise<readonly string[]> {
   const errors: string[] = [];
   page.on('pageerror', ({message}) => {
@@ -40,7 +40,7 @@ for (const path of writtenPages()) {
   );
 
   if (markup.length > 0) {
-    test(`the markup of ${path} has its elements, and its first button leaves`, async ({page}) => {
+    test(`the markup of ${path} defines its elements, and its first button leaves`, async ({page}) => {
       const errors = await surroundings(page);
       for (const [index, code] of markup.entries()) {
         await test.step(code, async () => {
@@ -56,7 +56,7 @@ for (const path of writtenPages()) {
     test(`the modules of ${path} run, or leave for the webview`, async ({context}) => {
       for (const [index, code] of modules) {
         await test.step(code, async () => {
-          // one for each, since some leave before they are loaded, and others when the next one would be
+          // a page for each module, since some leave it at once, and others later
           const page = await context.newPage();
           const errors = await surroundings(page);
           await page.goto(`${ORIGIN}/code/${path}/module/${index}`, {waitUntil: 'commit'});
@@ -71,7 +71,7 @@ for (const path of writtenPages()) {
   }
 }
 
-test('the documentation has code that a browser can run', () => {
+test('the documentation has code for a browser', () => {
   const blocks = writtenPages().flatMap((page) => allBlocks(page));
   expect(blocks.filter(runsInBrowser).length).toBeGreaterThan(15);
 });

@@ -1,7 +1,7 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {codeBlocks, writtenPages} from '../support/code-blocks.js';
 
-// the documentation's own tests, against the demo and its emulated service
+// runs the tests in the documentation against the demo and its emulated service
 const folder = new URL('../.documented-e2e/', import.meta.url);
 mkdirSync(folder, {recursive: true});
 const tests = writtenPages()

@@ -2,7 +2,7 @@ import {afterAll} from 'vitest';
 import {codeBlocks, writtenPages} from '../support/code-blocks.js';
 import {DocModules} from '../support/doc-modules.js';
 
-// the documentation's own tests run as tests of this file
+// runs the tests in the documentation
 const VITEST = "'vitest'";
 for (const page of writtenPages().filter((one) =>
   codeBlocks(one, 'ts').some((code) => code.includes(VITEST)),

@@ -64,7 +64,7 @@ function documentation(): string {
   return `${['# Parameters', "What each flow takes, and what its callback carries. Made from the code's own declarations by `npm run docs`: change them there.", ...sections].join('\n\n')}\n`;
 }
 
-it('the reference of parameters says what the code declares', async () => {
+it('the reference of parameters matches the code', async () => {
   expect([...meanings().keys()]).toEqual(Object.keys(PARAMETERS));
   await expect(documentation()).toMatchFileSnapshot('../../docs/parameters.md');
 });

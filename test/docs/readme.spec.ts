@@ -3,7 +3,7 @@ import {expect, type Page, test} from '@playwright/test';
 const ORIGIN = 'http://localhost:4010';
 const CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
 
-/** Answers as a back end and as the webview would, and tells where the page went. */
+/** Answers as a back end and as the webview do, and returns where the page went. */
 async function surroundings(page: Page): Promise<() => Promise<URL>> {
   await page.route('**/api/budgea/code', (route) => route.fulfill({json: {code: CODE}}));
   await page.route('**/api/budgea/token', (route) => route.fulfill({status: 204}));
@@ -32,7 +32,7 @@ test("the README's own trigger leaves for the webview", async ({page}) => {
   expect((await left()).searchParams.get('connection_id')).toBe('46');
 });
 
-test("the README's connection in trouble reconnects with settings said once", async ({page}) => {
+test("the README's broken connection is reconnected, with settings given once", async ({page}) => {
   const left = await surroundings(page);
   await page.goto(`${ORIGIN}/code/README.md/html/2`);
   await expect(page.getByText('Your bank asks you to confirm that it is you.')).toBeVisible();
@@ -44,7 +44,7 @@ test("the README's connection in trouble reconnects with settings said once", as
   expect(url.searchParams.get('code')).toBe(CODE);
 });
 
-test("the README's callback page says what happened", async ({page}) => {
+test("the README's callback page shows the result", async ({page}) => {
   const left = await surroundings(page);
   await page.goto(`${ORIGIN}/code/README.md/html/0`);
   await page.getByRole('button', {name: 'Connect a bank'}).click();

@@ -16,24 +16,24 @@ async function chrome(): Promise<PlaywrightTestConfig> {
       launchOptions: {
         ...launchOptions,
         headless: true,
-        // Playwright turns the back/forward cache off; visitors have it on
+        // Playwright turns the back/forward cache off
         ignoreDefaultArgs: ['--disable-back-forward-cache'],
       },
     },
   };
 }
 
-/** Firefox as it is shipped, by WebDriver BiDi, and not the one that Playwright patches. */
+/** The installed Firefox, by WebDriver BiDi: not the one that Playwright patches. */
 function firefox(): PlaywrightTestConfig {
   return {
-    // slower by this way
+    // this way is slower
     timeout: 60_000,
     use: {
       browserName: 'firefox',
       channel: 'moz-firefox',
       launchOptions: {
         executablePath: firefoxPath(),
-        // a click of Playwright does not reach a frame that has a process of its own
+        // Playwright cannot click in a frame that has its own process
         firefoxUserPrefs: {'fission.autostart': false},
       },
     },
@@ -58,7 +58,7 @@ export default defineConfig(engine, {
   projects: [
     {name: 'all', testIgnore: [DOCUMENTED, ACCESSIBILITY]},
     {name: 'accessibility', testMatch: ACCESSIBILITY},
-    // its tests start the shared service over, which nobody else can bear at that time
+    // its tests restart the shared service, so no other test can run at the same time
     {name: 'documentation', testMatch: DOCUMENTED, dependencies: ['all'], fullyParallel: false},
   ],
   webServer: [

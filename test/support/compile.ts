@@ -5,10 +5,10 @@ import {dirname, join} from 'node:path';
 import {CONSUMER} from './packed.js';
 
 const require = createRequire(import.meta.url);
-/** The manifest analyzer brings the oldest TypeScript that is supported. */
+/** The manifest analyzer depends on the oldest TypeScript that is supported. */
 const old = createRequire(require.resolve('@custom-elements-manifest/analyzer/cli.js'));
 
-/** The compilers that the published types are tried with, by their versions. */
+/** The compilers that the published types are tested with, by version. */
 export const COMPILERS = {
   '7.0': join(dirname(require.resolve('@typescript/native/package.json')), 'bin/tsc'),
   '5.4': old.resolve('typescript/lib/tsc.js'),
@@ -16,7 +16,7 @@ export const COMPILERS = {
 
 export type Compiler = keyof typeof COMPILERS;
 
-/** Writes modules into a folder of the project that has the packed package, with how they are to be compiled. */
+/** Writes modules and their tsconfig.json into a folder of the project that has the packed package. */
 export function writeModules(
   folder: string,
   modules: Readonly<Record<string, string>>,
@@ -38,12 +38,12 @@ export function writeModules(
   return directory;
 }
 
-/** What a compiler says of itself. */
+/** Returns what a compiler prints as its version. */
 export function versionOf(compiler: Compiler): string {
   return spawnSync(process.execPath, [COMPILERS[compiler], '--version'], {encoding: 'utf8'}).stdout;
 }
 
-/** What a compiler says of each module of a folder: nothing of those that compile. */
+/** Returns the errors of each module of a folder that does not compile. */
 export function complaints(compiler: Compiler, directory: string): Map<string, string> {
   const {stdout} = spawnSync(process.execPath, [COMPILERS[compiler], '-p', directory, '--pretty', 'false'], {
     cwd: directory,
@@ -52,7 +52,7 @@ export function complaints(compiler: Compiler, directory: string): Map<string, s
   return byModule(stdout);
 }
 
-/** Sorts `module(line,column): error …` by module; an indented line belongs to the one above. */
+/** Groups `module(line,column): error …` by module; an indented line belongs to the one above. */
 export function byModule(output: string): Map<string, string> {
   const said = new Map<string, string>();
   let module = '';

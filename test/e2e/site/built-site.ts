@@ -6,7 +6,7 @@ export const BASE = '/budgea-webview/';
 
 const built = new URL('../../../website/.vitepress/dist/', import.meta.url);
 
-/** The files of the site, as they were built. */
+/** The files of the built site. */
 export const FILES: readonly string[] = readdirSync(fileURLToPath(built), {
   recursive: true,
   encoding: 'utf8',

@@ -3,7 +3,7 @@ import {Bank} from '../bank.js';
 
 const EMULATED = 'No bank is contacted';
 
-/** Says which requests left the site. */
+/** Collects the requests to other sites. */
 function foreignRequests(page: Page): readonly string[] {
   const foreign: string[] = [];
   page.on('request', (request) => {
@@ -52,7 +52,7 @@ test('a broken connection is repaired', async ({page}) => {
   await expect(page.getByText('Your bank refused the sign-in details.')).toBeVisible();
 });
 
-test('a visitor who says no may try again, after an error that nobody knows, too', async ({page}) => {
+test('a visitor can try again after a cancel, and after an unknown error', async ({page}) => {
   const bank = new Bank(page);
   await page.goto('elements/budgea-connect.html');
   await page.getByRole('button', {name: 'Connect a bank'}).click();
@@ -77,7 +77,7 @@ test('a transfer and a payment are made', async ({page}) => {
   await expect(page.getByText('The service had a problem')).toBeVisible();
 });
 
-test('every element has a page on which it is live', async ({page}) => {
+test('every element is live on its page', async ({page}) => {
   for (const tag of [
     'callback',
     'connect',
@@ -103,7 +103,7 @@ test('the list of connections opens, and closes again', async ({page}) => {
   await expect(page.getByText('You are back.')).toBeVisible();
 });
 
-test('a browser that ends the worker while a visitor reads loses nothing', async ({page}) => {
+test('nothing is lost when the browser stops the service worker', async ({page}) => {
   await page.goto('live/');
   await page.getByRole('button', {name: 'Connect another bank'}).click();
   await new Bank(page).press('Banque des Tilleuls');
@@ -114,7 +114,7 @@ test('a browser that ends the worker while a visitor reads loses nothing', async
   await expect(page.getByLabel('Customer number')).toBeVisible();
 });
 
-test('a visitor may start over', async ({page}) => {
+test('a visitor can start over', async ({page}) => {
   await page.goto('live/');
   await page.getByRole('button', {name: 'Be a new user'}).click();
   await expect(page.getByRole('button', {name: 'Connect a bank'})).toBeVisible();
@@ -122,7 +122,7 @@ test('a visitor may start over', async ({page}) => {
   await expect(page.getByRole('list', {name: 'Your banks'}).getByRole('listitem')).toHaveCount(2);
 });
 
-test('a page that was reached within the site is live as well', async ({page}) => {
+test('a page reached from another page of the site is live, too', async ({page}) => {
   await page.goto('guide/getting-started.html');
   await page.getByRole('navigation', {name: 'Main Navigation'}).getByRole('link', {name: 'Live'}).click();
   await page.getByRole('button', {name: 'Connect another bank'}).click();

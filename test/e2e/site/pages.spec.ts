@@ -3,7 +3,7 @@ import {AxeBuilder} from '@axe-core/playwright';
 import {expect, type Page, test} from '@playwright/test';
 import {BASE, FILES, markupOf, PAGES} from './built-site.js';
 
-/** A page of each sort. */
+/** One page of each sort. */
 const MAIN_PAGES = [
   '',
   'guide/getting-started.html',
@@ -22,7 +22,7 @@ async function settled(page: Page, address: string): Promise<void> {
   if ((await live.count()) > 0) await expect(live.getByRole('button').first()).toBeVisible();
 }
 
-test('every link leads to a page of the site, and every anchor to a place in it', () => {
+test('every link leads to a page of the site, every anchor to a place on it', () => {
   const ids = new Map(
     PAGES.map((page) => [page, new Set([...markupOf(page).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))]),
   );
@@ -43,7 +43,7 @@ test('every link leads to a page of the site, and every anchor to a place in it'
   expect(dead).toEqual([]);
 });
 
-test('no page asks another site for anything', () => {
+test('no page loads anything from another site', () => {
   const foreign = PAGES.flatMap((page) =>
     [
       ...markupOf(page).matchAll(
@@ -65,7 +65,7 @@ test('every page of docs/ is in the sidebar', async ({page}) => {
   }
 });
 
-test('search finds an attribute, and leads to where it is explained', async ({page}) => {
+test('search finds an attribute, and leads to its explanation', async ({page}) => {
   await page.goto('./');
   await page.getByRole('button', {name: 'Search'}).click();
   await page.getByRole('searchbox').fill('connector-ids');

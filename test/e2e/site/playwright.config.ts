@@ -3,7 +3,7 @@ import {resolveChrome} from '../../../tools/chrome.js';
 
 const {source, launchOptions} = await resolveChrome();
 
-/** The documentation site as it was built, below the path that it is published at. */
+/** Tests the built documentation site, at the path that it is published at. */
 export default defineConfig({
   metadata: {chrome: source},
   outputDir: '../../../test-results/site',
