@@ -8,7 +8,7 @@ import {difference, median, quantile, ratio, seeded, summary, tellApart} from '.
 const PROCESSES = 4;
 const ROUNDS = 24;
 
-/** Times as a shared machine gives them: rounds that are slow for all, noise, and now and then an outlier. */
+/** Makes times as on a shared machine: slow rounds for all, noise, sometimes an outlier. */
 function machine(seed: number): (slowness: number) => number[][] {
   const weather = seeded(seed);
   const load = Array.from({length: PROCESSES}, () => Array.from({length: ROUNDS}, () => 1 + 4 * weather()));
@@ -24,7 +24,7 @@ function machine(seed: number): (slowness: number) => number[][] {
 const SEEDS = Array.from({length: 8}, (_, index) => index + 1);
 
 describe('the statistics of the benchmarks', () => {
-  it('finds the middle, and what lies in between two values', () => {
+  it('finds the median, and interpolates between two values', () => {
     expect(median([3, 1, 2])).toBe(2);
     expect(median([4, 1, 2, 3])).toBe(2.5);
     expect(quantile([0, 10], 0.25)).toBe(2.5);
@@ -36,7 +36,7 @@ describe('the statistics of the benchmarks', () => {
     ).toEqual({median: 3, low: 2, high: 4});
   });
 
-  it('cannot tell apart what takes equally long, whatever else the machine does', () => {
+  it('does not tell apart what takes equally long, on a busy machine', () => {
     const verdicts = SEEDS.map((seed) => {
       const timesOf = machine(seed);
       const [baseline, twin, subject] = [timesOf(1), timesOf(1), timesOf(1)];
@@ -61,7 +61,7 @@ describe('the statistics of the benchmarks', () => {
     }
   });
 
-  it('does not take one process that was slow by itself for a slow subject', () => {
+  it('does not take one slow process for a slow subject', () => {
     const baseline = [
       [1, 1, 1, 1],
       [1, 1, 1, 1],
@@ -77,18 +77,18 @@ describe('the statistics of the benchmarks', () => {
     expect(tellApart({low, high}, {low: 1, high: 1})).toBe('same');
   });
 
-  it('does not tell apart what differs by less than the same code does from itself', () => {
+  it('does not tell apart what differs less than the same code measured twice', () => {
     expect(tellApart({low: 1.02, high: 1.04}, {low: 1, high: 1.01})).toBe('more');
     expect(tellApart({low: 1.02, high: 1.04}, {low: 0.98, high: 1.03})).toBe('same');
     expect(tellApart({low: 0.9, high: 0.97}, {low: 0.96, high: 1.03})).toBe('same');
     expect(tellApart({low: 0.9, high: 0.95}, {low: 0.96, high: 1.03})).toBe('less');
   });
 
-  it('gives differences in the unit of the samples', () => {
+  it('returns differences in the unit of the samples', () => {
     expect(difference([[5, 6]], [[2, 3]])).toEqual({median: 3, low: 3, high: 3});
   });
 
-  it('says the same of the same samples each time', () => {
+  it('returns the same for the same samples', () => {
     const timesOf = machine(7);
     const [subject, baseline] = [timesOf(1.3), timesOf(1)];
     expect(ratio(subject, baseline)).toEqual(ratio(subject, baseline));
@@ -96,42 +96,36 @@ describe('the statistics of the benchmarks', () => {
 });
 
 describe('the rounds of the benchmarks', () => {
-  it.each([1, 2, 3, 4, 5, 8, 15, 21])(
-    'lets each of %i subjects stand in each place equally often',
-    (count) => {
-      const rows = orders(count);
-      for (let place = 0; place < count; place++) {
-        const times = Array.from(
-          {length: count},
-          (_, subject) => rows.filter((row) => row[place] === subject).length,
-        );
-        expect(new Set(times)).toEqual(new Set([rows.length / count]));
-      }
-    },
-  );
+  it.each([1, 2, 3, 4, 5, 8, 15, 21])('puts each of %i subjects in each place equally often', (count) => {
+    const rows = orders(count);
+    for (let place = 0; place < count; place++) {
+      const times = Array.from(
+        {length: count},
+        (_, subject) => rows.filter((row) => row[place] === subject).length,
+      );
+      expect(new Set(times)).toEqual(new Set([rows.length / count]));
+    }
+  });
 
-  it.each([2, 3, 4, 5, 8, 15, 21])(
-    'lets each of %i subjects follow each other one equally often',
-    (count) => {
-      const times = new Map<string, number>();
-      const rows = orders(count);
-      for (const row of rows) {
-        for (const [place, subject] of row.entries()) {
-          if (place > 0)
-            times.set(`${row[place - 1]},${subject}`, (times.get(`${row[place - 1]},${subject}`) ?? 0) + 1);
-        }
+  it.each([2, 3, 4, 5, 8, 15, 21])('puts each of %i subjects after each other one equally often', (count) => {
+    const times = new Map<string, number>();
+    const rows = orders(count);
+    for (const row of rows) {
+      for (const [place, subject] of row.entries()) {
+        if (place > 0)
+          times.set(`${row[place - 1]},${subject}`, (times.get(`${row[place - 1]},${subject}`) ?? 0) + 1);
       }
-      expect(times.size).toBe(count * (count - 1));
-      expect(new Set(times.values())).toEqual(new Set([rows.length / count]));
-    },
-  );
+    }
+    expect(times.size).toBe(count * (count - 1));
+    expect(new Set(times.values())).toEqual(new Set([rows.length / count]));
+  });
 
   it('covers every order of two and of three', () => {
     expect(new Set(orders(2).map(String)).size).toBe(2);
     expect(new Set(orders(3).map(String)).size).toBe(6);
   });
 
-  it('measures every subject in every round, prepared anew, and leaves the warm-up out', async () => {
+  it('measures every subject in every round, prepared each time, without the warm-up', async () => {
     const seen: string[] = [];
     const subject = (name: string, time: number): Parameters<typeof measure>[0][number] => ({
       name,
@@ -147,7 +141,7 @@ describe('the rounds of the benchmarks', () => {
     expect(seen.join('')).toBe('bbaaaabbbbaaaabb');
   });
 
-  it('waits for what is asynchronous, and lets nothing count that the machine did once', async () => {
+  it('waits for promises, and ignores a single outlier', async () => {
     const times = [1, 1, 100, 1];
     const [slow, steady] = [
       {name: 'slow', run: () => new Promise((resolve) => setTimeout(resolve, 20))},
@@ -160,13 +154,13 @@ describe('the rounds of the benchmarks', () => {
 });
 
 describe('the page of the benchmarks', () => {
-  it('calls a goal met or missed only where the interval leaves no doubt', () => {
+  it('calls a goal met or missed only if the interval leaves no doubt', () => {
     expect(goal('this', {low: 1, median: 1.1, high: 1.2}, 1.25)).toMatch(/^- \*\*Met\*\*/);
     expect(goal('this', {low: 1.3, median: 1.4, high: 1.5}, 1.25)).toMatch(/^- \*\*Missed\*\*/);
     expect(goal('this', {low: 1.2, median: 1.3, high: 1.4}, 1.25)).toMatch(/^- \*\*Cannot be told\*\*/);
   });
 
-  it('marks what cannot be told apart', () => {
+  it('marks what it cannot tell apart', () => {
     const timesOf = machine(3);
     const [baseline, twin] = [timesOf(1), timesOf(1)];
     expect(versus(baseline, baseline, twin)).toBe('1');

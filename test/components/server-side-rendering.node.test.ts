@@ -28,15 +28,12 @@ describe('on a server', () => {
     },
   );
 
-  it.each(BUTTONS)(
-    '<%s> has a button, which the element hands its focus to',
-    async (_tag, template, label) => {
-      const markup = await rendered(template);
-      expect(markup).toMatch(/<template [^>]*shadowrootdelegatesfocus/);
-      expect(markup).toMatch(/<button part="button" type="button"[^>]*>/);
-      expect(wordsOf(markup)).toEqual([label]);
-    },
-  );
+  it.each(BUTTONS)('<%s> has a button, and delegates its focus to it', async (_tag, template, label) => {
+    const markup = await rendered(template);
+    expect(markup).toMatch(/<template [^>]*shadowrootdelegatesfocus/);
+    expect(markup).toMatch(/<button part="button" type="button"[^>]*>/);
+    expect(wordsOf(markup)).toEqual([label]);
+  });
 
   it.each([
     ['fr', 'Connecter une banque'],
@@ -44,27 +41,27 @@ describe('on a server', () => {
     ['EN', 'Connect a bank'],
     ['sv', 'Connect a bank'],
     ['', 'Connect a bank'],
-  ])('a button speaks the language of its own lang="%s"', async (lang, label) => {
+  ])('a button uses the language of its lang="%s"', async (lang, label) => {
     const markup = await rendered(html`<budgea-connect lang=${lang}></budgea-connect>`);
     expect(wordsOf(markup)).toEqual([label]);
     expect(markup).toMatch(/<budgea-connect [^>]*lang/);
   });
 
-  it('a language that was imported is spoken', async () => {
+  it('an imported language is used', async () => {
     const template = html`<budgea-connect lang="de"></budgea-connect>`;
     expect(wordsOf(await rendered(template))).toEqual(['Connect a bank']);
     await import('../../src/languages/de.js');
     expect(wordsOf(await rendered(template))).toEqual(['Bank verbinden']);
   });
 
-  it('what stands around an element is not known to it', async () => {
+  it('an element does not know its ancestors', async () => {
     const markup = await rendered(
       html`<main lang="fr"><budgea-webview lang="fr"><budgea-manage></budgea-manage></budgea-webview></main>`,
     );
     expect(wordsOf(markup)).toEqual(['Manage connections']);
   });
 
-  it('requests at the same time get each their own language', async () => {
+  it('concurrent requests each get their own language', async () => {
     const langs = ['fr', 'en', 'fr', 'en'];
     const pages = await Promise.all(
       langs.map((lang) => rendered(html`<budgea-transfer lang=${lang}></budgea-transfer>`)),
@@ -74,7 +71,7 @@ describe('on a server', () => {
     );
   });
 
-  it("the host's own label, trigger and texts are there", async () => {
+  it("the host's label, trigger and texts are rendered", async () => {
     expect(wordsOf(await rendered(html`<budgea-connect>Add my bank</budgea-connect>`))).toContain(
       'Add my bank',
     );
@@ -109,11 +106,11 @@ describe('on a server', () => {
         'Reconnecter',
       ],
     ],
-  ])('a connection says its error: %#', async (template, words) => {
+  ])('a connection shows its error: %#', async (template, words) => {
     expect(wordsOf(await rendered(template))).toEqual(words);
   });
 
-  it("the bank's own words are no markup", async () => {
+  it("the bank's words are never markup", async () => {
     const words = '<img src=x onerror=alert(1)>"&';
     const markup = await rendered(
       html`<budgea-connection error="wrongpass" error-message=${words}></budgea-connection>`,
@@ -122,7 +119,7 @@ describe('on a server', () => {
     expect(markup).toContain('&lt;img src=x onerror=alert(1)&gt;');
   });
 
-  it('the callback page is there, empty, and reads nothing', async () => {
+  it('the callback page is empty, and reads nothing', async () => {
     const markup = await rendered(
       html`<budgea-callback domain="demo" client-id="1" token-url="/token"></budgea-callback>`,
     );
@@ -131,7 +128,7 @@ describe('on a server', () => {
     expect(markup).not.toContain('<a ');
   });
 
-  it('the settings of several elements stand around them', async () => {
+  it('<budgea-webview> renders its slot around the elements', async () => {
     const markup = await rendered(
       html`<budgea-webview domain="demo" client-id="1"><budgea-connect></budgea-connect></budgea-webview>`,
     );

@@ -74,7 +74,7 @@ const MISUSES: readonly [title: string, misuse: () => unknown][] = [
   ['A pay page without its id', () => payPageUrl('transfer', {domain: 'demo', code: 'c'} as never)],
 ];
 
-it('the page of errors says what the code throws', async () => {
+it('the page of errors matches what the code throws', async () => {
   const rows = await Promise.all(
     MISUSES.map(async ([title, misuse]) => {
       const {code, message} = await rejection(Promise.resolve().then(misuse));

@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<(typeof PARAMETERS)[Parameter], string>> = {
   list: 'list of texts or numbers',
 };
 
-/** What the declaration says of each parameter, in its own words. */
+/** Returns the description of each parameter in its declaration. */
 function meanings(): Map<string, string> {
   const source = readFileSync(new URL('src/service/parameters.ts', root), 'utf8');
   const declarations = source.slice(
@@ -34,7 +34,7 @@ function spelled(name: string, separator: string): string {
   return name.replace(/[A-Z]/g, (letter) => `${separator}${letter.toLowerCase()}`);
 }
 
-/** What the callback of a flow carries, in words. */
+/** Describes the callback of a flow. */
 function broughtBy(flow: Flow): string {
   const named = Object.entries(RETURNED[flow]).map(
     ([name, always]) => `\`${spelled(name, '_')}\`${always ? '' : ' in some cases'}`,

@@ -6,7 +6,7 @@ import {byModule, complaints, writeModules} from '../support/compile.js';
 
 const require = createRequire(import.meta.url);
 
-/** A line of markup, and what it says wrong, if anything. */
+/** A line of markup, and the error that it causes, if any. */
 type Lines = Readonly<Record<string, readonly [markup: string, complaint?: RegExp]>>;
 
 interface Framework {
@@ -30,7 +30,7 @@ const jsx = (jsxImportSource: string): Pick<Framework, 'options' | 'file' | 'che
   check: (directory) => complaints('7.0', directory),
 });
 
-/** Of a name with a hyphen TypeScript never complains in JSX, so what is wrong is spelt as a property. */
+/** TypeScript accepts any name with a hyphen in JSX, so the mistakes are written as properties. */
 const inJsx = (on: string): Lines => ({
   'attributes and a slot': [
     '<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" connector-ids="3,59" lang="fr"><button slot="trigger">Go</button></budgea-connect>',
@@ -40,15 +40,15 @@ const inJsx = (on: string): Lines => ({
   ],
   'an event, typed': [`<budgea-callback ${on}budgea-result={(event) => event.result.kind.length} />`],
   'a known value, and one that is not known yet': ['<budgea-connect account-types="new" service="powens" />'],
-  'a property that there is not': ['<budgea-connect clienttId="1" />', /clienttId/],
+  'a property that does not exist': ['<budgea-connect clienttId="1" />', /clienttId/],
   "another flow's property": ['<budgea-transfer connectorIds={[3]} />', /connectorIds/],
-  'a value that there is not': ['<budgea-connect service="poweens" />', /poweens/],
+  'a value that does not exist': ['<budgea-connect service="poweens" />', /poweens/],
   'a property of another kind': ['<budgea-connect connectorIds="3" />', /readonly/],
   "another event's field": [
     `<budgea-connect ${on}budgea-leave={(event) => event.result} />`,
     /'result' does not exist/,
   ],
-  'a tag that there is not': ['<budgea-conect />', /budgea-conect/],
+  'a tag that does not exist': ['<budgea-conect />', /budgea-conect/],
 });
 
 const FRAMEWORKS: Readonly<Record<string, Framework>> = {
@@ -69,7 +69,7 @@ const FRAMEWORKS: Readonly<Record<string, Framework>> = {
       ],
       properties: [`<budgea-connect :client-id="1" :connectorIds="[3, '59']" disabled />`],
       'an event, typed': ['<budgea-callback @budgea-result="(event) => event.result.kind.length" />'],
-      'a value that there is not': ['<budgea-connect service="poweens" />', /poweens/],
+      'a value that does not exist': ['<budgea-connect service="poweens" />', /poweens/],
       'a property of another kind': ['<budgea-connect :max-connections="[]" />', /never\[\]/],
       "another event's field": [
         '<budgea-connect @budgea-leave="(event) => event.result" />',
@@ -85,7 +85,7 @@ const FRAMEWORKS: Readonly<Record<string, Framework>> = {
     ],
     check: checkSvelte,
     lines: Object.fromEntries(
-      Object.entries(inJsx('on')).filter(([name]) => name !== 'a tag that there is not'),
+      Object.entries(inJsx('on')).filter(([name]) => name !== 'a tag that does not exist'),
     ),
   },
 };
@@ -135,7 +135,7 @@ describe.each(Object.entries(FRAMEWORKS))('in %s, an editor', (name, {options, f
     else expect(said.get(path)).toBeUndefined();
   });
 
-  it('has nothing else to say', () => {
+  it('reports nothing else', () => {
     const known = Object.keys(lines).map((line) => file(nameOf(line), '')[0]);
     expect([...said].filter(([path]) => !known.includes(path))).toEqual([]);
   });

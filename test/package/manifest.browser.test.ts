@@ -34,11 +34,11 @@ const declarations = manifest.modules
   .flatMap((module) => module.declarations)
   .filter((declaration): declaration is ElementDeclaration => declaration.tagName !== undefined);
 
-/** Shows an element the way up to its settings, and is not for a page to hear. */
+/** An internal event. */
 const INTERNAL = 'budgea-settings';
 const BUTTONS = ['connect', 'reconnect', 'manage', 'transfer', 'payment'];
 
-/** What was seen of an element in all its states. */
+/** What was seen of an element in its states. */
 class Sightings {
   readonly parts = new Set<string>();
   readonly slots = new Set<string>();
@@ -65,7 +65,7 @@ class Sightings {
 const names = (described: readonly Described[] = []): string[] => described.map(({name}) => name).sort();
 const page = location.href;
 
-/** A state sent out with a flow that was started here. */
+/** Starts a flow, and returns its state. */
 async function sentState(code?: string): Promise<string> {
   let url = '';
   await startFlow('connect', {
@@ -80,7 +80,7 @@ async function sentState(code?: string): Promise<string> {
   return new URL(url).searchParams.get('state') ?? '';
 }
 
-/** Arrives on this page with an answer of the webview. */
+/** Puts an answer of the webview into this page's address. */
 async function arrive(answer: string, code?: string): Promise<void> {
   const url = new URL(page);
   url.search += `${url.search ? '&' : '?'}state=${await sentState(code)}&${answer}`;
@@ -89,7 +89,7 @@ async function arrive(answer: string, code?: string): Promise<void> {
 
 const settle = (ms = 20): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** An element of a tag, watched: what it renders, what it fires. */
+/** Watches what an element renders and fires. */
 async function watch(
   tag: string,
   template: TemplateResult,
@@ -130,7 +130,7 @@ async function watch(
   }
 }
 
-/** Brings an element into each state that looks or behaves in another way. */
+/** Brings an element into each of its states. */
 async function statesOf(declared: ElementDeclaration, backEnd: FakeBackEnd): Promise<readonly Sightings[]> {
   const tag = declared.tagName;
   const see = (template: TemplateResult): Promise<Sightings> => watch(tag, template, declared);
@@ -220,7 +220,7 @@ for (const declared of declarations) {
     it('has each public custom property of the style sheets, with its default', () => {
       const css = constructor.elementStyles.map((style) => (style as CSSResult).cssText).join('');
       const used = new Map<string, string>();
-      // where it colours a border too, the border has a fallback of its own
+      // a border has another fallback than the background
       for (const [, name = '', fallback = ''] of css.matchAll(
         /var\((--budgea-[\w-]+), ((?:\([^)]*\)|[^()])*)\)/g,
       ))

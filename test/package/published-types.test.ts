@@ -12,7 +12,7 @@ const FLOWS = "import {finishFlow, startFlow, webviewUrl} from 'budgea-webview/f
 const ELEMENTS =
   "import type {BudgeaConnectElement} from 'budgea-webview';\nimport 'budgea-webview/define';\n";
 
-/** What has to compile, as it stands. */
+/** Code that must compile. */
 const RIGHT: Readonly<Record<string, string>> = {
   'takes the options of each flow': `${FLOWS}
 export const url: string = webviewUrl('connect', {domain: 'demo', clientId: 1, redirectUri: 'https://a.example/', accountTypes: ['checking', 'new']});
@@ -50,7 +50,7 @@ made.connectorIds = [3, '59'];
 made.clientId = null;
 export const done: Promise<void> = made.start();`,
 
-  'types a tag that is registered alone': `import type {BudgeaCallbackElement} from 'budgea-webview';
+  'types a tag that is registered without the others': `import type {BudgeaCallbackElement} from 'budgea-webview';
 import 'budgea-webview/components/budgea-callback';
 export const made: BudgeaCallbackElement = document.createElement('budgea-callback');
 made.tokenUrl = '/token';
@@ -61,7 +61,7 @@ export class BigButton extends BudgeaConnectElement {
   override async start(): Promise<void> { this.maxConnections = 3; await super.start(); }
 }`,
 
-  'tells what helps by the error of a connection': `import {describeConnectionError} from 'budgea-webview/flows';
+  'tells the remedy for the error of a connection': `import {describeConnectionError} from 'budgea-webview/flows';
 const connection = {id: 46, error: 'wrongpass'};
 const remedy = describeConnectionError(connection);
 export const offer: boolean = remedy.action === 'reconnect';
@@ -73,12 +73,12 @@ export const isMine = (error: unknown): boolean => error instanceof FlowError &&
   'types the two routes': `import {createBackend} from 'budgea-webview/server';
 export const answer: (request: Request) => Promise<Response> = createBackend({domain: 'demo', clientId: 1, clientSecret: 's', getToken: () => undefined, saveToken: () => undefined});`,
 
-  'types one language more': "import 'budgea-webview/languages/de';",
+  'types an additional language': "import 'budgea-webview/languages/de';",
 };
 
 type Misuse = readonly [name: string, readonly [code: string, message: RegExp]];
 
-/** What must not compile, and what the compiler says of it. */
+/** Code that must not compile, and the error of the compiler. */
 const WRONG: Readonly<Record<Misuse[0], Misuse[1]>> = {
   'an option that is missing': [
     `${FLOWS}webviewUrl('connect', {domain: 'demo', clientId: 1});`,
@@ -105,7 +105,7 @@ const WRONG: Readonly<Record<Misuse[0], Misuse[1]>> = {
     `${FLOWS}void startFlow('manage', {domain: 'demo', clientId: 1});`,
     /'code' is missing/,
   ],
-  'a flow that there is not': [
+  'a flow that does not exist': [
     `${FLOWS}webviewUrl('connnect', {domain: 'demo', clientId: 1, redirectUri: 'https://a.example/'});`,
     /'"?connnect"?' is not assignable/,
   ],
@@ -150,7 +150,7 @@ const VALUES: Readonly<Record<Kind, string>> = {
   list: "['a']",
 };
 
-/** A call with what a flow cannot do without, but for one of them, and with one more. */
+/** Returns a call with what a flow requires, except one parameter, and with another one more. */
 function call(flow: Flow, {without, more}: {without?: string; more?: Parameter}): string {
   const required = (Object.entries(PARAMETERS_OF[flow]) as [Parameter, boolean][])
     .filter(([name, isRequired]) => isRequired && name !== without)
@@ -159,7 +159,7 @@ function call(flow: Flow, {without, more}: {without?: string; more?: Parameter})
   return `${FLOWS}webviewUrl('${flow}', {domain: 'demo', ${given.join(', ')}});`;
 }
 
-/** Each flow with each option that it does not take, and without each that it cannot do without. */
+/** Each flow with each option that it does not take, and without each option that it requires. */
 const MISUSES: readonly Misuse[] = (Object.keys(PARAMETERS_OF) as Flow[]).flatMap((flow) => {
   const taken: Readonly<Partial<Record<Parameter, boolean>>> = PARAMETERS_OF[flow];
   return (Object.keys(PARAMETERS) as Parameter[]).flatMap((name): readonly Misuse[] => {
@@ -198,11 +198,11 @@ describe.each(
       said = complaints(compiler, folder);
     });
 
-    it('are tried with that very version', () => {
+    it('are tested with this version', () => {
       expect(versionOf(compiler)).toMatch(new RegExp(`^Version ${compiler.replace('.', '\\.')}\\.`));
     });
 
-    it('check clean themselves', () => {
+    it('have no error', () => {
       const refused = new Set(REFUSED.map(([name]) => fileOf(name)));
       expect([...said].filter(([module]) => !refused.has(module))).toEqual([]);
     });
@@ -215,7 +215,7 @@ describe.each(
       expect(said.get(fileOf(name))).toMatch(message);
     });
 
-    it('refuse each flow what it does not take, and to go without what it needs, by name', () => {
+    it('refuse each flow what it does not take, and the lack of what it requires, by name', () => {
       expect(MISUSES.length).toBeGreaterThan(60);
       for (const [name, [, message]] of MISUSES) expect(said.get(fileOf(name)), name).toMatch(message);
     });
