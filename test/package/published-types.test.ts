@@ -1,11 +1,5 @@
 import {beforeAll, describe, expect, it} from 'vitest';
-import {
-  type Flow,
-  FLOWS as PARAMETERS_OF,
-  type Kind,
-  type Parameter,
-  PARAMETERS,
-} from '../../src/service/parameters.js';
+import {type Flow, FLOWS as PARAMETERS_OF, type Kind, type Parameter} from '../../src/service/parameters.js';
 import {COMPILERS, complaints, type Compiler, versionOf, writeModules} from '../support/compile.js';
 
 const FLOWS = "import {finishFlow, startFlow, webviewUrl} from 'budgea-webview/flows';\n";
@@ -141,37 +135,43 @@ export const isMine = (error: FlowError): boolean => error.code === 'insecure';`
 
 /** A value of each kind, as code. */
 const VALUES: Readonly<Record<Kind, string>> = {
-  id: '1',
-  text: "'t'",
-  uri: "'https://a.example/'",
+  string: "'t'",
+  'string or number': '1',
+  'absolute URL': "'https://a.example/'",
   boolean: 'true',
-  count: '2',
-  fields: "{uuid: {login: 'l'}}",
-  list: "['a']",
+  'positive integer': '2',
+  'array without commas': "['a']",
+  object: "{uuid: {login: 'l'}}",
 };
+
+/** The kinds of all parameters, by flow and over all flows. */
+const kindsOf = (flow: Flow): Readonly<Partial<Record<Parameter, string>>> => PARAMETERS_OF[flow];
+const KINDS = Object.assign({}, ...Object.values(PARAMETERS_OF)) as Readonly<Record<Parameter, string>>;
 
 /** Returns a call with what a flow requires, except one parameter, and with another one more. */
 function call(flow: Flow, {without, more}: {without?: string; more?: Parameter}): string {
-  const required = (Object.entries(PARAMETERS_OF[flow]) as [Parameter, boolean][])
-    .filter(([name, isRequired]) => isRequired && name !== without)
+  const required = (Object.entries(kindsOf(flow)) as [Parameter, string][])
+    .filter(([name, declared]) => declared.endsWith('!') && name !== without)
     .map(([name]) => name);
-  const given = [...required, ...(more ? [more] : [])].map((name) => `${name}: ${VALUES[PARAMETERS[name]]}`);
+  const given = [...required, ...(more ? [more] : [])].map(
+    (name) => `${name}: ${VALUES[KINDS[name].replace('!', '') as Kind]}`,
+  );
   return `${FLOWS}webviewUrl('${flow}', {domain: 'demo', ${given.join(', ')}});`;
 }
 
 /** Each flow with each option that it does not take, and without each option that it requires. */
-const MISUSES: readonly Misuse[] = (Object.keys(PARAMETERS_OF) as Flow[]).flatMap((flow) => {
-  const taken: Readonly<Partial<Record<Parameter, boolean>>> = PARAMETERS_OF[flow];
-  return (Object.keys(PARAMETERS) as Parameter[]).flatMap((name): readonly Misuse[] => {
-    if (!(name in taken)) {
+const MISUSES: readonly Misuse[] = (Object.keys(PARAMETERS_OF) as Flow[]).flatMap((flow) =>
+  (Object.keys(KINDS) as Parameter[]).flatMap((name): readonly Misuse[] => {
+    const declared = kindsOf(flow)[name];
+    if (declared === undefined) {
       const code = call(flow, {more: name});
       return [[`${flow} with ${name}`, [code, new RegExp(`'${name}' does not exist`)]]];
     }
-    if (!taken[name]) return [];
+    if (!declared.endsWith('!')) return [];
     const code = call(flow, {without: name});
     return [[`${flow} without ${name}`, [code, new RegExp(`'${name}' is missing`)]]];
-  });
-});
+  }),
+);
 
 const REFUSED: readonly Misuse[] = [...Object.entries(WRONG), ...MISUSES];
 const RESOLUTIONS = {
