@@ -14,7 +14,7 @@ const start = (flow: unknown, options: object): Promise<void> =>
     ...options,
   });
 const broken = Object.assign(new MemoryStorage(), {
-  getItem: () => {
+  setItem: () => {
     throw new DOMException('blocked', 'SecurityError');
   },
 });
@@ -23,54 +23,57 @@ const broken = Object.assign(new MemoryStorage(), {
 const MISUSES: readonly [title: string, misuse: () => unknown][] = [
   ['A flow that does not exist', () => url('conect', connect)],
   ['No domain', () => url('connect', {...connect, domain: ''})],
-  ['A domain that is none', () => url('connect', {...connect, domain: 'evil.com/'})],
-  ['A parameter left out', () => url('reconnect', {...connect, code: 'c'})],
+  ['An invalid domain', () => url('connect', {...connect, domain: 'evil.com/'})],
+  ['A required parameter is missing', () => url('reconnect', {...connect, code: 'c'})],
   ['A parameter of another flow', () => url('transfer', {...connect, connectorIds: [3]})],
   ['Both lists of connectors', () => url('connect', {...connect, connectorIds: [3], connectorUuids: ['u']})],
-  ['An id that is none', () => url('connect', {...connect, clientId: -1})],
-  ['A text that is none', () => url('connect', {...connect, code: 5})],
+  ['An invalid id', () => url('connect', {...connect, clientId: -1})],
+  ['A text of another type', () => url('connect', {...connect, code: 5})],
   ['A text that is not well-formed', () => url('connect', {...connect, code: '\ud800'})],
   [
-    'A switch that is none',
+    'A boolean of another type',
     () => url('reconnect', {...connect, code: 'c', connectionId: 46, resetCredentials: 'yes'}),
   ],
-  ['A list that is none', () => url('connect', {...connect, connectorIds: '3,59'})],
+  ['A list of another type', () => url('connect', {...connect, connectorIds: '3,59'})],
   ['A list value with a comma', () => url('connect', {...connect, accountUsages: ['PRIV,ORGA']})],
   ['An IBAN with a comma', () => url('connect', {...connect, accountIbans: ['FR76,']})],
-  ['A language that the webview does not speak', () => url('connect', {...connect, language: 'xx'})],
-  ['A base URL that is none', () => url('connect', {...connect, baseUrl: 'proxy'})],
-  ['A base URL that is not safe', () => url('connect', {...connect, baseUrl: 'http://proxy.example'})],
+  ['A language that the webview does not have', () => url('connect', {...connect, language: 'xx'})],
+  ['An invalid base URL', () => url('connect', {...connect, baseUrl: 'proxy'})],
+  ['An insecure base URL', () => url('connect', {...connect, baseUrl: 'http://proxy.example'})],
   ['A redirect URI that is not absolute', () => url('connect', {...connect, redirectUri: '/callback'})],
   [
-    'A redirect URI with a name of ours',
+    'A redirect URI with a parameter of the callback',
     () => url('connect', {...connect, redirectUri: 'https://app.example/?code=1'}),
   ],
   ['State without redirect URI', () => url('manage', {...manage, state: 's'})],
   ['State for startFlow', () => start('connect', {...connect, state: 's'})],
   ['Context without redirect URI', () => start('manage', {...manage, context: 1})],
-  ['Context that is no JSON', () => start('connect', {...connect, context: () => 1})],
+  ['Context that is not JSON', () => start('connect', {...connect, context: () => 1})],
   [
-    'An address elsewhere to return to',
+    'An address on another origin to return to',
     () => start('connect', {...connect, returnTo: 'https://evil.example/'}),
   ],
-  ['No way out', () => start('connect', {...connect, navigate: undefined})],
+  ['No function to navigate with', () => start('connect', {...connect, navigate: undefined})],
   ['No storage', () => start('connect', {...connect, store: broken})],
   [
     'A code source that fails',
     () => start('connect', {...connect, code: () => Promise.reject(new Error('down'))}),
   ],
-  ['A code source without a code', () => start('connect', {...connect, code: () => undefined})],
-  ['No user where one is needed', () => start('reconnect', {...connect, connectionId: 46, code: () => null})],
-  ['A start given up', () => start('connect', {...connect, signal: AbortSignal.abort()})],
-  ['No address to finish', () => finishFlow()],
-  ['A service of none', () => url('connect', {...connect, service: 'bugdea'})],
-  ['Fewer than one connection', () => url('connect', {...connect, maxConnections: 0})],
-  ['Connector fields of another shape', () => url('connect', {...connect, connectorFields: 'login'})],
+  ['A code source that gives no text', () => start('connect', {...connect, code: () => undefined})],
   [
-    'A connector field that is no text',
+    'No user when the flow requires one',
+    () => start('reconnect', {...connect, connectionId: 46, code: () => null}),
+  ],
+  ['An aborted start', () => start('connect', {...connect, signal: AbortSignal.abort()})],
+  ['No address to read', () => finishFlow()],
+  ['An unknown service', () => url('connect', {...connect, service: 'bugdea'})],
+  ['Fewer than one connection', () => url('connect', {...connect, maxConnections: 0})],
+  ['Connector fields of another type', () => url('connect', {...connect, connectorFields: 'login'})],
+  [
+    'A connector field that is not a text',
     () => url('connect', {...connect, connectorFields: {uuid: {login: 1}}}),
   ],
-  ['No old address to migrate', () => migrateV3Url('https://demo.biapi.pro/2.0/users/me')],
+  ['An address that is not of the old webview', () => migrateV3Url('https://demo.biapi.pro/2.0/users/me')],
   ['A pay page without its id', () => payPageUrl('transfer', {domain: 'demo', code: 'c'} as never)],
 ];
 
@@ -84,7 +87,7 @@ it('the page of errors matches what the code throws', async () => {
   const page = [
     '# Errors',
     '',
-    'What `FlowError` says for each sort of misuse. Made from the code by `npm run docs`.',
+    'The `FlowError` of each sort of misuse. Made from the code by `npm run docs`.',
     '',
     '| misuse | `code` | `message` |',
     '|---|---|---|',
