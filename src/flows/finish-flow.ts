@@ -90,6 +90,7 @@ export interface FinishOptions {
 export interface FinishedFlow {
   readonly result: FlowResult;
   readonly attempt?: Attempt | undefined;
+  readonly retry?: (Attempt & {readonly parameters: object}) | undefined;
 }
 
 interface Memory extends FinishedFlow {
@@ -133,7 +134,8 @@ export function finish(options?: FinishOptions | null): FinishedFlow {
     cleanAddress(url);
     if (location.href !== url) remember({url: location.href, store, result, attempt, entry: currentEntry()});
   }
-  return {result, attempt};
+  const retry = attempt?.isWhole ? {...attempt, parameters: attempt.about} : undefined;
+  return {result, attempt, retry};
 }
 
 /** What this page knows of an address already. A cleaned address may be somewhere else's, at another time. */

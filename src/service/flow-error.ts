@@ -8,7 +8,10 @@ export type FlowErrorCode =
   | 'unknown-parameter'
   | 'insecure-url'
   | 'no-storage'
+  | 'no-crypto'
   | 'code-unavailable'
+  | 'exchange-failed'
+  | 'navigation-blocked'
   | 'aborted';
 
 /**
@@ -22,9 +25,18 @@ export class FlowError extends Error {
   readonly code: FlowErrorCode;
   override readonly name = 'FlowError';
 
-  constructor(code: FlowErrorCode, message: string, options?: ErrorOptions) {
+  readonly option?: string | undefined;
+  readonly status?: number | undefined;
+
+  constructor(
+    code: FlowErrorCode,
+    message: string,
+    options?: ErrorOptions & {readonly option?: string | undefined; readonly status?: number | undefined},
+  ) {
     super(message, options);
     this.code = code;
+    this.option = options?.option;
+    this.status = options?.status;
   }
 }
 

@@ -1,14 +1,12 @@
-const ABSOLUTE = /^[a-z][a-z\d+.-]*:/i;
-
 /**
- * An address of the markup as seen from the page, whatever `<base>` says: one to another origin would mislead.
+ * Resolves an address in the markup against the page, whatever `<base>` says.
  *
- * An absolute one stays to the letter, since the service's whitelist compares letters; so does what is no address, to
- * be refused by name.
+ * An absolute address stays as it is written, because the service compares it with its whitelist letter by letter. So
+ * does one that is not valid, which is refused later.
  */
-export function fromPage(address: string): string {
+export function resolveUrl(address: string): string {
   try {
-    return ABSOLUTE.test(address) ? address : new URL(address, location.href).href;
+    return /^[a-z][a-z\d+.-]*:/i.test(address) ? address : new URL(address, location.href).href;
   } catch {
     return address;
   }
