@@ -1,7 +1,7 @@
 import {primaryTag} from '../service/primary-tag.js';
 import type {Texts} from './texts.js';
 
-/** A group of texts in the languages that are built in. */
+/** A group of texts in the built-in languages. */
 export interface BuiltIn<T> {
   readonly en: T;
   readonly fr: T;
