@@ -1,12 +1,12 @@
 import {type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
-import {finish, type FinishedFlow, type FlowResult, type SuccessResult} from '../flows/finish-flow.js';
+import {finish, type Finished, type FlowResult, type SuccessResult} from '../flows/finish-flow.js';
 import {resultText} from '../flows/message-for.js';
 import {sameOriginPath} from '../flows/return-to.js';
 import {BUTTON_TEXTS} from '../languages/button-texts.js';
 import {RESULT_TEXTS} from '../languages/result-texts.js';
 import type {OwnTexts, ResultTexts} from '../languages/texts.js';
 import {FlowError} from '../service/flow-error.js';
-import type {Service} from '../service/parameters.js';
+import type {Service} from '../service/languages.js';
 import {BudgeaErrorEvent} from './budgea-error-event.js';
 import {BudgeaResultEvent} from './budgea-result-event.js';
 import {sendCode} from './internal/back-end.js';
@@ -115,7 +115,7 @@ export class BudgeaCallbackElement extends BudgeaElement {
   declare texts: OwnTexts | null | undefined;
 
   declare private phase: Phase;
-  #finished: FinishedFlow | undefined;
+  #finished: Finished | undefined;
 
   readonly #flowController = new FlowController(this);
   readonly #localizeController = new LocalizeController(this);
@@ -165,8 +165,8 @@ export class BudgeaCallbackElement extends BudgeaElement {
   }
 
   #onTryAgain(): void {
-    const retry = this.#finished?.retry;
-    if (retry) void this.#flowController.start(retry.flow, retry);
+    const attempt = this.#finished?.attempt;
+    if (attempt) void this.#flowController.start(attempt.flow, attempt);
   }
 
   /** Fires the result once listeners and screen readers had time to notice the element, still empty. */
@@ -253,9 +253,9 @@ export class BudgeaCallbackElement extends BudgeaElement {
 
   /** Whether the flow can start again from here, as it was. */
   get #canRetry(): boolean {
-    const retry = this.#finished?.retry;
+    const attempt = this.#finished?.attempt;
     const {clientId, domain, baseUrl, codeUrl} = settingsOf(this);
-    return Boolean(retry && clientId && (domain ?? baseUrl) && (!retry.codeSent || codeUrl));
+    return Boolean(attempt?.canRetry && clientId && (domain ?? baseUrl) && (!attempt.codeSent || codeUrl));
   }
 
   #againOrBack(texts: ResultTexts, onClick: () => unknown, isBusy: boolean): TemplateResult {

@@ -1,5 +1,5 @@
-import {FlowError} from '../../service/flow-error.js';
-import {ownOptions} from '../../service/own-options.js';
+import {fail, FlowError} from '../../service/flow-error.js';
+import {ownOptions} from '../../service/parameters.js';
 import {resolveUrl} from './resolve-url.js';
 
 /** How long the host's back end may take, in ms: longer than it waits for the service itself. */
@@ -20,7 +20,7 @@ export async function requestCode(codeUrl: string, signal: AbortSignal): Promise
     // not kept as the cause, because it quotes what may be a code
   }
   if (typeof code === 'string' && code) return code;
-  throw new FlowError('code-unavailable', 'codeUrl must answer with JSON that has a code', {
+  fail('code-unavailable', 'codeUrl must answer with JSON that has a code', {
     option: 'codeUrl',
   });
 }
@@ -63,14 +63,14 @@ async function post(
       signal: limit.signal,
     });
     const {status} = response;
-    if (!response.ok) throw new FlowError(failure, `${option} answered ${status}`, {option, status});
+    if (!response.ok) fail(failure, `${option} answered ${status}`, {option, status});
     return status === 204 ? null : await response.text();
   } catch (cause) {
     if (cause instanceof FlowError) throw cause;
     const problem = limit.signal.aborted
       ? `did not answer within ${TIME_LIMIT / 1000} s`
       : 'was not reached: it must be on this origin, without a redirect';
-    throw new FlowError(failure, `${option} ${problem}`, {option, cause});
+    fail(failure, `${option} ${problem}`, {option, cause});
   } finally {
     clearTimeout(timer);
   }

@@ -1,13 +1,14 @@
 import {html, type LitElement, nothing, type ReactiveController, type TemplateResult} from 'lit';
+import type {Attempt} from '../../flows/attempts.js';
 import {startFlow} from '../../flows/start-flow.js';
 import type {ButtonTexts} from '../../languages/texts.js';
-import {checkedChoice} from '../../service/checks.js';
-import {FlowError} from '../../service/flow-error.js';
+import {checkChoice} from '../../service/checks.js';
+import {fail, FlowError} from '../../service/flow-error.js';
 import type {Flow} from '../../service/parameters.js';
 import {BudgeaErrorEvent} from '../budgea-error-event.js';
 import {BudgeaLeaveEvent} from '../budgea-leave-event.js';
 import {settingsOf, TARGETS} from './settings.js';
-import {type Retry, startOptions} from './start-options.js';
+import {startOptions} from './start-options.js';
 
 /** How long it may take to leave the page, in ms, before the button works again. */
 const TIME_TO_LEAVE = 10_000;
@@ -25,17 +26,17 @@ export class FlowController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Starts a flow with the host's options, or again with those of `retry`. Fires `budgea-error` if that fails. */
-  async start(flow: Flow, retry?: Retry): Promise<void> {
+  /** Starts a flow with the host's options, or an earlier attempt again. Fires `budgea-error` if that fails. */
+  async start(flow: Flow, attempt?: Attempt): Promise<void> {
     if (this.status === 'pending') return;
     const start = (this.#start = new AbortController());
     const {signal} = start;
     this.#update('pending');
     try {
       const {target = '_self'} = settingsOf(this.#host);
-      checkedChoice('target', target, TARGETS);
+      checkChoice('target', target, TARGETS);
       await startFlow(flow, {
-        ...startOptions(this.#host, flow, signal, retry),
+        ...startOptions(this.#host, flow, signal, attempt),
         navigate: (url) => {
           this.#leave(flow, url, target);
         },
@@ -76,7 +77,7 @@ export class FlowController implements ReactiveController {
   #leave(flow: Flow, url: string, target: string): void {
     // http is only allowed on this machine, which needs no network
     if (!navigator.onLine && url.startsWith('https:')) {
-      throw new FlowError('navigation-blocked', 'The browser is offline');
+      fail('navigation-blocked', 'The browser is offline');
     }
     const event = new BudgeaLeaveEvent(flow, url);
     if (!this.#host.dispatchEvent(event)) {
@@ -90,7 +91,7 @@ export class FlowController implements ReactiveController {
       // `href` can be set across origins too
       ((target === '_top' && own.top) || own).location.href = url;
     } catch (cause) {
-      throw new FlowError(
+      fail(
         'navigation-blocked',
         'target: the frame needs allow-top-navigation-by-user-activation in its sandbox',
         {option: 'target', cause},

@@ -5,9 +5,8 @@ import {
   type FlowOptions,
   FLOWS,
   type Kind,
-  PARAMETERS,
   SETTINGS,
-  spelled,
+  withSeparator,
 } from '../../service/parameters.js';
 
 /** Options that an element does not take: the state is made for each start, the language is the nearest `lang`. */
@@ -27,9 +26,9 @@ const NOT_TAKEN: readonly string[] = ['state', 'language'] satisfies NotTaken[];
 /** What Lit must know of an option that is not a text in its attribute. */
 const DECLARATIONS: {readonly [K in Kind]?: PropertyDeclaration} = {
   boolean: {type: Boolean},
-  count: {type: Number},
-  fields: {attribute: false},
-  list: {
+  'positive integer': {type: Number},
+  object: {attribute: false},
+  'array without commas': {
     converter: (value) =>
       value
         ?.split(',')
@@ -44,19 +43,19 @@ export const notRendered: PropertyDeclaration = {hasChanged: () => false};
 /** Declares options as Lit properties. In an attribute, the items of a list are separated by commas. */
 export function declareProperties(
   names: readonly string[],
-  shared?: PropertyDeclaration,
-  kinds: Readonly<Record<string, Kind>> = {},
+  shared: PropertyDeclaration = {},
+  kinds: Readonly<Record<string, string>> = {},
 ): PropertyDeclarations {
   return Object.fromEntries(
-    names.map((name) => [
-      name,
-      {attribute: spelled(name, '-'), ...DECLARATIONS[kinds[name] ?? 'text'], ...shared},
-    ]),
+    names.map((name) => {
+      const kind = kinds[name]?.replace('!', '') as Kind;
+      return [name, {attribute: withSeparator(name, '-'), ...shared, ...DECLARATIONS[kind]}];
+    }),
   );
 }
 
 /** Declares a flow's options as Lit properties. */
 export function flowProperties(flow: Flow): PropertyDeclarations {
   const names = [...Object.keys(FLOWS[flow]), ...SETTINGS].filter((name) => !NOT_TAKEN.includes(name));
-  return declareProperties(names, notRendered, PARAMETERS);
+  return declareProperties(names, notRendered, FLOWS[flow]);
 }
