@@ -67,10 +67,10 @@ async function post(
     return status === 204 ? null : await response.text();
   } catch (cause) {
     if (cause instanceof FlowError) throw cause;
-    const problem = limit.signal.aborted
-      ? `did not answer within ${TIME_LIMIT / 1000} s`
-      : 'was not reached: it must be on this origin, without a redirect';
-    fail(failure, `${option} ${problem}`, {option, cause});
+    const wanted = limit.signal.aborted
+      ? `within ${TIME_LIMIT / 1000} s`
+      : 'on this origin, without a redirect';
+    fail(failure, `${option} must answer ${wanted}`, {option, cause});
   } finally {
     clearTimeout(timer);
   }

@@ -91,11 +91,10 @@ export class FlowController implements ReactiveController {
       // `href` can be set across origins too
       ((target === '_top' && own.top) || own).location.href = url;
     } catch (cause) {
-      fail(
-        'navigation-blocked',
-        'target: the frame needs allow-top-navigation-by-user-activation in its sandbox',
-        {option: 'target', cause},
-      );
+      fail('navigation-blocked', 'target must be allowed by the sandbox of the frame', {
+        option: 'target',
+        cause,
+      });
     }
     // the user may stop the navigation
     const start = this.#start;

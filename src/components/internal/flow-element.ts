@@ -1,4 +1,4 @@
-import {type CSSResultGroup, html, LitElement, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {type CSSResultGroup, html, type PropertyDeclarations, type TemplateResult} from 'lit';
 import type {Json} from '../../flows/start-flow.js';
 import {BUTTON_TEXTS} from '../../languages/button-texts.js';
 import type {BuiltIn} from '../../languages/texts-for.js';
@@ -33,7 +33,7 @@ export abstract class FlowElement extends BudgeaElement {
   /** The flow that the element starts. */
   static readonly flow: Flow;
 
-  static override shadowRootOptions: ShadowRootInit = {...LitElement.shadowRootOptions, delegatesFocus: true};
+  static override shadowRootOptions: ShadowRootInit = {mode: 'open', delegatesFocus: true};
 
   static override styles: CSSResultGroup = buttonStyles;
 
@@ -99,7 +99,7 @@ export abstract class FlowElement extends BudgeaElement {
   protected override render(): TemplateResult {
     const texts = this.textsOf(BUTTON_TEXTS);
     // no white space between the tags, because each button would get a node for it
-    return html`<slot name="trigger" @click=${this.#onClick}
+    return html`<slot name="trigger" @click=${this.#onClick} @slotchange=${this.#onSlotChange}
       ><button part="button" type="button" ?disabled=${this.disabled}
         ><slot><span>${texts.start[this.#flow]}</span></slot></button
       ></slot
@@ -115,6 +115,10 @@ export abstract class FlowElement extends BudgeaElement {
     // a link or a submit button as the trigger must not act by itself
     event.preventDefault();
     void this.start();
+  }
+
+  #onSlotChange(): void {
+    this.#triggerController.hostUpdated();
   }
 
   get #flow(): Flow {

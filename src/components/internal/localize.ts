@@ -13,6 +13,8 @@ export class LocalizeController implements ReactiveController {
   readonly #host: Host;
   /** Whether a server rendered the element. Its first render here must give the same. */
   readonly #isServerRendered: boolean;
+  /** Whether the element follows its ancestors. A server does not know them. */
+  #followsPage = false;
 
   constructor(host: Host) {
     this.#host = host;
@@ -22,15 +24,10 @@ export class LocalizeController implements ReactiveController {
 
   /** Returns a group of texts in the element's language: the host's own, and ours for the rest. */
   texts<T extends object>(builtIn: BuiltIn<T>): T {
-    const {isConnected, hasUpdated, texts} = this.#host;
-    // a server does not know the ancestors
-    const knowsAncestors = isConnected && (hasUpdated || !this.#isServerRendered);
-    const ours = textsFor(
-      knowsAncestors ? languageOf(this.#host) : (this.#host.getAttribute('lang') ?? ''),
-      builtIn,
-    );
-    if (!texts) return ours;
-    const own = texts as Readonly<Record<string, unknown>>;
+    const tag = this.#followsPage ? languageOf(this.#host) : this.#host.getAttribute('lang');
+    const ours = textsFor(tag ?? '', builtIn);
+    const own = this.#host.texts as Readonly<Record<string, unknown>> | null | undefined;
+    if (!own) return ours;
     const entries = Object.entries(ours).map(([name, text]: [string, unknown]) => [
       name,
       typeof text === 'string' ? (own[name] ?? text) : {...(text as object), ...(own[name] as object)},
@@ -44,13 +41,13 @@ export class LocalizeController implements ReactiveController {
     for (const root of rootsOf(this.#host)) {
       observer.observe(root, {attributes: true, attributeFilter: ['lang'], subtree: true});
     }
-    // the element may have moved to a place in another language
-    this.#host.requestUpdate();
-    if (this.#isServerRendered) {
-      void this.#host.updateComplete.then(() => {
-        this.#host.requestUpdate();
-      });
-    }
+    // also after a move, because the new place may have another language
+    const follow = (): void => {
+      this.#followsPage = true;
+      this.#host.requestUpdate();
+    };
+    if (this.#isServerRendered) void this.#host.updateComplete.then(follow);
+    else follow();
   }
 
   hostDisconnected(): void {

@@ -29,10 +29,10 @@ export const settingsProvider: unique symbol = Symbol.for('budgea-webview:settin
 export function settingsOf(element: Element): Settings {
   // no prototype: a polluted one has no say
   const settings = Object.create(null) as Record<string, string>;
-  for (const node of ancestors(element)) {
-    if (node !== element && !(settingsProvider in node)) continue;
+  for (const ancestor of ancestors(element)) {
+    if (ancestor !== element && !(settingsProvider in ancestor)) continue;
     for (const name of SHARED_SETTINGS) {
-      const value = (node as {readonly [S in keyof Settings]?: string | number | null})[name];
+      const value = (ancestor as {readonly [S in keyof Settings]?: string | number | null})[name];
       if (isGiven(value)) settings[name] ??= String(value);
     }
   }
@@ -41,38 +41,33 @@ export function settingsOf(element: Element): Settings {
 
 /** Returns the language tag of an element, such as `fr-CA`, from the nearest `lang`. Empty if there is none. */
 export function languageOf(element: Element): string {
-  for (const node of ancestors(element)) {
-    const lang = isElement(node) ? Element.prototype.getAttribute.call(node, 'lang') : null;
+  for (const ancestor of ancestors(element)) {
+    const lang = Element.prototype.getAttribute.call(ancestor, 'lang');
     if (lang !== null) return lang;
   }
   return '';
 }
 
-/** Yields the documents and shadow roots around an element. */
-export function* rootsOf(element: Element): Generator<Node> {
-  for (const node of ancestors(element)) if (!isElement(node)) yield node;
+/** Returns the document and the shadow roots around an element. */
+export function rootsOf(element: Element): Set<Node> {
+  return new Set(Array.from(ancestors(element), (ancestor) => Node.prototype.getRootNode.call(ancestor)));
 }
 
-/**
- * Yields an element and everything around it, through slots and shadow roots.
- *
- * It reads through the prototype, because `<form><input name="parentNode"></form>` hides the form's own `parentNode`.
- */
-function* ancestors(element: Element): Generator<Node> {
-  for (let node: Node | null | undefined = element; node; ) {
+/** Yields an element and everything around it, through slots and shadow roots. */
+function* ancestors(element: Element): Generator<Element> {
+  for (let node: Element | null = element; node; ) {
     yield node;
-    node = isElement(node)
-      ? ((read(node, 'assignedSlot') ?? read(node, 'parentNode')) as Node | null)
-      : read(node, 'nodeType') === Node.DOCUMENT_FRAGMENT_NODE
-        ? (node as ShadowRoot).host
-        : null;
+    const parent: Node | null = read(node, 'parentNode');
+    node =
+      read(node, 'assignedSlot') ??
+      (parent instanceof ShadowRoot ? parent.host : read(node, 'parentElement'));
   }
 }
 
-function isElement(node: Node): node is Element {
-  return read(node, 'nodeType') === Node.ELEMENT_NODE;
-}
-
-function read(node: Node, name: keyof Element): unknown {
-  return Reflect.get(Element.prototype, name, node);
+/** Reads a property through its prototype, because `<form><input name="parentNode"></form>` hides the form's own. */
+function read<P extends 'parentNode' | 'parentElement' | 'assignedSlot'>(
+  element: Element,
+  name: P,
+): Element[P] {
+  return Reflect.get(Element.prototype, name, element);
 }

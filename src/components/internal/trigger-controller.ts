@@ -19,34 +19,22 @@ export class TriggerController implements ReactiveController {
     return (slot?.assignedElements({flatten: true}) ?? []) as HTMLElement[];
   }
 
+  /** Updates the triggers. The host also calls it when one was added or removed. */
   hostUpdated(): void {
-    const isDisabled = this.#isDisabled();
-    // listens only while disabled, because each label causes such an event too
-    const listen = isDisabled ? 'addEventListener' : 'removeEventListener';
-    this.#host.renderRoot[listen]('slotchange', this.#onSlotChange);
     // a trigger that is natively disabled needs no attribute
-    this.#mark(isDisabled ? this.triggers.filter((trigger) => !trigger.matches(':disabled')) : []);
-  }
-
-  /** Updates the triggers after one was added or removed. */
-  readonly #onSlotChange = (): void => {
-    this.hostUpdated();
-  };
-
-  /** Marks these triggers as disabled, and no others. */
-  #mark(triggers: readonly HTMLElement[]): void {
+    const triggers = this.#isDisabled()
+      ? this.triggers.filter((trigger) => !trigger.matches(':disabled'))
+      : [];
     for (const [trigger, before] of this.#changed) {
       if (triggers.includes(trigger)) continue;
       this.#changed.delete(trigger);
       // the page may have written another value in the meantime
-      if (trigger.getAttribute('aria-disabled') !== 'true') continue;
-      if (before === null) trigger.removeAttribute('aria-disabled');
-      else trigger.setAttribute('aria-disabled', before);
+      if (trigger.ariaDisabled === 'true') trigger.ariaDisabled = before;
     }
     for (const trigger of triggers) {
       if (this.#changed.has(trigger)) continue;
-      this.#changed.set(trigger, trigger.getAttribute('aria-disabled'));
-      trigger.setAttribute('aria-disabled', 'true');
+      this.#changed.set(trigger, trigger.ariaDisabled);
+      trigger.ariaDisabled = 'true';
     }
   }
 }
