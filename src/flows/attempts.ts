@@ -41,7 +41,7 @@ const PREFIX = 'budgea-webview:attempt:';
  */
 export function openStore(store?: AttemptStore | null): AttemptStore {
   try {
-    return store ?? globalThis.localStorage ?? noStorage();
+    return store ?? (globalThis as {readonly localStorage?: Storage | null}).localStorage ?? noStorage();
   } catch (cause) {
     return noStorage(cause);
   }
@@ -138,9 +138,10 @@ export function pruneAttempts(store: AttemptStore): void {
 function parseAttempt(text: string | null): Attempt | undefined {
   try {
     const attempt = ownOptions(JSON.parse(text ?? '') as Attempt);
-    const parameters = ownOptions(attempt.parameters);
     const isAttempt = Object.hasOwn(FLOWS, attempt.flow ?? '') && Number.isFinite(attempt.time);
-    return isAttempt ? ({...attempt, parameters} as Attempt) : undefined;
+    return isAttempt
+      ? (Object.assign(attempt, {parameters: ownOptions(attempt.parameters)}) as Attempt)
+      : undefined;
   } catch {
     return undefined;
   }

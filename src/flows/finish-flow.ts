@@ -9,6 +9,7 @@ import {
   toOutcome,
 } from '../service/outcome.js';
 import {type Flow, isGiven, ownOptions, type RequiredParameter} from '../service/parameters.js';
+import {pageUrl} from '../service/url.js';
 import {
   type Attempt,
   type AttemptStore,
@@ -126,7 +127,7 @@ export function finishFlow(options?: FinishOptions | null): FlowResult {
 /** Finishes a flow. The attempt is what `<budgea-callback>` needs to start the flow again. */
 export function finish(options?: FinishOptions | null): Finished {
   const {url: given, store, clean} = ownOptions(options);
-  const page = globalThis.location?.href;
+  const page = pageUrl();
   const url = isGiven(given) ? String(given) : (page ?? missing('url'));
   const isLatest = (known: Latest): boolean =>
     known.store === store && (known.url === url || (url === page && known.place === currentPlace()));

@@ -85,7 +85,7 @@ export function payPageUrl<P extends PayPage>(page: P, options: PayPageOptions<P
   const ids = Array.from(path.matchAll(/\{(\w+)\}/g), ([, id = '']) => id);
   for (const name in values) {
     if (isGiven(values[name]) && ![...ids, ...COMMON].includes(name))
-      fail('unknown-parameter', `${page} does not take ${name.slice(0, 80)}`, {option: name});
+      invalid(name.slice(0, 60), `left out of ${page}`, 'unknown-parameter');
   }
   const origin = serviceOrigin(values['domain'], values['baseUrl']);
   const base = basePath(values['base'], checkLanguage('budgea', values['language']));
@@ -97,7 +97,9 @@ export function payPageUrl<P extends PayPage>(page: P, options: PayPageOptions<P
 function queryAndFragment({code, codeIn, redirectUri}: Readonly<Record<string, unknown>>): string {
   const encodedCode = encodeValue('code', 'string', isGiven(code) ? code : missing('code'));
   const place = checkChoice('codeIn', isGiven(codeIn) ? codeIn : 'query', ['query', 'fragment']);
-  const query = isGiven(redirectUri) ? `redirect_uri=${encodeValue('redirectUri', 'absolute URL', redirectUri)}` : '';
+  const query = isGiven(redirectUri)
+    ? `redirect_uri=${encodeValue('redirectUri', 'absolute URL', redirectUri)}`
+    : '';
   return place === 'fragment'
     ? `${query && `?${query}`}#${encodedCode.replace(/%(?:2F|2B|3D)/g, decodeURIComponent)}`
     : `?${query && `${query}&`}code=${encodedCode}`;

@@ -1,4 +1,4 @@
-import {parseUrl} from '../service/url.js';
+import {pageUrl, parseUrl} from '../service/url.js';
 
 /**
  * Returns the path, query and hash of an address of this page's origin, or `undefined` for any other.
@@ -6,7 +6,7 @@ import {parseUrl} from '../service/url.js';
  * Only a path is kept and given back, so whatever it holds cannot lead to another origin.
  */
 export function sameOriginPath(address: unknown): string | undefined {
-  const page = globalThis.location?.href ?? 'http://localhost/';
+  const page = pageUrl() ?? 'http://localhost/';
   const url = typeof address === 'string' ? parseUrl(address, page) : undefined;
   // a path such as //host would lead to another origin
   return url?.origin === new URL(page).origin && !url.pathname.startsWith('//')

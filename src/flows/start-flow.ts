@@ -10,7 +10,15 @@ import {
   SENSITIVE,
   SETTINGS,
 } from '../service/parameters.js';
-import {type Attempt, type AttemptStore, forgetAttempt, newState, openStore, saveAttempt} from './attempts.js';
+import {pageUrl} from '../service/url.js';
+import {
+  type Attempt,
+  type AttemptStore,
+  forgetAttempt,
+  newState,
+  openStore,
+  saveAttempt,
+} from './attempts.js';
 import {sameOriginPath} from './return-to.js';
 import {buildUrl} from './webview-url.js';
 
@@ -70,7 +78,7 @@ const NOT_KEPT: readonly string[] = [...SENSITIVE, ...SETTINGS, 'clientId', 'red
  */
 export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F>): Promise<void> {
   const {code, context, returnTo, store: givenStore, navigate, signal, ...given} = ownOptions(options);
-  const parameters: Readonly<Record<string, unknown>> = given;
+  const parameters: Readonly<Record<string, unknown>> = ownOptions(given);
   if (isGiven(parameters['state'])) invalid('state', 'left to startFlow', 'unknown-parameter');
   const leave = navigateWith(navigate);
   const urlWith = (sent: unknown, state?: string): string =>
@@ -86,7 +94,9 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
   const state = store && newState();
   const url = urlWith(sent, state);
   if (store && state) {
-    const kept = Object.entries(parameters).filter(([name, value]) => isGiven(value) && !NOT_KEPT.includes(name));
+    const kept = Object.entries(parameters).filter(
+      ([name, value]) => isGiven(value) && !NOT_KEPT.includes(name),
+    );
     saveAttempt(store, {
       state,
       flow,
@@ -107,7 +117,7 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
 
 function navigateWith(navigate: unknown): (url: string) => void | Promise<void> {
   if (typeof navigate === 'function') return navigate as (url: string) => void;
-  if (isGiven(navigate) || typeof location === 'undefined') invalid('navigate', 'a function');
+  if (isGiven(navigate) || pageUrl() === undefined) invalid('navigate', 'a function');
   return (url) => {
     location.assign(url);
   };
@@ -123,7 +133,8 @@ function checkRemembered(context: unknown, returnTo: unknown): Pick<Attempt, 'co
 
 function isJson(value: unknown): boolean {
   try {
-    return value === undefined || JSON.stringify(value) !== undefined;
+    // `undefined` for a function, in spite of its type
+    return value === undefined || typeof JSON.stringify(value) === 'string';
   } catch {
     return false;
   }

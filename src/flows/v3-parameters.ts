@@ -53,7 +53,8 @@ function plainOptions(flow: V3Flow, values: Map<string, string>, note: AddNote):
   const state = take(values, 'state');
   const redirectUri = usableRedirectUri(take(values, 'redirect_uri'), note);
   values.delete('response_type');
-  const hasState = state !== undefined && (redirectUri !== undefined || FLOWS[flow].redirectUri === 'absolute URL!');
+  const hasState =
+    state !== undefined && (redirectUri !== undefined || FLOWS[flow].redirectUri === 'absolute URL!');
   if (state !== undefined && !hasState)
     note('state', 'not-taken', 'Nothing brings it back without a redirect_uri, so it is left out.');
   return {

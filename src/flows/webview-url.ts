@@ -62,10 +62,13 @@ function fieldPairs(option: string, connectors: unknown): string[] {
   return entries(option, connectors).flatMap(([uuid, fields]) =>
     entries(option, fields)
       .filter(([, value]) => isGiven(value))
-      .map(([field, value]) => `${encodeValue(option, 'string', `${uuid}.${field}`)}=${encodeValue(option, 'string', value)}`),
+      .map(
+        ([field, value]) =>
+          `${encodeValue(option, 'string', `${uuid}.${field}`)}=${encodeValue(option, 'string', value)}`,
+      ),
   );
 }
 
 function entries(option: string, fields: unknown): [string, unknown][] {
-  return Object.entries(check(option, 'object', fields) as object);
+  return Object.entries(check(option, 'object', fields));
 }

@@ -1,4 +1,4 @@
-import {checkChoice} from './checks.js';
+import {check, checkChoice} from './checks.js';
 import {invalid, missing} from './flow-error.js';
 import {type Language, primaryTag, type Service, SERVICES} from './languages.js';
 import {type Flow, isGiven, type WebviewSettings} from './parameters.js';
@@ -10,7 +10,7 @@ const LOOPBACK = /^http:\/\/(localhost|[^:]+\.localhost|127(\.\d+){3}|\[::1\])(:
 
 /** Returns the host of a domain, in whichever way the domain is written. */
 function domainHost(domain: unknown): string {
-  const label = isGiven(domain) ? DOMAIN.exec(String(domain))?.[2] : missing('domain');
+  const label = isGiven(domain) ? DOMAIN.exec(check('domain', 'string', domain))?.[2] : missing('domain');
   return `${label?.toLowerCase() ?? invalid('domain', 'like demo or demo.biapi.pro')}.biapi.pro`;
 }
 
@@ -21,8 +21,9 @@ export function isLoopback(origin: string): boolean {
 
 /** Returns a base URL without the path that the service's own addresses start with. */
 function checkBaseUrl(baseUrl: unknown): string {
+  const text = check('baseUrl', 'string', baseUrl);
   const {protocol, host, pathname} =
-    (!/[?#@]/.test(String(baseUrl)) && parseUrl(baseUrl)) || invalid('baseUrl', 'a URL without query and user');
+    (!/[?#@]/.test(text) && parseUrl(text)) || invalid('baseUrl', 'a URL without query and user');
   // the `origin` of a blob: URL is that of the page that made it
   const origin = `${protocol}//${host}`;
   if (protocol !== 'https:' && !isLoopback(origin))
@@ -49,7 +50,7 @@ export function serviceOrigin(domain: unknown, baseUrl: unknown): string {
  */
 export function checkLanguage(service: Service, language: unknown): Language | undefined {
   return isGiven(language)
-    ? checkChoice<Language>('language', primaryTag(String(language)), SERVICES[service])
+    ? checkChoice<Language>('language', primaryTag(check('language', 'string', language)), SERVICES[service])
     : undefined;
 }
 

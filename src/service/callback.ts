@@ -73,6 +73,7 @@ export function withoutCallback(url: string): string {
     const pairs = query.split('&');
     const kept = pairs.filter((pair) => !parameterOf(pair));
     if (kept.length === pairs.length) return all;
-    return path + (kept.join('') && `?${kept.join('&')}`) + hash;
+    const rest = kept.join('&');
+    return path + (rest && `?${rest}`) + hash;
   });
 }

@@ -9,7 +9,7 @@ import {parseUrl} from './url.js';
  * @throws {FlowError} `invalid-parameter`.
  */
 export function checkChoice<T extends string>(option: string, value: unknown, choices: readonly T[]): T {
-  return choices.includes(value as T) ? (value as T) : invalid(option, choices.join(', '));
+  return choices.includes(value as T) ? (value as T) : invalid(option, `one of ${choices.join(', ')}`);
 }
 
 /**
@@ -18,7 +18,7 @@ export function checkChoice<T extends string>(option: string, value: unknown, ch
  * silently drop or change. The flag `u` is missing on purpose: with it, letters of other alphabets match ASCII's.
  */
 const REDIRECT_URI =
-  /^(https?:\/\/[^/?#@]*[^/?#@:](?![^/?#])|(?!(https?|javascript|data|vbscript|blob|file|filesystem|about|view-source|ftp|wss?):)[a-z][a-z\d+.-]*:(?!\d))[^\s\\\x00-\x1f\x7f-\x9f]*$/i;
+  /^(?=[^\s\\\x00-\x1f\x7f-\x9f]+$)(https?:\/\/[^/?#@]*[^/?#@:](?![^/?#])|(?!(https?|javascript|data|vbscript|blob|file|filesystem|about|view-source|ftp|wss?):)[a-z][a-z\d+.-]*:(?!\d))/i;
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
@@ -41,6 +41,9 @@ const CHECKS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   object: (value) => Object(value) === value && !Array.isArray(value),
 };
 
+/** A value whose kind was checked. */
+type Checked<K extends Kind> = K extends 'string' ? string : K extends 'object' ? object : unknown;
+
 /** Tells whether a value is of a kind. */
 export function isValid(kind: Kind, value: unknown): boolean {
   return CHECKS[kind](value);
@@ -51,8 +54,8 @@ export function isValid(kind: Kind, value: unknown): boolean {
  *
  * @throws {FlowError} `invalid-parameter`.
  */
-export function check<T>(option: string, kind: Kind, value: T): T {
-  return isValid(kind, value) ? value : invalid(option, `a valid ${kind}`);
+export function check<K extends Kind>(option: string, kind: K, value: unknown): Checked<K> {
+  return isValid(kind, value) ? (value as Checked<K>) : invalid(option, `a valid ${kind}`);
 }
 
 /**

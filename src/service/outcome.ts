@@ -109,21 +109,21 @@ export function toOutcome(values: CallbackValues, flow?: Flow, started?: Started
 }
 
 function toSuccess(values: CallbackValues, flow?: Flow, started?: Started): Success | Incomplete {
-  const {connectionId, paymentId} = started?.parameters ?? {};
   const ids = values.connection_ids ? values.connection_ids.split(',') : undefined;
   const returned: Readonly<Record<string, unknown>> = {
-    connectionId: values.connection_id || values.id_connection || (ids?.[0] ?? idOf(connectionId)),
+    connectionId:
+      values.connection_id || values.id_connection || (ids?.[0] ?? idOf(started?.parameters['connectionId'])),
     connectionIds: ids,
     connectionDeleted: values.connection_deleted && values.connection_deleted === 'true',
     transferId: values.transfer_id,
-    paymentId: values.payment_id || idOf(paymentId),
+    paymentId: values.payment_id || idOf(started?.parameters['paymentId']),
     // a temporary code never has a space: it was a + that nobody encoded
     code: started?.codeSent ? '' : values.code?.replaceAll(' ', '+'),
   } satisfies {[V in keyof ReturnedValues]: ReturnedValues[V] | '' | undefined};
   const expected: Readonly<Record<string, unknown>> =
     flow && Object.hasOwn(RETURNED, flow) ? RETURNED[flow] : returned;
   const success: Record<string, unknown> = {};
-  for (const name in expected) {
+  for (const name of Object.keys(expected)) {
     const value = returned[name];
     if (value !== undefined && value !== '') success[name] = value;
     else if (expected[name] === true) return {kind: 'incomplete'};

@@ -6,3 +6,8 @@ export function parseUrl(url: unknown, base?: string): URL | undefined {
     return undefined;
   }
 }
+
+/** Returns the page's URL, or `undefined` outside a browser. */
+export function pageUrl(): string | undefined {
+  return (globalThis as {readonly location?: Location}).location?.href;
+}

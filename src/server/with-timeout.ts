@@ -1,11 +1,11 @@
 import {BackendError, type BackendErrorCode} from './backend-error.js';
 
 /**
- * Runs to the end, or is given up at a limit in ms: what is run hears of it by its signal, and need not listen.
+ * Runs an operation and gives it up after `limit` ms, even if the operation ignores its signal.
  *
- * @throws {BackendError} of the given code, at the limit.
+ * @throws {BackendError} with the given code when the time is over.
  */
-export function within<T>(
+export function withTimeout<T>(
   limit: number,
   code: BackendErrorCode,
   run: (signal: AbortSignal) => Promise<T>,
