@@ -217,18 +217,22 @@ export class BudgeaCallbackElement extends BudgeaElement {
         return {
           mark: 'wait',
           message: texts.saving,
-          actions: this.#againOrBack(texts, this.#onSaveAgain, true),
+          actions: this.#tryAgainOrBack(texts, this.#onSaveAgain, true),
         };
       case 'unsaved':
         return {
           mark: 'problem',
           alert: texts.saveFailed,
-          actions: this.#againOrBack(texts, this.#onSaveAgain, false),
+          actions: this.#tryAgainOrBack(texts, this.#onSaveAgain, false),
         };
       case 'refused':
         return {mark: 'problem', alert: texts.saveRefused, actions: this.#retryOrBack(texts)};
       default:
+        return this.#resultView(result, texts);
     }
+  }
+
+  #resultView(result: FlowResult, texts: ResultTexts): View {
     const message = resultText(result, texts);
     switch (result.kind) {
       case 'success':
@@ -236,18 +240,16 @@ export class BudgeaCallbackElement extends BudgeaElement {
       case 'none':
       case 'replayed':
         return {mark: 'info', message, actions: this.#link(texts.goOn, 'main')};
+      case 'cancelled':
+        return {mark: 'info', message, actions: this.#retryOrBack(texts)};
       default:
-        return {
-          mark: result.kind === 'cancelled' ? 'info' : 'problem',
-          message,
-          actions: this.#retryOrBack(texts),
-        };
+        return {mark: 'problem', message, actions: this.#retryOrBack(texts)};
     }
   }
 
   #retryOrBack(texts: ResultTexts): TemplateResult {
     return this.#canRetry
-      ? this.#againOrBack(texts, this.#onTryAgain, this.#flowController.status === 'pending')
+      ? this.#tryAgainOrBack(texts, this.#onTryAgain, this.#flowController.status === 'pending')
       : this.#link(texts.goBack, 'main');
   }
 
@@ -258,7 +260,7 @@ export class BudgeaCallbackElement extends BudgeaElement {
     return Boolean(attempt?.canRetry && clientId && (domain ?? baseUrl) && (!attempt.codeSent || codeUrl));
   }
 
-  #againOrBack(texts: ResultTexts, onClick: () => unknown, isBusy: boolean): TemplateResult {
+  #tryAgainOrBack(texts: ResultTexts, onClick: () => unknown, isBusy: boolean): TemplateResult {
     return html`
       <button part="button" type="button" aria-disabled=${isBusy ? 'true' : nothing} @click=${onClick}
         >${texts.tryAgain}</button

@@ -1,6 +1,5 @@
 import {fail, FlowError} from '../../service/flow-error.js';
 import {ownOptions} from '../../service/parameters.js';
-import {resolveUrl} from './resolve-url.js';
 
 /** How long the host's back end may take, in ms: longer than it waits for the service itself. */
 const TIME_LIMIT = 10_000;
@@ -48,7 +47,7 @@ async function post(
   signal?.addEventListener('abort', onAbort);
   const timer = setTimeout(onAbort, TIME_LIMIT);
   try {
-    const response = await fetch(resolveUrl(url), {
+    const response = await fetch(url, {
       method: 'POST',
       headers: {accept: 'application/json', 'content-type': 'application/json'},
       body: JSON.stringify(body),

@@ -51,7 +51,7 @@ export class FlowController implements ReactiveController {
     }
   }
 
-  /** Renders what the user is told of a start: politely that it is pending, at once that it failed. */
+  /** Renders the messages about a start: a status while it is pending, an alert if it failed. */
   render(texts: ButtonTexts): TemplateResult {
     return html`<p class="unseen" role="status" .textContent=${this.status === 'pending' ? texts.starting : ''}></p
     >${this.status === 'failed' ? html`<p part="message" role="alert">${texts.startFailed}</p>` : nothing}`;
@@ -84,12 +84,13 @@ export class FlowController implements ReactiveController {
       this.#update('idle');
       return;
     }
-    // an element in the document of a frame leaves that frame; markup can hide `defaultView` of our own
+    // an element that was moved into the document of a frame leaves that frame
     const {ownerDocument} = this.#host;
-    const own = (ownerDocument !== document && ownerDocument.defaultView) || window;
+    // markup such as <img name="defaultView"> can hide that of this document
+    const view = (ownerDocument !== document && ownerDocument.defaultView) || window;
     try {
-      // `href` can be set across origins too
-      ((target === '_top' && own.top) || own).location.href = url;
+      // `href` can be set across origins; `assign` cannot be called
+      ((target === '_top' && view.top) || view).location.href = url;
     } catch (cause) {
       fail('navigation-blocked', 'target must be allowed by the sandbox of the frame', {
         option: 'target',

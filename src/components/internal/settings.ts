@@ -1,4 +1,5 @@
 import {isGiven} from '../../service/parameters.js';
+import {parseUrl} from '../../service/url.js';
 
 /** The properties that `<budgea-webview>` sets once for all budgea elements inside it. */
 export const SHARED_SETTINGS = [
@@ -13,30 +14,48 @@ export const SHARED_SETTINGS = [
   'target',
 ] as const;
 
+/** The settings that may be relative to the page. */
+const RELATIVE: readonly string[] = ['redirectUri', 'codeUrl', 'tokenUrl'] satisfies (keyof Settings)[];
+
 /** The windows that can leave for the webview: the element's own, or the one around all frames. */
 export const TARGETS = ['_self', '_top'] as const;
 
 /** One of the windows that can leave for the webview, named as on a link. */
 export type Target = (typeof TARGETS)[number];
 
-/** The settings of an element that are given somewhere. */
+/** The settings that are given on an element or around it. */
 export type Settings = {readonly [S in (typeof SHARED_SETTINGS)[number]]?: string};
 
 /** Marks an element that has settings for others. Every copy of this package on a page knows it. */
 export const settingsProvider: unique symbol = Symbol.for('budgea-webview:settings');
 
-/** Returns the settings of an element: its own, and for the rest those of the nearest providers around it. */
+/**
+ * Returns the settings of an element: its own, and for the rest those of the nearest providers around it. Those that are
+ * relative to the page are resolved.
+ */
 export function settingsOf(element: Element): Settings {
-  // no prototype: a polluted one has no say
+  // without a prototype, because anybody may have written into `Object.prototype`
   const settings = Object.create(null) as Record<string, string>;
   for (const ancestor of ancestors(element)) {
     if (ancestor !== element && !(settingsProvider in ancestor)) continue;
     for (const name of SHARED_SETTINGS) {
       const value = (ancestor as {readonly [S in keyof Settings]?: string | number | null})[name];
-      if (isGiven(value)) settings[name] ??= String(value);
+      if (!isGiven(value)) continue;
+      const text = String(value);
+      settings[name] ??= RELATIVE.includes(name) ? resolveUrl(text) : text;
     }
   }
   return settings;
+}
+
+/**
+ * Resolves an address against the page, whatever `<base>` says.
+ *
+ * An absolute address stays as it is written, because the service compares it with its whitelist letter by letter. So
+ * does an invalid one, which is refused later.
+ */
+function resolveUrl(address: string): string {
+  return /^[a-z][a-z\d+.-]*:/i.test(address) ? address : (parseUrl(address, location.href)?.href ?? address);
 }
 
 /** Returns the language tag of an element, such as `fr-CA`, from the nearest `lang`. Empty if there is none. */

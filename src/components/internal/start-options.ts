@@ -1,17 +1,16 @@
 import type {Attempt} from '../../flows/attempts.js';
 import {sameOriginPath} from '../../flows/return-to.js';
 import type {StartOptions} from '../../flows/start-flow.js';
-import {type Flow, FLOWS, SETTINGS} from '../../service/parameters.js';
 import {withoutCallback} from '../../service/callback.js';
 import {webviewLanguage} from '../../service/languages.js';
+import {type Flow, FLOWS, SETTINGS} from '../../service/parameters.js';
 import {requestCode} from './back-end.js';
-import {resolveUrl} from './resolve-url.js';
 import {languageOf, settingsOf} from './settings.js';
 
 /**
- * Returns what an element starts its flow with: its properties, and the settings and the language around it.
+ * Collects the options of a start: the element's properties, and the settings and the language around it.
  *
- * To start an earlier attempt again, the flow's own parameters come from the attempt instead of the element.
+ * For an earlier attempt, the flow's parameters come from the attempt instead of the element's properties.
  */
 export function startOptions<F extends Flow>(
   host: Element,
@@ -38,7 +37,7 @@ export function startOptions<F extends Flow>(
   const page = withoutCallback(location.href);
   const redirectUri = settings.redirectUri ?? (attempt && page);
   if (redirectUri) {
-    options.redirectUri = resolveUrl(redirectUri);
+    options.redirectUri = redirectUri;
     options.returnTo = attempt ? attempt.returnTo : (returnTo ?? sameOriginPath(page));
   }
   return options as unknown as StartOptions<F>;
