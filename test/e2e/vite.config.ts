@@ -1,7 +1,7 @@
 import {fileURLToPath} from 'node:url';
 import {defineConfig, type Plugin} from 'vite';
 import {demoBackend} from '../../demo/back-end.js';
-import {sandbox} from '../../packages/sandbox/src/index.js';
+import {sandbox} from '../../packages/sandbox/src/vite.js';
 import {codeBlocks} from '../support/code-blocks.js';
 import {policyPages} from './policy-pages.js';
 

@@ -2,7 +2,7 @@ import {createServer as createHttpServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {createLogger, createServer, type Logger, preview, type ViteDevServer} from 'vite';
 import {afterEach, describe, expect, it, vi} from 'vitest';
-import {sandbox} from '../src/index.js';
+import {sandbox} from '../src/vite.js';
 
 const closing: (() => Promise<unknown>)[] = [];
 
