@@ -4,7 +4,7 @@ import wc from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  {ignores: ['dist/', 'coverage/', 'test-results/', '.stryker-tmp/', 'test/.*/']},
+  {ignores: ['**/dist/', 'coverage/', 'test-results/', '.stryker-tmp/', 'test/.*/', 'packages/*/test/.*/']},
   {
     files: ['**/*.ts'],
     extends: [
