@@ -2,6 +2,8 @@ import {fileURLToPath} from 'node:url';
 import {defineConfig} from 'vitest/config';
 
 const entry = (name: string): string => fileURLToPath(new URL(`src/${name}/index.ts`, import.meta.url));
+const sandbox = (name: string): string =>
+  fileURLToPath(new URL(`packages/sandbox/src/${name}.ts`, import.meta.url));
 const documented = (name: string): string =>
   fileURLToPath(new URL(`test/.back-end/${name}`, import.meta.url));
 
@@ -13,7 +15,9 @@ export default defineConfig({
       'budgea-webview/server/node': fileURLToPath(new URL('src/server/node.ts', import.meta.url)),
       'budgea-webview/flows': entry('flows'),
       'budgea-webview/server': entry('server'),
-      'budgea-sandbox': fileURLToPath(new URL('packages/sandbox/src/index.ts', import.meta.url)),
+      'budgea-sandbox/testing': sandbox('testing'),
+      'budgea-sandbox/vite': sandbox('vite'),
+      'budgea-sandbox': sandbox('index'),
       '@/lib/budgea': documented('budgea.ts'),
       '$lib/server/budgea': documented('budgea.ts'),
     },
