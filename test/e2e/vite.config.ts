@@ -46,7 +46,7 @@ export default defineConfig({
   cacheDir: path('../../node_modules/.vite-e2e'),
   resolve: {
     alias: [
-      {find: /^budgea-webview\/(flows|server|sandbox)$/, replacement: path('../../src/$1/index.ts')},
+      {find: /^budgea-webview\/(flows|server)$/, replacement: path('../../src/$1/index.ts')},
       {find: /^budgea-webview\/(.+)$/, replacement: path('../../src/$1.ts')},
     ],
   },
