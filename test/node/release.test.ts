@@ -1,7 +1,13 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {obstacles} from '../../tools/check-release.js';
-import {withDate, withRange, withVersion} from '../../tools/prepare-release.js';
+import {
+  withDate,
+  withLockedVersion,
+  withPackageVersion,
+  withRange,
+  withVersion,
+} from '../../tools/prepare-release.js';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const {scripts} = JSON.parse(read('package.json')) as {scripts: Record<string, string>};
@@ -9,6 +15,7 @@ const {scripts} = JSON.parse(read('package.json')) as {scripts: Record<string, s
 describe('a release', () => {
   const ready = {
     version: '1.2.3',
+    sandboxVersion: '1.2.3',
     changes: '',
     tags: ['v1.2.3'],
     changelog: '# Changelog\n\n## 1.2.3 (2026-12-01)\n\n- Added it.\n\n## 1.2.2 (2026-11-01)\n',
@@ -23,6 +30,7 @@ describe('a release', () => {
 
   it.each([
     [{changes: ' M src/index.ts'}, /^Something is not committed:\n M src/],
+    [{sandboxVersion: '1.2.2'}, /packages\/sandbox\/package\.json has the version 1\.2\.2/],
     [{tags: ['']}, /not tagged v1\.2\.3/],
     [{tags: ['v1.2.2']}, /not tagged/],
     [{changelog: ready.changelog.replace('2026-12-01', 'unreleased')}, /no section of 1\.2\.3/],
@@ -33,9 +41,18 @@ describe('a release', () => {
     expect(obstacles({...ready, ...change})).toEqual([expect.stringMatching(message) as string]);
   });
 
-  it('is prepared wherever the version stands', () => {
+  it('sets the version everywhere', () => {
     expect(withVersion(read('src/version.ts'), '9.8.7')).toContain("VERSION = '9.8.7';");
-    expect(withRange(read('examples/express/package.json'), '9.8.7')).toContain('"budgea-webview": "^9.8.7"');
+    expect(withPackageVersion(read('packages/sandbox/package.json'), '9.8.7')).toContain(
+      '"version": "9.8.7"',
+    );
+    const lock = read('package-lock.json');
+    expect(withLockedVersion(lock, '9.8.7')).toBe(
+      lock.replace(/(?<="name": "budgea-sandbox",\s+"version": ")[^"]*/, '9.8.7'),
+    );
+    const example = withRange(read('examples/express/package.json'), '9.8.7');
+    expect(example).toContain('"budgea-webview": "^9.8.7"');
+    expect(example).toContain('"budgea-sandbox": "^9.8.7"');
   });
 
   it('dates the newest section alone, and needs one', () => {
@@ -59,16 +76,24 @@ describe('the workflow of a release', () => {
 
   it('runs the gates, then checks and packs what is tagged', () => {
     const steps = [...check.matchAll(/- run: (.*)/g)].map(([, command]) => command);
-    expect(steps.slice(-3)).toEqual(['.ci/run', 'npm run prepublishOnly', 'npm pack']);
+    expect(steps.slice(-3)).toEqual([
+      '.ci/run',
+      'npm run prepublishOnly',
+      'npm pack --workspaces --include-workspace-root',
+    ]);
     expect(workflow).toMatch(/^ {4}tags: \['v\*'\]$/m);
   });
 
-  it('gives the right to publish to a job that runs nothing but npm', () => {
+  it('gives the right to publish only to a job that runs only npm', () => {
     expect(workflow).toMatch(/^permissions: \{\}$/m);
     expect(check).not.toMatch(/: write|secrets\./);
     expect(publish).toMatch(/needs: check\n[^]*environment: npm\n[^]*id-token: write/);
-    expect([...publish.matchAll(/- run: (\S+ \S+)/g)].map(([, command]) => command)).toEqual(['npm publish']);
-    expect(publish).toContain('--provenance');
+    expect([...publish.matchAll(/- run: (\S+ \S+)/g)].map(([, command]) => command)).toEqual([
+      'npm publish',
+      'npm publish',
+    ]);
+    for (const name of ['budgea-sandbox', 'budgea-webview'])
+      expect(publish).toContain(`npm publish ./${name}-*.tgz --provenance `);
     expect(publish).not.toMatch(/secrets\.|checkout/);
   });
 
