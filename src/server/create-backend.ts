@@ -1,6 +1,6 @@
 import {invalid, missing} from '../service/flow-error.js';
 import {isGiven} from '../service/parameters.js';
-import {serviceOrigin} from '../service/service-origin.js';
+import {serviceOrigin} from '../service/addresses.js';
 import {BackendError} from './backend-error.js';
 import {exchangeCode, mintCode} from './codes.js';
 import {type Connection, isId, readConnection} from './connection.js';
@@ -104,18 +104,18 @@ export function createBackend(options: BackendOptions): Backend {
 function serviceOf(given: BackendOptions): Service {
   const options = withoutPollution(given);
   for (const name of ['clientId', 'clientSecret'] as const) {
-    if (!isGiven(options[name])) throw missing(name, 'the console has it, under your client application');
+    if (!isGiven(options[name])) missing(name);
   }
   for (const name of ['getToken', 'saveToken'] as const) {
-    if (typeof options[name] !== 'function') throw missing(name, 'give a function that reaches your users');
+    if (typeof options[name] !== 'function') missing(name);
   }
   const codeType = isGiven(options.codeType) ? options.codeType : undefined;
   if (codeType && !CODE_TYPES.includes(codeType)) {
-    throw invalid('codeType', codeType, "give 'singleAccess', or nothing for codes that work more than once");
+    invalid('codeType', "'singleAccess', or left out");
   }
   const timeLimit = options.timeLimit ?? TIME_LIMIT;
   if (!Number.isInteger(timeLimit) || timeLimit < 1 || timeLimit > LONGEST_TIME_LIMIT) {
-    throw invalid('timeLimit', timeLimit, 'give a whole number of milliseconds, such as 8000');
+    invalid('timeLimit', 'a whole number of ms, such as 8000');
   }
   return {
     origin: serviceOrigin(options.domain, options.baseUrl),

@@ -1,7 +1,7 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
 import {ATTEMPT_LIFETIME} from '../../src/flows/attempts.js';
-import {withoutAnswer} from '../../src/flows/clean-address.js';
+import {withoutCallback} from '../../src/service/callback.js';
 import {CALLBACK_PARAMETERS} from '../../src/service/callback-parameters.js';
 import {
   finishFlow,
@@ -144,12 +144,12 @@ describe('whatever the callback', () => {
             .split('&')
             .filter((found) => !isOurName(found.split('=', 1)[0] ?? ''));
           if (kept.length === pairs.join('&').split('&').length) {
-            expect(withoutAnswer(url)).to.equal(url);
+            expect(withoutCallback(url)).to.equal(url);
             return;
           }
           const rest = kept.join('&');
-          expect(withoutAnswer(url)).to.equal(`${CALLBACK}${rest && '?'}${rest}${hash}`);
-          expect(withoutAnswer(withoutAnswer(url))).to.equal(withoutAnswer(url));
+          expect(withoutCallback(url)).to.equal(`${CALLBACK}${rest && '?'}${rest}${hash}`);
+          expect(withoutCallback(withoutCallback(url))).to.equal(withoutCallback(url));
         },
       ),
     );
