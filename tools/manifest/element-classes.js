@@ -3,7 +3,7 @@ import ts from 'typescript';
 
 const dist = new URL('../../dist/', import.meta.url);
 /** The module of all elements, and that of their base class, which the package does not export. */
-const MODULES = ['index', 'components/flow-element'];
+const MODULES = ['index', 'components/internal/flow-element'];
 
 /**
  * The reactive properties of each element class: their attributes as Lit knows them at run time, their types and
