@@ -10,7 +10,7 @@ const PAGE_HEADERS = {
   'x-content-type-options': 'nosniff',
 } as const;
 
-/** An HTML page with the headers of a page that handles secrets. */
+/** Returns an HTML page, with the security headers of a page that handles secrets. */
 export function pageResponse(
   page: Html,
   status = 200,
@@ -19,7 +19,7 @@ export function pageResponse(
   return new Response(page.toString(), {status, headers: {...PAGE_HEADERS, ...headers}});
 }
 
-/** A redirect that leaves no trace of where it came from. */
+/** Returns a redirect that sends no `Referer` and is not stored. */
 export function redirectResponse(
   location: string,
   status: 302 | 303,
@@ -31,7 +31,7 @@ export function redirectResponse(
   });
 }
 
-/** A style sheet or a script. */
+/** Returns a style sheet or a script. */
 export function assetResponse(text: string, type: 'text/css' | 'text/javascript'): Response {
   return new Response(text, {
     headers: {

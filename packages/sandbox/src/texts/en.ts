@@ -270,3 +270,6 @@ export const en = {
     slowArmed: 'The next answer will be slow.',
   },
 };
+
+/** The texts of the pages in one language. */
+export type Texts = typeof en;
