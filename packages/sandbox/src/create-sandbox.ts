@@ -1,9 +1,9 @@
-import {answerApi} from './api/api.js';
+import {answerApi, API_ROUTES} from './api/api.js';
 import {Clock} from './clock.js';
 import type {SandboxControl} from './control/control.js';
 import {Journal} from './control/journal.js';
 import {type Controlled, METHODS} from './control/methods.js';
-import {answerControl, CONTROL_PATH} from './control/routes.js';
+import {answerControl, CONTROL_PATH, CONTROL_ROUTES} from './control/routes.js';
 import {checkedOptions} from './option-checks.js';
 import type {SandboxOptions} from './options.js';
 import {homePage} from './pages/home-page.js';
@@ -56,7 +56,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       const answered = isAsset(url) ? undefined : journal.note(request, url, world.clock.now());
       const response =
         url.pathname === '/' && request.method === 'GET'
-          ? pageResponse(homePage(url))
+          ? pageResponse(homePage(url, {api: API_ROUTES, control: CONTROL_ROUTES}))
           : ((await webview.answer(request, url)) ?? (await answerApi(request, url, world)));
       answered?.(response.status);
       return response;

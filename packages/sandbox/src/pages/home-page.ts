@@ -1,12 +1,13 @@
-import {API_ROUTES} from '../api/api.js';
-import {CONTROL_PATH, METHOD_NAMES} from '../control/routes.js';
 import {type Html, html} from '../html.js';
+import type {Route} from '../router.js';
 import {FLOWS, PARAMETERS} from '../webview/parameters.js';
 import {DOCUMENTED, TODAYS} from '../webview/service.js';
 import {layout} from './layout.js';
 
-/** What stands at the root: what this is, and what it offers. */
-export function homePage(url: URL): Html {
+type Routes = readonly Route<unknown>[];
+
+/** The page at the root: what the sandbox is, and what it offers. */
+export function homePage(url: URL, {api, control}: {readonly api: Routes; readonly control: Routes}): Html {
   return layout({
     language: 'en',
     url,
@@ -23,11 +24,15 @@ export function homePage(url: URL): Html {
 <p><code>connect</code> also takes <code>{connector_uuid}.{field}</code>, which fills in the sign-in form.</p>
 <p>The same stands at today’s address, <code>${url.origin}${TODAYS.path}</code>, in the languages ${TODAYS.languages.join(', ')}, with <code>domain</code>, such as <code>demo.biapi.pro</code>, beside the rest.</p>
 <h2>API</h2>
-<ul class="routes">${API_ROUTES.map(
-      ({path, methods}) => html`<li><code>${Object.keys(methods).join(', ')} ${path}</code></li>`,
-    )}</ul>
+${routeList(api)}
 <h2>Scripting</h2>
 <p>Tests call these methods over HTTP or in process. The real service has none of them.</p>
-<ul class="routes">${METHOD_NAMES.map((name) => html`<li><code>POST ${CONTROL_PATH}${name}</code></li>`)}</ul>`,
+${routeList(control)}`,
   });
+}
+
+function routeList(routes: Routes): Html {
+  return html`<ul class="routes">${routes.map(
+    ({path, methods}) => html`<li><code>${Object.keys(methods).join(', ')} ${path}</code></li>`,
+  )}</ul>`;
 }

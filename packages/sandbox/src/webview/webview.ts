@@ -2,10 +2,11 @@ import {accentText} from '../assets/accent.js';
 import {scriptText} from '../assets/script.js';
 import {styleText} from '../assets/style.js';
 import {isColor} from '../color.js';
-import {isLanguage, type Language, preferredAmong, preferredLanguage, spokenFor} from '../language.js';
+import {type Language, LANGUAGES, preferredAmong, preferredLanguage, spokenFor} from '../language.js';
 import {nameOf} from '../pages/layout.js';
 import {endedPage, nothingPage, refusalPage, sessionEndedPage, stepPage} from '../pages/pages.js';
 import {assetResponse, pageResponse, redirectResponse} from '../responses.js';
+import {matchRoute, type PathParameters, type Route} from '../router.js';
 import {TEXTS} from '../texts/texts.js';
 import {wayTo} from '../way-to.js';
 import type {World} from '../world/world.js';
@@ -15,7 +16,7 @@ import {emulatedEndings} from './emulation.js';
 import {answerAtOnce, type FlowEnding} from './ending.js';
 import {checkEntry} from './entry.js';
 import {finishTask, manageFlow} from './manage-flow.js';
-import {type Flow, isFlow} from './parameters.js';
+import {type Flow, FLOWS, isFlow} from './parameters.js';
 import {paymentFlow} from './payment-flow.js';
 import {after, current, progressOf, reached} from './progress.js';
 import {reconnectFlow} from './reconnect-flow.js';
@@ -33,19 +34,38 @@ const STEPS: Readonly<Record<Flow, (visit: Visit) => readonly Step[]>> = {
   payment: paymentFlow,
 };
 
-/** Whether an address is a style sheet or a script of the pages. */
-export function isAsset({pathname}: URL): boolean {
-  return pathname.startsWith(`${DOCUMENTED.path}assets/`);
+function stepsOf(visit: Visit): readonly Step[] {
+  return STEPS[visit.session.entry.flow](visit);
 }
 
 const CANCELLED: Answer = {error: 'access_denied', error_description: 'The user cancelled the flow.'};
+const ASSETS_PATH = `${DOCUMENTED.path}assets/`;
 
-/** The pages that a user is sent to. */
+/** One request to the webview. */
+interface Call {
+  readonly request: Request;
+  readonly url: URL;
+  readonly parameters: PathParameters;
+}
+
+type Handler = (call: Call) => Response | Promise<Response>;
+
+/** Whether an address is a style sheet or a script of the pages. */
+export function isAsset({pathname}: URL): boolean {
+  return pathname.startsWith(ASSETS_PATH);
+}
+
+/** The pages that users are sent to. */
 export class Webview {
   readonly #world: World;
   readonly #sessions: Sessions;
   readonly #slowAnswer: number;
   readonly #endings: FlowEnding[];
+  readonly #routes: readonly Route<Handler>[] = [
+    {path: `${ASSETS_PATH}:asset`, methods: {'*': answerAsset}},
+    ...LANGUAGES.flatMap((language) => this.#sessionRoutes(language)),
+    ...[DOCUMENTED, TODAYS].flatMap((service) => FLOWS.flatMap((flow) => this.#flowRoutes(service, flow))),
+  ];
 
   constructor(
     world: World,
@@ -53,8 +73,9 @@ export class Webview {
       slowAnswer,
       endings,
     }: {
+      /** The delay of a slow answer, in milliseconds. */
       readonly slowAnswer: number;
-      /** How the next flows end, the next one first. Those that were used are taken away. */
+      /** How the next flows end, in order. A flow removes the one that it uses. */
       readonly endings: FlowEnding[];
     },
   ) {
@@ -64,92 +85,85 @@ export class Webview {
     this.#endings = endings;
   }
 
-  /** The answer to a request, or nothing where it is none of the webview's. */
+  /** Answers a request, or returns nothing if its address does not belong to the webview. */
   async answer(request: Request, url: URL): Promise<Response | undefined> {
-    if (url.pathname.startsWith(DOCUMENTED.path)) return this.#answerDocumented(request, url);
-    const [first = '', second] = url.pathname.slice(TODAYS.path.length).split('/');
-    if (!isFlow(first) && !isFlow(second) && !TODAYS.languages.includes(first)) return undefined;
-    return this.#enter(request, url, TODAYS) ?? nothing(url, pageLanguage(request, TODAYS, first));
+    const match = matchRoute(this.#routes, request.method, url.pathname);
+    if (match.kind === 'found') return match.handler({request, url, parameters: match.parameters});
+    if (match.kind === 'method-not-allowed') {
+      return nothing(request, url, 405, {allow: match.allowed.join(', ')});
+    }
+    return belongsToWebview(url) ? nothing(request, url, 404) : undefined;
   }
 
-  async #answerDocumented(request: Request, url: URL): Promise<Response> {
-    const [first, second, id, step, ...rest] = url.pathname.slice(DOCUMENTED.path.length).split('/');
-    if (first === 'assets' && id === undefined) {
-      if (second === 'style.css') return assetResponse(styleText, 'text/css');
-      const color = /^accent-(.*)\.css$/.exec(second ?? '')?.[1];
-      if (color !== undefined && isColor(color)) return assetResponse(accentText(color), 'text/css');
-      if (second === 'filter.js') return assetResponse(scriptText, 'text/javascript');
-    }
-    if (isLanguage(first) && second === 'session' && id !== undefined && rest.length === 0) {
-      return this.#continue(request, url, first, id, step);
-    }
-    return this.#enter(request, url, DOCUMENTED) ?? nothing(url, pageLanguage(request, DOCUMENTED, first));
+  /** The start of a flow, with a language in the address or without. */
+  #flowRoutes(service: Service, flow: Flow): readonly Route<Handler>[] {
+    return [
+      {path: `${service.path}${flow}`, methods: {'*': (call) => toLanguage(call, service, flow)}},
+      ...service.languages.map((segment) => ({
+        path: `${service.path}${segment}/${flow}`,
+        methods: {GET: ({url}: Call) => this.#start(url, {service, language: spokenFor(segment), flow})},
+      })),
+    ];
   }
 
-  /** Starts a flow where the address names one, with its language or without. */
-  #enter(request: Request, url: URL, service: Service): Response | undefined {
-    const [first = '', second, ...rest] = url.pathname.slice(service.path.length).split('/');
-    if (isFlow(first) && second === undefined) return toLanguage(request, url, service, first);
-    if (!service.languages.includes(first) || !isFlow(second) || rest.length > 0) return undefined;
-    return this.#start(request, url, {service, language: spokenFor(first), flow: second});
+  /** The pages of a flow that has started. */
+  #sessionRoutes(language: Language): readonly Route<Handler>[] {
+    const path = `${DOCUMENTED.path}${language}/session/:session`;
+    const show: Handler = (call) => this.#show(call, language);
+    const submit = this.#formHandler(language, (visit, form, name) => this.#submit(visit, form, name));
+    const emulate = this.#formHandler(language, (visit, form) => this.#emulate(visit, form));
+    return [
+      {path, methods: {GET: show, POST: submit}},
+      {path: `${path}/emulation`, methods: {GET: show, POST: emulate}},
+      {path: `${path}/:step`, methods: {GET: show, POST: submit}},
+    ];
+  }
+
+  /** Reads the form that a page of a session sent. The answer is slow if the user asked for that. */
+  #formHandler(
+    language: Language,
+    handle: (visit: Visit, form: URLSearchParams, step: string | undefined) => Response,
+  ): Handler {
+    return async ({request, url, parameters: {session: id = '', step}}) => {
+      const form = new URLSearchParams(await request.text());
+      const session = this.#sessions.find(id);
+      if (session?.slow) {
+        session.slow = false;
+        await new Promise((resolve) => setTimeout(resolve, this.#slowAnswer));
+      }
+      // the session may have ended in another tab during the delay
+      const visit = this.#visit(id, language, url);
+      return visit ? handle(visit, form, step) : sessionEnded(language, url);
+    };
   }
 
   #start(
-    request: Request,
     url: URL,
     {service, language, flow}: {readonly service: Service; readonly language: Language; readonly flow: Flow},
   ): Response {
-    if (request.method !== 'GET') return notAllowed(language, url, 'GET');
     try {
       const session = this.#sessions.start(checkEntry(service, flow, url.searchParams, this.#world));
+      const visit = visitOf(session, {world: this.#world, language, url});
       const ending = this.#endings.shift();
-      if (ending === undefined) return toSession({language, session, url});
-      this.#sessions.end(session);
-      const visit = this.#visit(session, language, url);
-      return this.#end(visit, answerAtOnce(visit, ending));
+      return ending === undefined ? toStep(visit) : this.#end(visit, answerAtOnce(visit, ending));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return pageResponse(refusalPage({language, url}, error), error.status);
     }
   }
 
-  async #continue(
-    request: Request,
-    url: URL,
-    language: Language,
-    id: string,
-    name: string | undefined,
-  ): Promise<Response> {
-    if (request.method !== 'GET' && request.method !== 'POST') return notAllowed(language, url, 'GET, POST');
-    const session = this.#sessions.find(id);
-    if (!session) return pageResponse(sessionEndedPage({language, url}), 410);
-    const visit = this.#visit(session, language, url);
-    if (request.method === 'GET') return this.#show(visit, name);
-    const form = new URLSearchParams(await request.text());
-    if (session.slow) {
-      session.slow = false;
-      await new Promise((resolve) => setTimeout(resolve, this.#slowAnswer));
-      // it may have ended in another tab meanwhile
-      if (!this.#sessions.find(id)) return pageResponse(sessionEndedPage({language, url}), 410);
-    }
-    return name === 'emulation' ? this.#emulate(visit, form) : this.#take(visit, name, form);
-  }
-
-  #visit(session: Session, language: Language, url: URL): Visit {
-    const clientName = nameOf(session.entry.client);
-    return {world: this.#world, session, language, texts: TEXTS[language], url, clientName};
-  }
-
-  #show(visit: Visit, name: string | undefined): Response {
-    const steps = STEPS[visit.session.entry.flow](visit);
+  #show({url, parameters: {session: id = '', step: name}}: Call, language: Language): Response {
+    const visit = this.#visit(id, language, url);
+    if (!visit) return sessionEnded(language, url);
+    const steps = stepsOf(visit);
     const step = reached(steps, name);
-    if (!step) return toSession(visit, current(steps));
+    if (!step) return toStep(visit, current(steps));
     return pageResponse(stepPage(visit, step, progressOf(visit.session, steps, step)));
   }
 
-  #take(visit: Visit, name: string | undefined, form: URLSearchParams): Response {
+  #submit(visit: Visit, form: URLSearchParams, name: string | undefined): Response {
     const {session} = visit;
-    const step = reached(STEPS[session.entry.flow](visit), name);
+    const step = reached(stepsOf(visit), name);
     session.problem = undefined;
     if (step && form.get('action') === 'cancel') {
       if (!leadsBack(session)) return this.#end(visit, CANCELLED);
@@ -159,10 +173,11 @@ export class Webview {
       const answer = step.submit(form);
       if (answer) return this.#end(visit, answer);
     }
-    const steps = STEPS[session.entry.flow](visit);
-    // a form that was changed after going back leads to what follows it, whatever was done before
+    // the form may have changed which steps there are
+    const steps = stepsOf(visit);
+    // a user who went back continues with the step after this one, even if later steps are done
     const next = step && after(steps, step);
-    return toSession(visit, next ?? current(steps));
+    return toStep(visit, next ?? current(steps));
   }
 
   #emulate(visit: Visit, form: URLSearchParams): Response {
@@ -170,43 +185,77 @@ export class Webview {
     const ending = emulatedEndings(session.entry).find(({name}) => name === form.get('end'));
     if (ending) return this.#end(visit, ending.end());
     if (form.get('end') === 'slow') session.slow = true;
-    const steps = STEPS[session.entry.flow](visit);
-    const step = reached(steps, form.get('step') ?? undefined);
-    return toSession(visit, step ?? current(steps));
+    const steps = stepsOf(visit);
+    return toStep(visit, reached(steps, form.get('step') ?? undefined) ?? current(steps));
   }
 
+  /** Sends the user back to the application, or says that there is no way back. */
   #end(visit: Visit, answer: Answer): Response {
     const {redirectUri, state} = visit.session.entry;
     this.#sessions.end(visit.session);
     if (redirectUri === undefined) return pageResponse(endedPage(visit, answer['error']));
     return redirectResponse(callbackUrl(redirectUri, answer, state), 303);
   }
+
+  #visit(id: string, language: Language, url: URL): Visit | undefined {
+    const session = this.#sessions.find(id);
+    return session && visitOf(session, {world: this.#world, language, url});
+  }
 }
 
-function toLanguage(request: Request, url: URL, {path, languages}: Service, flow: Flow): Response {
+function visitOf(session: Session, {world, language, url}: Pick<Visit, 'world' | 'language' | 'url'>): Visit {
+  return {world, session, language, texts: TEXTS[language], url, clientName: nameOf(session.entry.client)};
+}
+
+function answerAsset({request, url, parameters: {asset = ''}}: Call): Response {
+  if (asset === 'style.css') return assetResponse(styleText, 'text/css');
+  if (asset === 'filter.js') return assetResponse(scriptText, 'text/javascript');
+  const color = /^accent-(.*)\.css$/.exec(asset)?.[1];
+  if (color !== undefined && isColor(color)) return assetResponse(accentText(color), 'text/css');
+  return nothing(request, url, 404);
+}
+
+function toLanguage({request, url}: Call, {path, languages}: Service, flow: Flow): Response {
   const language = preferredAmong(languages, request);
   return redirectResponse(wayTo(`${path}${language}/${flow}`, url) + url.search, 302, {
     vary: 'accept-language',
   });
 }
 
-/** The language of a page at an address that may begin with one. */
-function pageLanguage(request: Request, {languages}: Service, segment = ''): Language {
-  return languages.includes(segment) ? spokenFor(segment) : preferredLanguage(request);
-}
-
-function nothing(url: URL, language: Language): Response {
-  return pageResponse(nothingPage({language, url}), 404);
-}
-
-function toSession(
-  {language, session, url}: Pick<Visit, 'language' | 'session' | 'url'>,
-  step?: Step,
-): Response {
+/** Redirects to a step of the session, by default to the one that the user has reached. */
+function toStep({language, session, url}: Visit, step?: Step): Response {
   const path = `${DOCUMENTED.path}${language}/session/${session.id}`;
   return redirectResponse(wayTo(step ? `${path}/${step.name}` : path, url), 303);
 }
 
-function notAllowed(language: Language, url: URL, allow: string): Response {
-  return pageResponse(nothingPage({language, url}), 405, {allow});
+function sessionEnded(language: Language, url: URL): Response {
+  return pageResponse(sessionEndedPage({language, url}), 410);
+}
+
+function nothing(
+  request: Request,
+  url: URL,
+  status: 404 | 405,
+  headers?: Readonly<Record<string, string>>,
+): Response {
+  const {languages} = serviceAt(url);
+  const [segment = ''] = segmentsOf(url);
+  const language = languages.includes(segment) ? spokenFor(segment) : preferredLanguage(request);
+  return pageResponse(nothingPage({language, url}), status, headers);
+}
+
+/** Whether an address is the webview's even if there is no page. The API shares the root with today's address. */
+function belongsToWebview(url: URL): boolean {
+  if (serviceAt(url) === DOCUMENTED) return true;
+  const [first = '', second] = segmentsOf(url);
+  return isFlow(first) || isFlow(second) || TODAYS.languages.includes(first);
+}
+
+function serviceAt({pathname}: URL): Service {
+  return pathname.startsWith(DOCUMENTED.path) ? DOCUMENTED : TODAYS;
+}
+
+/** The segments of an address after the part that all addresses of its service share. */
+function segmentsOf(url: URL): readonly string[] {
+  return url.pathname.slice(serviceAt(url).path.length).split('/');
 }
