@@ -1,4 +1,5 @@
 import {answerApi, API_ROUTES} from './api/api.js';
+import {isAsset} from './assets/assets.js';
 import {Clock} from './clock.js';
 import type {SandboxControl} from './control/control.js';
 import {Journal} from './control/journal.js';
@@ -9,7 +10,7 @@ import type {SandboxOptions} from './options.js';
 import {homePage} from './pages/home-page.js';
 import {pageResponse} from './responses.js';
 import type {FlowEnding} from './webview/ending.js';
-import {isAsset, Webview} from './webview/webview.js';
+import {Webview} from './webview/webview.js';
 import {World} from './world/world.js';
 
 /** An emulated service: a world of its own, reached with requests, and scripted by its methods. */

@@ -1,4 +1,4 @@
-/** Markup that is safe to send: made by {@link html} alone. */
+/** Markup that is safe to send. Only {@link html} makes it. */
 export class Html {
   readonly #markup: string;
 
@@ -11,19 +11,19 @@ export class Html {
   }
 }
 
-/** What a template takes. Texts are escaped; nothing is shown for what is absent or `false`. */
+/** A value in a template. `false`, `null` and `undefined` leave no trace. */
 export type HtmlValue = Html | string | number | false | null | undefined | readonly HtmlValue[];
 
-/** Markup in which every value is escaped, in text and in quoted attributes alike. */
+/** Builds markup. Escapes every text in it, so that it is safe between tags and in quoted attributes. */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
-  return new Html(strings.reduce((markup, text, index) => markup + markupOf(values[index - 1]) + text));
+  return new Html(strings.reduce((markup, text, index) => markup + toMarkup(values[index - 1]) + text));
 }
 
-function markupOf(value: HtmlValue): string {
+function toMarkup(value: HtmlValue): string {
   if (value === undefined || value === null || value === false) return '';
   if (value instanceof Html) return value.toString();
-  if (typeof value === 'string' || typeof value === 'number') return escaped(String(value));
-  return value.map(markupOf).join('');
+  if (typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value));
+  return value.map(toMarkup).join('');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -34,6 +34,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-function escaped(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

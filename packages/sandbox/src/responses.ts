@@ -1,8 +1,9 @@
+import type {Asset} from './assets/assets.js';
 import type {Html} from './html.js';
 
 const PAGE_HEADERS = {
   'cache-control': 'no-store',
-  // no form-action: Chromium applies it to the redirect that follows a form, which is the callback
+  // no form-action: Chromium would apply it to the redirect after the last form, which goes to the callback
   'content-security-policy':
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
   'content-type': 'text/html; charset=utf-8',
@@ -10,7 +11,7 @@ const PAGE_HEADERS = {
   'x-content-type-options': 'nosniff',
 } as const;
 
-/** An HTML page with the headers of a page that handles secrets. */
+/** Returns a page, with the headers of a page that handles secrets. */
 export function pageResponse(
   page: Html,
   status = 200,
@@ -19,7 +20,7 @@ export function pageResponse(
   return new Response(page.toString(), {status, headers: {...PAGE_HEADERS, ...headers}});
 }
 
-/** A redirect that leaves no trace of where it came from. */
+/** Redirects the browser. The next page does not learn where the user came from. */
 export function redirectResponse(
   location: string,
   status: 302 | 303,
@@ -31,8 +32,8 @@ export function redirectResponse(
   });
 }
 
-/** A style sheet or a script. */
-export function assetResponse(text: string, type: 'text/css' | 'text/javascript'): Response {
+/** Returns a style sheet or a script. */
+export function assetResponse({text, type}: Asset): Response {
   return new Response(text, {
     headers: {
       'cache-control': 'no-cache',

@@ -1,45 +1,26 @@
-import {accentText} from '../assets/accent.js';
-import {scriptText} from '../assets/script.js';
-import {styleText} from '../assets/style.js';
-import {isColor} from '../color.js';
+import {ASSETS_PATH, findAsset} from '../assets/assets.js';
+import {readEntry} from '../entry/entry.js';
+import {type Flow, FLOWS, isFlow} from '../entry/parameters.js';
+import {Refusal} from '../entry/refusal.js';
+import {BUDGEA, POWENS, type Service} from '../entry/service.js';
 import {type Language, LANGUAGES, preferredAmong, preferredLanguage, spokenFor} from '../language.js';
-import {nameOf} from '../pages/layout.js';
-import {endedPage, nothingPage, refusalPage, sessionEndedPage, stepPage} from '../pages/pages.js';
+import {endedPage, notFoundPage, refusalPage, sessionEndedPage} from '../pages/message-pages.js';
+import {stepPage} from '../pages/step-page.js';
 import {assetResponse, pageResponse, redirectResponse} from '../responses.js';
 import {matchRoute, type PathParameters, type Route} from '../router.js';
-import {TEXTS} from '../texts/texts.js';
+import {Sessions} from '../session/session.js';
+import {canGoBack, createVisit, sessionPath, type Visit} from '../session/visit.js';
 import {wayTo} from '../way-to.js';
 import type {World} from '../world/world.js';
-import {type Answer, callbackUrl} from './callback.js';
-import {backToQuestion, connectFlow} from './connect-flow.js';
+import {type Answer, callbackUrl, CANCELLED} from './callback.js';
+import {askForAnother, connectFlow} from './connect-flow.js';
 import {emulatedEndings} from './emulation.js';
-import {answerAtOnce, type FlowEnding} from './ending.js';
-import {checkEntry} from './entry.js';
+import {endAtOnce, type FlowEnding} from './ending.js';
 import {finishTask, manageFlow} from './manage-flow.js';
-import {type Flow, FLOWS, isFlow} from './parameters.js';
 import {paymentFlow} from './payment-flow.js';
-import {after, current, progressOf, reached} from './progress.js';
 import {reconnectFlow} from './reconnect-flow.js';
-import {Refusal} from './refusal.js';
-import {DOCUMENTED, type Service, TODAYS} from './service.js';
-import {type Session, Sessions} from './session.js';
-import {leadsBack, type Step, type Visit} from './step.js';
+import {currentStep, findReachable, progressAt, type Step, stepAfter} from './step.js';
 import {transferFlow} from './transfer-flow.js';
-
-const STEPS: Readonly<Record<Flow, (visit: Visit) => readonly Step[]>> = {
-  connect: connectFlow,
-  reconnect: reconnectFlow,
-  manage: manageFlow,
-  transfer: transferFlow,
-  payment: paymentFlow,
-};
-
-function stepsOf(visit: Visit): readonly Step[] {
-  return STEPS[visit.session.entry.flow](visit);
-}
-
-const CANCELLED: Answer = {error: 'access_denied', error_description: 'The user cancelled the flow.'};
-const ASSETS_PATH = `${DOCUMENTED.path}assets/`;
 
 /** One request to the webview. */
 interface Call {
@@ -50,10 +31,13 @@ interface Call {
 
 type Handler = (call: Call) => Response | Promise<Response>;
 
-/** Whether an address is a style sheet or a script of the pages. */
-export function isAsset({pathname}: URL): boolean {
-  return pathname.startsWith(ASSETS_PATH);
-}
+const FLOW_STEPS: Readonly<Record<Flow, (visit: Visit) => readonly Step[]>> = {
+  connect: connectFlow,
+  reconnect: reconnectFlow,
+  manage: manageFlow,
+  transfer: transferFlow,
+  payment: paymentFlow,
+};
 
 /** The pages that users are sent to. */
 export class Webview {
@@ -64,7 +48,7 @@ export class Webview {
   readonly #routes: readonly Route<Handler>[] = [
     {path: `${ASSETS_PATH}:asset`, methods: {'*': answerAsset}},
     ...LANGUAGES.flatMap((language) => this.#sessionRoutes(language)),
-    ...[DOCUMENTED, TODAYS].flatMap((service) => FLOWS.flatMap((flow) => this.#flowRoutes(service, flow))),
+    ...[BUDGEA, POWENS].flatMap((service) => FLOWS.flatMap((flow) => this.#flowRoutes(service, flow))),
   ];
 
   constructor(
@@ -75,7 +59,7 @@ export class Webview {
     }: {
       /** The delay of a slow answer, in milliseconds. */
       readonly slowAnswer: number;
-      /** How the next flows end, in order. A flow removes the one that it uses. */
+      /** How the next flows end, in order. A flow removes the ending that it uses. */
       readonly endings: FlowEnding[];
     },
   ) {
@@ -90,25 +74,25 @@ export class Webview {
     const match = matchRoute(this.#routes, request.method, url.pathname);
     if (match.kind === 'found') return match.handler({request, url, parameters: match.parameters});
     if (match.kind === 'method-not-allowed') {
-      return nothing(request, url, 405, {allow: match.allowed.join(', ')});
+      return notFound(request, url, 405, {allow: match.allowed.join(', ')});
     }
-    return belongsToWebview(url) ? nothing(request, url, 404) : undefined;
+    return belongsToWebview(url) ? notFound(request, url) : undefined;
   }
 
-  /** The start of a flow, with a language in the address or without. */
+  /** The routes that start a flow, with and without a language. */
   #flowRoutes(service: Service, flow: Flow): readonly Route<Handler>[] {
     return [
-      {path: `${service.path}${flow}`, methods: {'*': (call) => toLanguage(call, service, flow)}},
+      {path: service.path + flow, methods: {'*': (call) => redirectToLanguage(call, service, flow)}},
       ...service.languages.map((segment) => ({
         path: `${service.path}${segment}/${flow}`,
-        methods: {GET: ({url}: Call) => this.#start(url, {service, language: spokenFor(segment), flow})},
+        methods: {GET: ({url}: Call) => this.#start(service, flow, spokenFor(segment), url)},
       })),
     ];
   }
 
-  /** The pages of a flow that has started. */
+  /** The routes of a flow that has started. */
   #sessionRoutes(language: Language): readonly Route<Handler>[] {
-    const path = `${DOCUMENTED.path}${language}/session/:session`;
+    const path = `${BUDGEA.path}${language}/session/:session`;
     const show: Handler = (call) => this.#show(call, language);
     const submit = this.#formHandler(language, (visit, form, name) => this.#submit(visit, form, name));
     const emulate = this.#formHandler(language, (visit, form) => this.#emulate(visit, form));
@@ -119,7 +103,7 @@ export class Webview {
     ];
   }
 
-  /** Reads the form that a page of a session sent. The answer is slow if the user asked for that. */
+  /** Reads a form, and waits before the answer if the user has asked for a slow one. */
   #formHandler(
     language: Language,
     handle: (visit: Visit, form: URLSearchParams, step: string | undefined) => Response,
@@ -131,21 +115,18 @@ export class Webview {
         session.slow = false;
         await new Promise((resolve) => setTimeout(resolve, this.#slowAnswer));
       }
-      // the session may have ended in another tab during the delay
-      const visit = this.#visit(id, language, url);
+      // looked up again: the session may have ended in another tab during the delay
+      const visit = this.#findVisit(id, language, url);
       return visit ? handle(visit, form, step) : sessionEnded(language, url);
     };
   }
 
-  #start(
-    url: URL,
-    {service, language, flow}: {readonly service: Service; readonly language: Language; readonly flow: Flow},
-  ): Response {
+  #start(service: Service, flow: Flow, language: Language, url: URL): Response {
     try {
-      const session = this.#sessions.start(checkEntry(service, flow, url.searchParams, this.#world));
-      const visit = visitOf(session, {world: this.#world, language, url});
+      const session = this.#sessions.start(readEntry(service, flow, url.searchParams, this.#world));
+      const visit = createVisit({world: this.#world, session, language, url});
       const ending = this.#endings.shift();
-      return ending === undefined ? toStep(visit) : this.#end(visit, answerAtOnce(visit, ending));
+      return ending === undefined ? redirectToStep(visit) : this.#end(visit, endAtOnce(visit, ending));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return pageResponse(refusalPage({language, url}, error), error.status);
@@ -153,31 +134,39 @@ export class Webview {
   }
 
   #show({url, parameters: {session: id = '', step: name}}: Call, language: Language): Response {
-    const visit = this.#visit(id, language, url);
+    const visit = this.#findVisit(id, language, url);
     if (!visit) return sessionEnded(language, url);
     const steps = stepsOf(visit);
-    const step = reached(steps, name);
-    if (!step) return toStep(visit, current(steps));
-    return pageResponse(stepPage(visit, step, progressOf(visit.session, steps, step)));
+    const step = findReachable(steps, name);
+    if (!step) return redirectToStep(visit, currentStep(steps));
+    const {entry, earlierSteps} = visit.session;
+    return pageResponse(
+      stepPage(visit, {
+        name: step.name,
+        content: step.page(),
+        progress: progressAt(steps, step, earlierSteps),
+        endings: emulatedEndings(entry),
+      }),
+    );
   }
 
   #submit(visit: Visit, form: URLSearchParams, name: string | undefined): Response {
     const {session} = visit;
-    const step = reached(stepsOf(visit), name);
+    const step = findReachable(stepsOf(visit), name);
     session.problem = undefined;
     if (step && form.get('action') === 'cancel') {
-      if (!leadsBack(session)) return this.#end(visit, CANCELLED);
+      if (!canGoBack(session)) return this.#end(visit, CANCELLED);
       if (session.task) finishTask(session);
-      else backToQuestion(visit);
+      else askForAnother(visit);
     } else if (step) {
       const answer = step.submit(form);
       if (answer) return this.#end(visit, answer);
     }
-    // the form may have changed which steps there are
+    // built again, because a form can change which steps the flow has
     const steps = stepsOf(visit);
-    // a user who went back continues with the step after this one, even if later steps are done
-    const next = step && after(steps, step);
-    return toStep(visit, next ?? current(steps));
+    // a user who went back continues with the next step, even if it is done
+    const next = step && stepAfter(steps, step.name);
+    return redirectToStep(visit, next ?? currentStep(steps));
   }
 
   #emulate(visit: Visit, form: URLSearchParams): Response {
@@ -186,10 +175,10 @@ export class Webview {
     if (ending) return this.#end(visit, ending.end());
     if (form.get('end') === 'slow') session.slow = true;
     const steps = stepsOf(visit);
-    return toStep(visit, reached(steps, form.get('step') ?? undefined) ?? current(steps));
+    return redirectToStep(visit, findReachable(steps, form.get('step') ?? undefined) ?? currentStep(steps));
   }
 
-  /** Sends the user back to the application, or says that there is no way back. */
+  /** Ends the session. The user goes back to the application, if it gave an address. */
   #end(visit: Visit, answer: Answer): Response {
     const {redirectUri, state} = visit.session.entry;
     this.#sessions.end(visit.session);
@@ -197,65 +186,61 @@ export class Webview {
     return redirectResponse(callbackUrl(redirectUri, answer, state), 303);
   }
 
-  #visit(id: string, language: Language, url: URL): Visit | undefined {
+  #findVisit(id: string, language: Language, url: URL): Visit | undefined {
     const session = this.#sessions.find(id);
-    return session && visitOf(session, {world: this.#world, language, url});
+    return session && createVisit({world: this.#world, session, language, url});
   }
 }
 
-function visitOf(session: Session, {world, language, url}: Pick<Visit, 'world' | 'language' | 'url'>): Visit {
-  return {world, session, language, texts: TEXTS[language], url, clientName: nameOf(session.entry.client)};
+function stepsOf(visit: Visit): readonly Step[] {
+  return FLOW_STEPS[visit.session.entry.flow](visit);
 }
 
-function answerAsset({request, url, parameters: {asset = ''}}: Call): Response {
-  if (asset === 'style.css') return assetResponse(styleText, 'text/css');
-  if (asset === 'filter.js') return assetResponse(scriptText, 'text/javascript');
-  const color = /^accent-(.*)\.css$/.exec(asset)?.[1];
-  if (color !== undefined && isColor(color)) return assetResponse(accentText(color), 'text/css');
-  return nothing(request, url, 404);
+function answerAsset({request, url, parameters: {asset: name = ''}}: Call): Response {
+  const asset = findAsset(name);
+  return asset ? assetResponse(asset) : notFound(request, url);
 }
 
-function toLanguage({request, url}: Call, {path, languages}: Service, flow: Flow): Response {
+function redirectToLanguage({request, url}: Call, {path, languages}: Service, flow: Flow): Response {
   const language = preferredAmong(languages, request);
   return redirectResponse(wayTo(`${path}${language}/${flow}`, url) + url.search, 302, {
     vary: 'accept-language',
   });
 }
 
-/** Redirects to a step of the session, by default to the one that the user has reached. */
-function toStep({language, session, url}: Visit, step?: Step): Response {
-  const path = `${DOCUMENTED.path}${language}/session/${session.id}`;
-  return redirectResponse(wayTo(step ? `${path}/${step.name}` : path, url), 303);
+/** Redirects to a step. Without one, the session's address redirects to the current step. */
+function redirectToStep(visit: Visit, step?: Step): Response {
+  const path = sessionPath(visit);
+  return redirectResponse(wayTo(step ? `${path}/${step.name}` : path, visit.url), 303);
 }
 
 function sessionEnded(language: Language, url: URL): Response {
   return pageResponse(sessionEndedPage({language, url}), 410);
 }
 
-function nothing(
+function notFound(
   request: Request,
   url: URL,
-  status: 404 | 405,
+  status: 404 | 405 = 404,
   headers?: Readonly<Record<string, string>>,
 ): Response {
-  const {languages} = serviceAt(url);
   const [segment = ''] = segmentsOf(url);
-  const language = languages.includes(segment) ? spokenFor(segment) : preferredLanguage(request);
-  return pageResponse(nothingPage({language, url}), status, headers);
+  const isLanguage = serviceAt(url).languages.includes(segment);
+  const language = isLanguage ? spokenFor(segment) : preferredLanguage(request);
+  return pageResponse(notFoundPage({language, url}), status, headers);
 }
 
-/** Whether an address is the webview's even if there is no page. The API shares the root with today's address. */
+/** Whether the webview answers an address that has no page. At the root, all other addresses are the API's. */
 function belongsToWebview(url: URL): boolean {
-  if (serviceAt(url) === DOCUMENTED) return true;
   const [first = '', second] = segmentsOf(url);
-  return isFlow(first) || isFlow(second) || TODAYS.languages.includes(first);
+  return serviceAt(url) === BUDGEA || isFlow(first) || isFlow(second) || POWENS.languages.includes(first);
 }
 
 function serviceAt({pathname}: URL): Service {
-  return pathname.startsWith(DOCUMENTED.path) ? DOCUMENTED : TODAYS;
+  return pathname.startsWith(BUDGEA.path) ? BUDGEA : POWENS;
 }
 
-/** The segments of an address after the part that all addresses of its service share. */
+/** Returns the segments of an address after the service's path. */
 function segmentsOf(url: URL): readonly string[] {
   return url.pathname.slice(serviceAt(url).path.length).split('/');
 }
