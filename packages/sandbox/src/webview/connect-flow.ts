@@ -46,7 +46,7 @@ function anotherStep(visit: Visit): Step {
   const {session} = visit;
   return {
     name: 'another',
-    done: false,
+    isDone: () => false,
     page: () => anotherPage(visit),
     submit: (form) => {
       if (form.get('action') !== 'add') return connectAnswer(visit);

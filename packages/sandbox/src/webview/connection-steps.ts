@@ -38,7 +38,7 @@ export function bankSteps(visit: Visit): readonly Step[] {
   return [
     {
       name: 'bank',
-      done: session.draft.connector !== undefined,
+      isDone: () => session.draft.connector !== undefined,
       page: () => bankPage(visit),
       submit: (form) => {
         const connector = session.entry.connectors.find(({id}) => String(id) === form.get('connector'));
@@ -52,7 +52,7 @@ export function bankSteps(visit: Visit): readonly Step[] {
 /** Returns the steps that sign in to the chosen bank. Without a bank, one step that cannot be reached is counted. */
 export function chosenBankSteps(visit: Visit): readonly Step[] {
   const {connector} = visit.session.draft;
-  if (!connector) return [{name: 'sign-in', done: false, page: noBankChosen, submit: noBankChosen}];
+  if (!connector) return [{name: 'sign-in', isDone: () => false, page: noBankChosen, submit: noBankChosen}];
   const heading = visit.texts.signIn.heading(connector.name);
   return signInSteps(visit, {connector, heading, onSignedIn: () => undefined});
 }
@@ -70,7 +70,7 @@ function termsStep(visit: Visit, onDeclined: ConnectionHandlers['onDeclined']): 
   const {session} = visit;
   return {
     name: 'terms',
-    done: session.draft.termsAccepted,
+    isDone: () => session.draft.termsAccepted,
     page: () => termsPage(visit, chosenBank(visit)),
     submit: (form) => {
       if (form.get('action') === 'decline') return onDeclined();
@@ -85,7 +85,7 @@ function accountsStep(visit: Visit): Step {
   const {client, accounts: filter, flow} = session.entry;
   return {
     name: 'accounts',
-    done: session.draft.shared !== undefined,
+    isDone: () => session.draft.shared !== undefined,
     page: () =>
       accountsPage(visit, {
         connector: chosenBank(visit),
@@ -119,7 +119,7 @@ function confirmStep(visit: Visit, onConnected: ConnectionHandlers['onConnected'
   const {shared} = session.draft;
   return {
     name: 'confirm',
-    done: false,
+    isDone: () => false,
     page: () => confirmPage(visit, {connector: chosenBank(visit), shared}),
     submit: () => {
       session.userId ??= world.newUser();

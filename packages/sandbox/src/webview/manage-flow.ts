@@ -20,7 +20,7 @@ function listStep(visit: Visit): Step {
     .filter((connection) => !only || connection === only);
   return {
     name: 'connections',
-    done: session.task !== undefined,
+    isDone: () => session.task !== undefined,
     uncounted: true,
     page: () => connectionsPage(visit, connections),
     submit: (form) => {
@@ -59,7 +59,7 @@ function removeStep(visit: Visit, connection: Connection): Step {
   const {session, world} = visit;
   return {
     name: 'remove',
-    done: false,
+    isDone: () => false,
     uncounted: true,
     page: () => removePage(visit, connection),
     submit: () => {

@@ -28,7 +28,7 @@ function reviewStep(visit: Visit, payment: Payment): Step {
   const {session} = visit;
   return {
     name: 'review',
-    done: session.reviewed,
+    isDone: () => session.reviewed,
     page: () => paymentReviewPage(visit, {payment, connector: chosenBank(visit)}),
     submit: () => {
       session.reviewed = true;

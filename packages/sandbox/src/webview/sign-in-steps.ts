@@ -38,7 +38,7 @@ export function confirmationStep(
 ): Step {
   return {
     name,
-    done: false,
+    isDone: () => false,
     page: () => confirmationPage(visit, texts, problemOf(visit, name)),
     submit: (form) => {
       const error = checkOneTimeCode(form);
@@ -51,7 +51,7 @@ function signInStep(visit: Visit, {connector, fields = connector.fields, heading
   const {draft} = visit.session;
   return {
     name: 'sign-in',
-    done: draft.signedIn,
+    isDone: () => draft.signedIn,
     page: () => signInPage(visit, {connector, fields, heading, problem: problemOf(visit, 'sign-in')}),
     submit: (form) => {
       const errors = checkFields(fields, form);
@@ -74,7 +74,7 @@ function oneTimeCodeStep(visit: Visit, {connector, onSignedIn}: SignIn): Step {
   const name = 'one-time-code';
   return {
     name,
-    done: draft.verified,
+    isDone: () => draft.verified,
     joined: true,
     page: () => oneTimeCodePage(visit, {connector, problem: problemOf(visit, name)}),
     submit: (form) => {

@@ -7,7 +7,7 @@ import type {Answer} from './callback.js';
 export interface Step {
   readonly name: string;
   /** Whether the user can reach the steps after this one. */
-  readonly done: boolean;
+  readonly isDone: () => boolean;
   /** Whether this step and the one before count as one. */
   readonly joined?: boolean;
   /** Whether the numbering of the steps leaves this one out. */
@@ -31,20 +31,19 @@ export function rejectForm(
 /** Returns the step with this name, if all steps before it are done. */
 export function findReachable(steps: readonly Step[], name: string | undefined): Step | undefined {
   const index = steps.findIndex((step) => step.name === name);
-  return steps.slice(0, Math.max(index, 0)).every(({done}) => done) ? steps[index] : undefined;
+  return steps.slice(0, Math.max(index, 0)).every(({isDone}) => isDone()) ? steps[index] : undefined;
 }
 
 /** Returns the first step that is not done. */
 export function currentStep(steps: readonly Step[]): Step {
-  const step = steps.find(({done}) => !done) ?? steps.at(-1);
+  const step = steps.find(({isDone}) => !isDone()) ?? steps.at(-1);
   if (!step) throw new Error('A flow has at least one step.');
   return step;
 }
 
-/** Returns the step after the one with this name, if that one is done. */
-export function stepAfter(steps: readonly Step[], name: string): Step | undefined {
-  const index = steps.findIndex((step) => step.name === name);
-  return steps[index]?.done ? steps[index + 1] : undefined;
+/** Returns the step that the user sees after the form of a step: the next one if it is done, or the same again. */
+export function nextStep(steps: readonly Step[], step: Step): Step | undefined {
+  return step.isDone() ? steps[steps.indexOf(step) + 1] : step;
 }
 
 /** Returns the position of a step, unless it is not counted or the only one. */

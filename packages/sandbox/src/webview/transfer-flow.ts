@@ -50,7 +50,7 @@ function fromAccountStep(visit: Visit): Step {
   const accounts = payingAccounts(visit);
   return {
     name: 'from',
-    done: transfer.account !== undefined,
+    isDone: () => transfer.account !== undefined,
     page: () => fromAccountPage(visit, accounts, problemOf(visit, 'from')),
     submit: (form) => {
       const chosen = accounts.find(({id}) => String(id) === form.get('account'));
@@ -67,7 +67,7 @@ function recipientStep(visit: Visit): Step {
   const recipients = transfer.account ? visit.world.accounts.recipientsOf(transfer.account) : [];
   return {
     name: 'to',
-    done: transfer.recipient !== undefined,
+    isDone: () => transfer.recipient !== undefined,
     page: () => recipientPage(visit, recipients, problemOf(visit, 'to')),
     submit: (form) => {
       const chosen = recipients.find(({id}) => String(id) === form.get('recipient'));
@@ -83,7 +83,7 @@ function amountStep(visit: Visit): Step {
   const {transfer} = session;
   return {
     name: 'amount',
-    done: transfer.amount !== undefined && transfer.label !== undefined,
+    isDone: () => transfer.amount !== undefined && transfer.label !== undefined,
     page: () => amountPage(visit, problemOf(visit, 'amount')),
     submit: (form) => {
       const amount = parseAmount(form.get('amount') ?? '');
@@ -104,7 +104,7 @@ function reviewStep(visit: Visit): Step {
   const {session} = visit;
   return {
     name: 'review',
-    done: session.reviewed,
+    isDone: () => session.reviewed,
     page: () => transferReviewPage(visit),
     submit: () => {
       session.reviewed = true;

@@ -19,7 +19,7 @@ import {endAtOnce, type FlowEnding} from './ending.js';
 import {finishTask, manageFlow} from './manage-flow.js';
 import {paymentFlow} from './payment-flow.js';
 import {reconnectFlow} from './reconnect-flow.js';
-import {currentStep, findReachable, progressAt, type Step, stepAfter} from './step.js';
+import {currentStep, findReachable, progressAt, nextStep, type Step} from './step.js';
 import {transferFlow} from './transfer-flow.js';
 
 /** One request to the webview. */
@@ -152,21 +152,23 @@ export class Webview {
 
   #submit(visit: Visit, form: URLSearchParams, name: string | undefined): Response {
     const {session} = visit;
-    const step = findReachable(stepsOf(visit), name);
-    session.problem = undefined;
-    if (step && form.get('action') === 'cancel') {
-      if (!canGoBack(session)) return this.#end(visit, CANCELLED);
-      if (session.task) finishTask(session);
-      else askForAnother(visit);
-    } else if (step) {
-      const answer = step.submit(form);
-      if (answer) return this.#end(visit, answer);
-    }
-    // built again, because a form can change which steps the flow has
     const steps = stepsOf(visit);
+    const step = findReachable(steps, name);
+    session.problem = undefined;
+    if (!step) return redirectToStep(visit);
+    if (form.get('action') === 'cancel') return this.#cancel(visit);
+    const answer = step.submit(form);
+    if (answer) return this.#end(visit, answer);
     // a user who went back continues with the next step, even if it is done
-    const next = step && stepAfter(steps, step.name);
-    return redirectToStep(visit, next ?? currentStep(steps));
+    return redirectToStep(visit, nextStep(steps, step));
+  }
+
+  #cancel(visit: Visit): Response {
+    const {session} = visit;
+    if (!canGoBack(session)) return this.#end(visit, CANCELLED);
+    if (session.task) finishTask(session);
+    else askForAnother(visit);
+    return redirectToStep(visit);
   }
 
   #emulate(visit: Visit, form: URLSearchParams): Response {
@@ -174,8 +176,7 @@ export class Webview {
     const ending = emulatedEndings(session.entry).find(({name}) => name === form.get('end'));
     if (ending) return this.#end(visit, ending.end());
     if (form.get('end') === 'slow') session.slow = true;
-    const steps = stepsOf(visit);
-    return redirectToStep(visit, findReachable(steps, form.get('step') ?? undefined) ?? currentStep(steps));
+    return redirectToStep(visit, findReachable(stepsOf(visit), form.get('step') ?? undefined));
   }
 
   /** Ends the session. The user goes back to the application, if it gave an address. */
@@ -208,7 +209,7 @@ function redirectToLanguage({request, url}: Call, {path, languages}: Service, fl
   });
 }
 
-/** Redirects to a step. Without one, the session's address redirects to the current step. */
+/** Redirects to a step. If the flow does not have it any more, or without one, the user lands on the current step. */
 function redirectToStep(visit: Visit, step?: Step): Response {
   const path = sessionPath(visit);
   return redirectResponse(wayTo(step ? `${path}/${step.name}` : path, visit.url), 303);
