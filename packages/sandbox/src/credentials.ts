@@ -1,5 +1,5 @@
-/** The code in the text messages of every bank. */
+/** The one-time code of every bank. */
 export const ONE_TIME_CODE = '123456';
 
-/** The password that every bank refuses. Any other is accepted. */
+/** A password that every bank refuses. */
 export const WRONG_PASSWORD = 'wrong';

@@ -1,4 +1,4 @@
-/** Markup that is safe to send. Only {@link html} makes it. */
+/** Markup that is safe to send. Only {@link html} creates it. */
 export class Html {
   readonly #markup: string;
 
@@ -11,19 +11,19 @@ export class Html {
   }
 }
 
-/** A value in a template. `false`, `null` and `undefined` leave no trace. */
+/** A value in a template. Texts are escaped; `undefined`, `null` and `false` add nothing. */
 export type HtmlValue = Html | string | number | false | null | undefined | readonly HtmlValue[];
 
-/** Builds markup. Escapes every text in it, so that it is safe between tags and in quoted attributes. */
+/** Creates markup, and escapes every value for use in text and in quoted attributes. */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
-  return new Html(strings.reduce((markup, text, index) => markup + toMarkup(values[index - 1]) + text));
+  return new Html(strings.reduce((markup, text, index) => markup + markupOf(values[index - 1]) + text));
 }
 
-function toMarkup(value: HtmlValue): string {
+function markupOf(value: HtmlValue): string {
   if (value === undefined || value === null || value === false) return '';
   if (value instanceof Html) return value.toString();
-  if (typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value));
-  return value.map(toMarkup).join('');
+  if (typeof value === 'string' || typeof value === 'number') return escaped(String(value));
+  return value.map(markupOf).join('');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -34,6 +34,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-function escapeHtml(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

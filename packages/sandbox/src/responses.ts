@@ -1,4 +1,3 @@
-import type {Asset} from './assets/assets.js';
 import type {Html} from './html.js';
 
 const PAGE_HEADERS = {
@@ -11,7 +10,7 @@ const PAGE_HEADERS = {
   'x-content-type-options': 'nosniff',
 } as const;
 
-/** Returns a page, with the headers of a page that handles secrets. */
+/** Returns an HTML page, with the security headers of a page that handles secrets. */
 export function pageResponse(
   page: Html,
   status = 200,
@@ -20,7 +19,7 @@ export function pageResponse(
   return new Response(page.toString(), {status, headers: {...PAGE_HEADERS, ...headers}});
 }
 
-/** Redirects the browser. The next page does not learn where the user came from. */
+/** Returns a redirect that sends no `Referer` and is not stored. */
 export function redirectResponse(
   location: string,
   status: 302 | 303,
@@ -33,7 +32,7 @@ export function redirectResponse(
 }
 
 /** Returns a style sheet or a script. */
-export function assetResponse({text, type}: Asset): Response {
+export function assetResponse(text: string, type: 'text/css' | 'text/javascript'): Response {
   return new Response(text, {
     headers: {
       'cache-control': 'no-cache',

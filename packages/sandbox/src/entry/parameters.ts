@@ -1,5 +1,6 @@
-// The tables in this folder repeat facts that budgea-webview has, too. That is on purpose: the sandbox is the other
-// side. With shared code, both sides would make the same mistake, and no test would notice.
+// budgea-webview has a table of parameters, too. This one is written a second time on purpose, like all tables of
+// this folder: the sandbox plays the service, and must not share code with the package that it tests. With shared
+// code, a mistake would be on both sides, and no test would find it.
 
 /** The flows of the webview. */
 export const FLOWS = ['connect', 'reconnect', 'manage', 'transfer', 'payment'] as const;

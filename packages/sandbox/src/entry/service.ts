@@ -1,6 +1,8 @@
 import {LANGUAGES} from '../language.js';
 import {type Flow, PARAMETERS, type Parameters} from './parameters.js';
 
+// written a second time on purpose: see parameters.ts
+
 /** One of the two addresses of the webview, and how it differs from the other. */
 export interface Service {
   /** The path in front of the language. */

@@ -11,9 +11,9 @@ export interface Layout {
   readonly language: Language;
   /** The address of the page. The link to the other language goes to the same page. */
   readonly url: URL;
-  /** The text of the page's heading. It is also part of the title. */
+  /** The page's heading, as the title shows it. */
   readonly heading: string;
-  /** Texts in front of the title, such as the step. */
+  /** Texts in front of the heading in the title, such as the step. */
   readonly titleParts?: readonly (string | undefined)[];
   /** The application that sent the user. Its settings change how the page looks. */
   readonly client?: SandboxClient;

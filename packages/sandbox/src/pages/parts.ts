@@ -19,7 +19,7 @@ export function stepForm({url}: Visit, content: HtmlValue): Html {
   return html`<form method="post" action="${wayTo(url.pathname, url)}" novalidate>${content}</form>`;
 }
 
-/** Shows the buttons below a form, the last of which cancels. */
+/** Shows the buttons below a form. The last one cancels. */
 export function actions(visit: Visit, submit: string | undefined, ...others: readonly Html[]): Html {
   const {texts, session} = visit;
   const backLabel = session.task && !session.entry.connection ? texts.backToList : texts.back;
@@ -57,7 +57,7 @@ export function textField({
   return html`<div class="field">
 <label for="${id}">${label}</label>
 ${hintText(id, hint)}
-<input id="${id}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" autocapitalize="none" spellcheck="false" required ${inputMode && html`inputmode="${inputMode}"`} ${maxLength !== undefined && html`maxlength="${maxLength}"`} ${stateAttributes(id, hint, error)}>
+<input id="${id}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" autocapitalize="none" spellcheck="false" required ${inputMode && html`inputmode="${inputMode}"`} ${maxLength !== undefined && html`maxlength="${maxLength}"`} ${ariaAttributes(id, hint, error)}>
 ${errorText(id, error)}
 </div>`;
 }
@@ -82,7 +82,7 @@ export function selectField({
 }): Html {
   return html`<div class="field">
 <label for="${id}">${label}</label>
-<select id="${id}" name="${name}" required ${stateAttributes(id, '', error)}>
+<select id="${id}" name="${name}" required ${ariaAttributes(id, '', error)}>
 <option value="">${placeholder}</option>
 ${choices.map((choice) => html`<option value="${choice.value}" ${choice.value === value && html`selected`}>${choice.label}</option>`)}
 </select>
@@ -149,7 +149,7 @@ function errorText(id: string, error: string | undefined): HtmlValue {
   return error !== undefined && html`<p class="error" id="${id}-error" role="alert">${error}</p>`;
 }
 
-function stateAttributes(id: string, hint: string, error: string | undefined): Html {
+function ariaAttributes(id: string, hint: string, error: string | undefined): Html {
   const ids = [hint !== '' && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(' ');
   return html`${ids !== '' && html`aria-describedby="${ids}"`} ${error !== undefined && html`aria-invalid="true" autofocus`}`;
 }

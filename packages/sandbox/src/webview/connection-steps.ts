@@ -49,7 +49,7 @@ export function bankSteps(visit: Visit): readonly Step[] {
   ];
 }
 
-/** Returns the steps that sign in to the chosen bank. Without a bank, one step that cannot be reached is counted. */
+/** Returns the steps that sign in to the chosen bank. Before the choice, it is one step, to be counted. */
 export function chosenBankSteps(visit: Visit): readonly Step[] {
   const {connector} = visit.session.draft;
   if (!connector) return [{name: 'sign-in', isDone: () => false, page: noBankChosen, submit: noBankChosen}];

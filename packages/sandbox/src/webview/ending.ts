@@ -26,7 +26,7 @@ export type FlowEnding =
   | {readonly error: string; readonly description?: string}
   | {readonly answer: Readonly<Record<string, string>>};
 
-/** Ends a flow at once, with all that follows for the user's connections and payments. Returns the answer. */
+/** Does what the user and the bank would do until a flow ends like this. Returns the answer. */
 export function endAtOnce(visit: Visit, ending: FlowEnding): Answer {
   if (ending === 'success') return succeed(visit, undefined);
   if (ending === 'bank_refused') {

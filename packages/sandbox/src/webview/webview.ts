@@ -199,7 +199,7 @@ function stepsOf(visit: Visit): readonly Step[] {
 
 function answerAsset({request, url, parameters: {asset: name = ''}}: Call): Response {
   const asset = findAsset(name);
-  return asset ? assetResponse(asset) : notFound(request, url);
+  return asset ? assetResponse(asset.text, asset.type) : notFound(request, url);
 }
 
 function redirectToLanguage({request, url}: Call, {path, languages}: Service, flow: Flow): Response {
