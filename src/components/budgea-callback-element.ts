@@ -1,9 +1,10 @@
 import {type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
-import {withoutAnswer} from '../flows/clean-address.js';
-import {finish, type FinishedFlow, type FlowResult, type SuccessResult} from '../flows/finish-flow.js';
+import {withoutCallback} from '../service/callback.js';
+import {finish, type Finished, type FlowResult, type SuccessResult} from '../flows/finish-flow.js';
 import {FlowError} from '../service/flow-error.js';
 import {resultText} from '../flows/message-for.js';
-import type {Flow, Service} from '../service/parameters.js';
+import type {Service} from '../service/languages.js';
+import type {Flow} from '../service/parameters.js';
 import {sameOriginPath} from '../flows/return-to.js';
 import type {StartOptions} from '../flows/start-flow.js';
 import {BUTTON_TEXTS} from '../languages/button-texts.js';
@@ -118,7 +119,7 @@ export class BudgeaCallbackElement extends AdoptableElement {
 
   readonly #starter = new FlowStarter(this);
   readonly #language = new LanguageController(this);
-  #finished: FinishedFlow | undefined;
+  #finished: Finished | undefined;
 
   constructor() {
     super();
@@ -176,16 +177,16 @@ export class BudgeaCallbackElement extends AdoptableElement {
   readonly #onTryAgain = (): void => {
     const attempt = this.#finished?.attempt;
     if (!attempt) return;
-    const {flow, about, context, returnTo} = attempt;
+    const {flow, parameters, context, returnTo} = attempt;
     const setting = settingsOf(this);
     const service = setting('service');
     const again: Readonly<Record<string, unknown>> = {
-      ...about,
+      ...parameters,
       service,
       domain: setting('domain'),
       baseUrl: setting('baseUrl'),
       clientId: setting('clientId'),
-      redirectUri: fromPage(setting('redirectUri') ?? withoutAnswer(location.href)),
+      redirectUri: fromPage(setting('redirectUri') ?? withoutCallback(location.href)),
       language: languageFor(service, this.#language.tag),
       context,
       returnTo,
@@ -267,7 +268,7 @@ export class BudgeaCallbackElement extends AdoptableElement {
   /** Whether all that the flow needs to start again as it was is known here. */
   get #canTryAgain(): boolean {
     const attempt = this.#finished?.attempt;
-    if (!attempt?.isWhole) return false;
+    if (!attempt?.canRetry) return false;
     const setting = settingsOf(this);
     const canReach = setting('clientId') && (setting('domain') ?? setting('baseUrl'));
     return Boolean(canReach && (!attempt.codeSent || setting('codeUrl')));

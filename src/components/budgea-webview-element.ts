@@ -1,5 +1,5 @@
 import {css, type CSSResultGroup, html, type PropertyDeclarations, type TemplateResult} from 'lit';
-import type {Service} from '../service/parameters.js';
+import type {Service} from '../service/languages.js';
 import {VERSION} from '../version.js';
 import {AdoptableElement} from './internal/adoptable-element.js';
 import {declareProperties} from './internal/flow-properties.js';

@@ -1,23 +1,15 @@
-/** A path of the same origin; `//host` and `/\host` would lead away from it. */
-const PATH = /^\/(?![/\\])/;
-
-/** A path that is what `URL` would make of it: a shortcut, since to parse an address takes longer than all the rest. */
-const PLAIN_PATH = /^(?:\/[\w-]+)+(?:\?[\w=&%-]+)?$/;
+import {pageUrl, parseUrl} from '../service/url.js';
 
 /**
- * The path, query and hash of an address of this page's own origin; `undefined` for any other.
+ * Returns the path, query and hash of an address of this page's origin, or `undefined` for any other.
  *
- * Only a path is ever kept and given back, so whatever it holds cannot lead to another origin.
+ * Only a path is kept and given back, so whatever it holds cannot lead to another origin.
  */
 export function sameOriginPath(address: unknown): string | undefined {
-  if (typeof address !== 'string') return undefined;
-  if (PLAIN_PATH.test(address)) return address;
-  const page = typeof location === 'undefined' ? 'http://localhost/' : location.href;
-  try {
-    const url = new URL(address, page);
-    const path = url.pathname + url.search + url.hash;
-    return url.origin === new URL(page).origin && PATH.test(path) ? path : undefined;
-  } catch {
-    return undefined;
-  }
+  const page = pageUrl() ?? 'http://localhost/';
+  const url = typeof address === 'string' ? parseUrl(address, page) : undefined;
+  // a path such as //host would lead to another origin
+  return url?.origin === new URL(page).origin && !url.pathname.startsWith('//')
+    ? url.pathname + url.search + url.hash
+    : undefined;
 }

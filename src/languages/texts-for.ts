@@ -1,4 +1,4 @@
-import {primaryTag} from '../service/primary-tag.js';
+import {primaryTag} from '../service/languages.js';
 import type {Texts} from './texts.js';
 
 /** A group of texts in the languages that are built in. */

@@ -1,11 +1,11 @@
 /*
- * What each error of a connection, or of an account, asks of the user. Types, remedies and which of the bank's messages
- * may be shown derive from the two tables here.
+ * What each error of a connection, or of an account, asks of the user. Types and remedies derive from the two tables
+ * here, and so does the choice of the bank's messages that may be shown.
  */
 
 /**
- * The errors known today: who has to act, what helps, and whether the bank's own words may be shown beside it. They may
- * not where they are for developers (`bug`) or hold a link that still works (`webauthRequired`).
+ * The errors known today: who must act, what helps, and whether the bank's own words may be shown. They may not if they
+ * are for developers (`bug`) or hold a live link (`webauthRequired`).
  */
 export const CONNECTION_ERRORS = {
   wrongpass: {who: 'user', action: 'reconnect', bankMessage: true},
@@ -21,7 +21,7 @@ export const CONNECTION_ERRORS = {
   bug: {who: 'provider', action: 'wait', bankMessage: false},
 } as const;
 
-/** The remedies where no error known today tells what to do. */
+/** The remedies if there is no error, or none that is known today. */
 const OTHERWISE = {
   none: {kind: 'none', who: 'nobody', action: 'none'},
   'first-sync': {kind: 'first-sync', who: 'nobody', action: 'wait'},
@@ -34,30 +34,30 @@ type OtherRow = (typeof OTHERWISE)[keyof typeof OTHERWISE];
 /** The error codes of a connection or an account that are known today, as the service spells them. */
 export type ConnectionErrorCode = keyof typeof CONNECTION_ERRORS;
 
-/** Who has to act. The `provider` is the service itself, which was told already. */
+/** Who must act. The `provider` is the service itself, which already knows. */
 export type RemedyActor = (KnownRow | OtherRow)['who'];
 
 /**
  * What helps:
  *
  * - `reconnect`: the reconnect flow of the webview;
- * - `visit-bank`: the bank's own site or app, and reconnecting does not help;
- * - `visit-bank-then-reconnect`: the bank first, the reconnect flow after it;
- * - `wait`: it is tried again by itself;
+ * - `visit-bank`: the bank's own site or app; reconnecting does not help;
+ * - `visit-bank-then-reconnect`: the bank first, then the reconnect flow;
+ * - `wait`: the service tries again automatically;
  * - `none`: there is nothing to do;
  * - `unknown`: nobody can tell, so promise nothing.
  */
 export type RemedyAction = (KnownRow | OtherRow)['action'];
 
-/** What is read of a connection or an account, named as the service names it. Anything else in it is ignored. */
+/** The fields of a connection or an account that are read, named as the service names them. The rest is ignored. */
 export interface ConnectionErrorSource {
-  /** The error code. `null` and `''` are none. */
+  /** The error code. `null` and `''` mean no error. */
   readonly error?: ConnectionErrorCode | (string & {}) | null | undefined;
   /** The bank's own words. */
   readonly error_message?: string | null | undefined;
-  /** When it was last synchronised; `null` is never yet. Left out, it says nothing. */
+  /** When it was last synchronised. `null` means never; a missing field says nothing. */
   readonly last_update?: string | null | undefined;
-  /** The same code under its newer name; read where there is no `error`. */
+  /** The same code under its newer name. It is read if there is no `error`. */
   readonly state?: ConnectionErrorCode | (string & {}) | null | undefined;
 }
 
@@ -68,7 +68,7 @@ export interface NoRemedy {
   readonly action: 'none';
 }
 
-/** Nothing is wrong, but nothing is there yet: the first synchronisation is still running. */
+/** Nothing is wrong, but there is no data yet: the first synchronisation is still running. */
 export interface FirstSyncRemedy {
   readonly kind: 'first-sync';
   readonly who: 'nobody';
@@ -82,15 +82,15 @@ export type KnownErrorRemedy = {
     readonly error: E;
     readonly who: (typeof CONNECTION_ERRORS)[E]['who'];
     readonly action: (typeof CONNECTION_ERRORS)[E]['action'];
-    /** The bank's own words, in the bank's own language: text, never markup. Only where they are safe to show. */
+    /** The bank's own words, in the bank's language: text, never markup. They are given only if they are safe to show. */
     readonly message?: string;
   };
 }[ConnectionErrorCode];
 
-/** The generic remedy for an error not known today, or for something that is no connection at all. */
+/** The generic remedy for an error that is not known today, or for something that is not a connection. */
 export interface UnknownErrorRemedy {
   readonly kind: 'unknown';
-  /** As received; left out where it is no text. For logs: it means nothing to the user. */
+  /** The code as received, if it is a string. Only for logs: it means nothing to the user. */
   readonly error?: string;
   readonly who: 'unknown';
   readonly action: 'unknown';
@@ -100,13 +100,21 @@ export interface UnknownErrorRemedy {
 export type Remedy = NoRemedy | FirstSyncRemedy | KnownErrorRemedy | UnknownErrorRemedy;
 
 /**
- * What the error of a connection or of an account asks of the user: who has to act and what helps.
+ * Describes what the error of a connection or of an account asks of the user: who must act and what helps.
  *
- * It takes the object as the service gives it, or its error code alone, and gives a frozen remedy for any input
- * whatever; nothing is thrown. No error gives `none`, or `first-sync` where the object's `last_update` is `null`. A code
- * not known today gives `unknown`. The bank's own words are given only with an error whose words are safe, and never
- * where they hold a link. Follows 'List of synchronization errors' of the documentation, and adds `rateLimiting` and
- * `validating` of today's service.
+ * It takes the object as the service gives it, or only its error code. Any input gives a frozen remedy, and nothing is
+ * thrown. No error gives `none`, or `first-sync` if the object's `last_update` is `null`. A code that is not known today
+ * gives `unknown`. The bank's own words are given only if the error's words are safe to show, and never if they hold a
+ * link. Follows 'List of synchronization errors' of the documentation, and adds `rateLimiting` and `validating` of
+ * today's service.
+ *
+ * @example
+ * ```ts
+ * import {describeConnectionError} from 'budgea-webview/flows';
+ *
+ * describeConnectionError({error: 'wrongpass'});
+ * // {kind: 'known', error: 'wrongpass', who: 'user', action: 'reconnect'}
+ * ```
  */
 export function describeConnectionError(error: ConnectionErrorSource | string | null | undefined): Remedy {
   return Object.freeze(remedyFor(error));
@@ -120,18 +128,18 @@ function remedyFor(source: unknown): Remedy {
       ? sourceRemedy(source)
       : {...OTHERWISE.unknown};
   } catch {
-    // a getter may throw, and a revoked proxy at every touch: nothing is known then
+    // a getter may throw, and a revoked proxy always does: then nothing is known
     return {...OTHERWISE.unknown};
   }
 }
 
 function sourceRemedy(source: Partial<Record<keyof ConnectionErrorSource, unknown>>): Remedy {
   const {error, state, error_message: message, last_update: lastUpdate} = source;
-  const code = isNone(error) ? state : error;
-  if (isNone(code)) return lastUpdate === null ? {...OTHERWISE['first-sync']} : {...OTHERWISE.none};
-  // the two names may disagree: what the one forbids to show, the other does not allow
+  const code = isMissing(error) ? state : error;
+  if (isMissing(code)) return lastUpdate === null ? {...OTHERWISE['first-sync']} : {...OTHERWISE.none};
+  // if the two names disagree, both must allow the bank's words
   const mayShow = [error, state].every(
-    (name) => isNone(name) || (isKnown(name) && CONNECTION_ERRORS[name].bankMessage),
+    (name) => isMissing(name) || (isKnown(name) && CONNECTION_ERRORS[name].bankMessage),
   );
   return codeRemedy(code, mayShow ? message : undefined);
 }
@@ -143,7 +151,7 @@ function codeRemedy(error: unknown, message?: unknown): Remedy {
   return {kind: 'known', error, who, action, ...(words && {message: words})} as KnownErrorRemedy;
 }
 
-function isNone(code: unknown): boolean {
+function isMissing(code: unknown): boolean {
   return code === undefined || code === null || code === '';
 }
 

@@ -1,6 +1,4 @@
-import {PRIVATE} from './parameters.js';
-
-/** What was misused. Stable: a program may tell errors apart by it. */
+/** What went wrong. Codes are stable, so a program can tell errors apart by them. */
 export type FlowErrorCode =
   | 'missing-parameter'
   | 'invalid-parameter'
@@ -8,60 +6,63 @@ export type FlowErrorCode =
   | 'unknown-parameter'
   | 'insecure-url'
   | 'no-storage'
+  | 'no-crypto'
   | 'code-unavailable'
+  | 'exchange-failed'
+  | 'navigation-blocked'
   | 'aborted';
 
+/** What a `FlowError` can know beside its code and its message. */
+export interface FlowErrorDetails extends ErrorOptions {
+  readonly option?: string;
+  readonly status?: number;
+}
+
 /**
- * Thrown when something of this package is called in a way, or in a place, that cannot work.
+ * Thrown if a call cannot work: an option is wrong, or the flow cannot start here.
  *
- * What the user or the service answers is never thrown: that is a `FlowResult`. The message says what to do and
- * never holds a code, a state or an IBAN.
+ * What the user or the service answers is never thrown: that is a `FlowResult`. The message names the option and what
+ * it must be. It never holds a value, so it never holds a secret.
+ *
+ * @example
+ * ```ts
+ * import {FlowError, startFlow} from 'budgea-webview/flows';
+ *
+ * try {
+ *   await startFlow('connect', {domain: 'demo', clientId: 17473055, redirectUri: `${location.origin}/callback`});
+ * } catch (error) {
+ *   if (error instanceof FlowError && error.code === 'no-storage') alert('Please allow site data.');
+ *   else throw error;
+ * }
+ * ```
  */
 export class FlowError extends Error {
-  /** What was misused. */
-  readonly code: FlowErrorCode;
   override readonly name = 'FlowError';
+  /** What went wrong. */
+  readonly code: FlowErrorCode;
+  /** The option that is wrong, if the error is about one. */
+  readonly option?: string;
+  /** The HTTP status, if your back end answered one. */
+  readonly status?: number;
 
-  constructor(code: FlowErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(code: FlowErrorCode, message: string, details?: FlowErrorDetails) {
+    super(message, details);
     this.code = code;
+    Object.assign(this, details);
   }
 }
 
-/** An option whose value cannot be used, and what to give instead. */
-export function invalid(
-  option: string,
-  value: unknown,
-  advice: string,
-  code: FlowErrorCode = 'invalid-parameter',
-): FlowError {
-  const given = PRIVATE.includes(option) ? 'not usable' : shown(value);
-  return new FlowError(code, `\`${option}\` is ${given}: ${advice}.`);
+/** Throws a `FlowError`. */
+export function fail(code: FlowErrorCode, message: string, details?: FlowErrorDetails): never {
+  throw new FlowError(code, message, details);
 }
 
-/** An option that is needed, and what for. */
-export function missing(option: string, reason: string): FlowError {
-  return new FlowError('missing-parameter', `\`${option}\` is missing: ${reason}.`);
+/** Throws because an option is wrong; `wanted` says what it must be. */
+export function invalid(option: string, wanted: string, code: FlowErrorCode = 'invalid-parameter'): never {
+  throw new FlowError(code, `${option} must be ${wanted}`, {option});
 }
 
-/** An option that a flow or a page does not take, and those that it does. */
-export function unknown(subject: string, option: string, names: readonly string[]): FlowError {
-  return new FlowError(
-    'unknown-parameter',
-    `${subject} does not take \`${shortened(option)}\`, but ${names.join(', ')}.`,
-  );
-}
-
-/** What of an address may be secret: the user before the host, the query and the fragment. */
-const SECRET = /(?<=\/\/)[^/]*(?=@)|[?#][^]*/g;
-
-/** A value on one short line, a text told apart from a number. */
-function shown(value: unknown): string {
-  if (typeof value === 'string') return `'${shortened(value.replace(SECRET, '…'))}'`;
-  return Object(value) === value ? typeof value : String(value);
-}
-
-/** A text cut where it gets long. */
-function shortened(text: string): string {
-  return text.replace(/^([^]{80})[^]+/, '$1…');
+/** Throws because a required option is missing. */
+export function missing(option: string): never {
+  return invalid(option, 'given', 'missing-parameter');
 }

@@ -1,15 +1,16 @@
 /*
- * The webview's parameters, each declared once. Option types, checks, the elements' attributes and the reference
- * tables derive from this file; the name on the wire is the option's in snake_case, the attribute's in kebab-case.
+ * The webview's parameters and flows. Option types, checks, the elements' attributes and the reference tables derive
+ * from this file. A parameter's name on the wire is the option's in snake_case; its attribute is in kebab-case.
  */
+import type {Language, Service} from './languages.js';
 
 /** What a connector can do. */
 export type ConnectorCapability = 'bank' | 'document' | 'bankwealth';
 
-/** Values to fill a connector's sign-in form with, by the connector's UUID and the field's name. */
+/** Values that fill a connector's sign-in form, by the connector's UUID and the field's name. */
 export type ConnectorFields = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** The account types the documentation lists. Others are sent as they are: the service may know more. */
+/** The account types the documentation lists. Others are sent too: the service may know more. */
 export type AccountType =
   | 'checking'
   | 'savings'
@@ -32,139 +33,131 @@ export type AccountType =
   | 'per'
   | 'unknown';
 
-/** What is declared of a parameter. */
-interface Kinds {
-  id: string | number;
-  text: string;
-  uri: string;
-  boolean: boolean;
-  count: number;
-  fields: ConnectorFields;
-  list: readonly string[];
-}
-
-/** The lists that hold something else than texts. */
-interface Lists {
-  connectorIds: readonly (string | number)[];
-  connectorCapabilities: readonly (ConnectorCapability | (string & {}))[];
-  accountTypes: readonly (AccountType | (string & {}))[];
-}
-
-/** Every parameter and what it holds. */
-export const PARAMETERS = {
+/** Every parameter of the webview, and what it holds. */
+export interface Parameters {
   /** The client application's id, from the admin console. */
-  clientId: 'id',
+  readonly clientId: string | number;
   /**
-   * Where the webview returns to: an absolute `http(s)` address or one of an app's own scheme. The console's
-   * whitelist is compared with it to the letter; it may have a query, but none of the callback's own names. Only an
-   * element's may be relative to the page.
+   * Where the webview returns to: an absolute `http(s)` URL or one of an app's own scheme. The console's whitelist
+   * must hold exactly this text. It may have a query, but no parameter of the callback's. Only an element's may be
+   * relative to the page.
    */
-  redirectUri: 'uri',
+  readonly redirectUri: string;
   /**
-   * A temporary code for the user, as the service mints it, not encoded. It lives 30 minutes. On connect and
-   * transfer it may be left out: an anonymous user is then created, and a code for it comes back. (For transfer the
-   * documentation heads it 'required', yet says what happens without it; here it is optional.)
+   * A temporary code for the user, as the service mints it, not encoded. It lives 30 minutes. Connect and transfer can
+   * do without: the service then creates an anonymous user, and a code for it comes back. (The documentation calls it
+   * required for transfer, yet describes what happens without it; here it is optional.)
    */
-  code: 'text',
-  /** Comes back as it was sent. `startFlow` makes it; give one only to `webviewUrl`. */
-  state: 'text',
-  /** The connection to repair; on manage, the one to show. */
-  connectionId: 'id',
-  /** `true` asks for all credentials anew; by default only for what is outdated. Not every connector follows it. */
-  resetCredentials: 'boolean',
-  /** Which of the connection's sources to repair. Default: all that need it. */
-  connectionSources: 'list',
+  readonly code: string;
+  /** Comes back as it was sent. `startFlow` makes it, so give one only to `webviewUrl`. */
+  readonly state: string;
+  /** The connection to repair. On manage, the connection to show. */
+  readonly connectionId: string | number;
+  /** `true` asks for all credentials again. Default: only for outdated ones. Not every connector follows it. */
+  readonly resetCredentials: boolean;
+  /** The connection's sources to repair. Default: all that need it. */
+  readonly connectionSources: readonly string[];
   /** A prepared transfer, to be validated as it is. */
-  transferId: 'id',
+  readonly transferId: string | number;
   /** A prepared payment, to be validated as it is. */
-  paymentId: 'id',
+  readonly paymentId: string | number;
   /**
-   * The connectors to pick from; a single one skips the choice. Ids differ between a sandbox and production, so
-   * prefer `connectorUuids`, which excludes this on the documented service.
+   * The connectors to choose from; a single one skips the choice. Ids differ between a sandbox and production, so
+   * prefer `connectorUuids`. The documented service takes only one of the two.
    */
-  connectorIds: 'list',
+  readonly connectorIds: readonly (string | number)[];
   /**
-   * The connectors to pick from, by UUID; a single one skips the choice. Excludes `connectorIds` on the documented
-   * service.
+   * The connectors to choose from, by UUID; a single one skips the choice. The documented service takes either this or
+   * `connectorIds`.
    */
-  connectorUuids: 'list',
+  readonly connectorUuids: readonly string[];
   /** Only connectors that have all of these (not any of them). Default: `bank`. */
-  connectorCapabilities: 'list',
+  readonly connectorCapabilities: readonly (ConnectorCapability | (string & {}))[];
   /** Only connectors of this country, by its two letters. */
-  connectorCountry: 'text',
-  /** How many connections the user may add in one go. Default: 1; with more, `connectionIds` comes back. */
-  maxConnections: 'count',
-  /** Fills the sign-in form ahead: `{[connectorUuid]: {[field]: value}}`. Never for passwords. */
-  connectorFields: 'fields',
+  readonly connectorCountry: string;
+  /** How many connections the user may add in one go. Default: 1. With more, `connectionIds` comes back. */
+  readonly maxConnections: number;
+  /** Fills the sign-in form in advance: `{[connectorUuid]: {[field]: value}}`. Never use it for passwords. */
+  readonly connectorFields: ConnectorFields;
   /** Only accounts with these IBANs can be activated. */
-  accountIbans: 'list',
+  readonly accountIbans: readonly string[];
   /** Only accounts of these types can be activated. */
-  accountTypes: 'list',
+  readonly accountTypes: readonly (AccountType | (string & {}))[];
   /** Only accounts of these usages can be activated. */
-  accountUsages: 'list',
-} as const satisfies Record<string, keyof Kinds>;
+  readonly accountUsages: readonly string[];
+}
 
-/** The parameters each flow takes, in the order they are sent: `true` is required, `false` optional. */
+/** What a parameter takes, in the words of an error's message. */
+export type Kind =
+  | 'string'
+  | 'string or number'
+  | 'absolute URL'
+  | 'boolean'
+  | 'positive integer'
+  | 'array without commas'
+  | 'object';
+
+/** The parameters of each flow, in the order they are sent, and what each takes. A flow needs the ones with a `!`. */
 export const FLOWS = {
   connect: {
-    clientId: true,
-    redirectUri: true,
-    code: false,
-    state: false,
-    connectorIds: false,
-    connectorUuids: false,
-    connectorCapabilities: false,
-    accountIbans: false,
-    accountTypes: false,
-    accountUsages: false,
-    maxConnections: false,
-    connectorCountry: false,
-    connectorFields: false,
+    clientId: 'string or number!',
+    redirectUri: 'absolute URL!',
+    code: 'string',
+    state: 'string',
+    connectorIds: 'array without commas',
+    connectorUuids: 'array without commas',
+    connectorCapabilities: 'array without commas',
+    accountIbans: 'array without commas',
+    accountTypes: 'array without commas',
+    accountUsages: 'array without commas',
+    maxConnections: 'positive integer',
+    connectorCountry: 'string',
+    connectorFields: 'object',
   },
   reconnect: {
-    clientId: true,
-    redirectUri: true,
-    code: true,
-    connectionId: true,
-    state: false,
-    resetCredentials: false,
-    connectionSources: false,
+    clientId: 'string or number!',
+    redirectUri: 'absolute URL!',
+    code: 'string!',
+    connectionId: 'string or number!',
+    state: 'string',
+    resetCredentials: 'boolean',
+    connectionSources: 'array without commas',
   },
   manage: {
-    clientId: true,
-    code: true,
-    redirectUri: false,
-    state: false,
-    connectorCapabilities: false,
-    accountTypes: false,
-    accountUsages: false,
-    connectionId: false,
+    clientId: 'string or number!',
+    code: 'string!',
+    redirectUri: 'absolute URL',
+    state: 'string',
+    connectorCapabilities: 'array without commas',
+    accountTypes: 'array without commas',
+    accountUsages: 'array without commas',
+    connectionId: 'string or number',
   },
   transfer: {
-    clientId: true,
-    redirectUri: true,
-    code: false,
-    state: false,
-    transferId: false,
+    clientId: 'string or number!',
+    redirectUri: 'absolute URL!',
+    code: 'string',
+    state: 'string',
+    transferId: 'string or number',
   },
   payment: {
-    clientId: true,
-    redirectUri: true,
-    code: true,
-    paymentId: true,
-    state: false,
+    clientId: 'string or number!',
+    redirectUri: 'absolute URL!',
+    code: 'string!',
+    paymentId: 'string or number!',
+    state: 'string',
   },
-} as const satisfies Record<string, Partial<Record<keyof typeof PARAMETERS, boolean>>>;
+} as const satisfies Record<string, {readonly [P in Parameter]?: Kind | `${Kind}!`}>;
 
-/** Parameters whose values are secret or identify a person: in no message and in no storage. */
-export const PRIVATE: readonly string[] = [
+/** The parameters with secret or personal values. They are never stored. */
+export const SENSITIVE: readonly string[] = [
   'code',
   'state',
   'accountIbans',
   'connectorFields',
 ] satisfies Parameter[];
 
-/** The parameters that came after the documentation. Both services take them. */
+/** The parameters that are newer than the documentation of 2019. Both services take them. */
 export const NEWER: readonly string[] = [
   'connectionSources',
   'paymentId',
@@ -173,74 +166,62 @@ export const NEWER: readonly string[] = [
   'connectorFields',
 ] satisfies Parameter[];
 
-/** The services, each with its webview's languages: `budgea` is the documented address, `powens` today's own. */
-export const SERVICES = {
-  budgea: ['en', 'fr'],
-  powens: ['en', 'fr', 'de', 'nl', 'pt', 'it', 'es'],
-} as const;
-
 /** A flow of the webview. */
 export type Flow = keyof typeof FLOWS;
 
-/** What a parameter holds. */
-export type Kind = keyof Kinds;
-
 /** A parameter's name as an option. */
-export type Parameter = keyof typeof PARAMETERS;
+export type Parameter = keyof Parameters;
 
-/** Which address of the webview is meant. */
-export type Service = keyof typeof SERVICES;
-
-/** A language of the webview. */
-export type Language = (typeof SERVICES)[Service][number];
-
-// over `keyof typeof`, not its alias, and by Pick: so an editor shows each option with the words above
-type Values = {
-  readonly [P in keyof typeof PARAMETERS]: P extends keyof Lists ? Lists[P] : Kinds[(typeof PARAMETERS)[P]];
-};
-
-/** The options a flow cannot do without. */
+/** The options that a flow needs. */
 export type RequiredParameter<F extends Flow> = {
-  [P in keyof (typeof FLOWS)[F]]: (typeof FLOWS)[F][P] extends true ? P : never;
+  [P in keyof (typeof FLOWS)[F]]: (typeof FLOWS)[F][P] extends `${Kind}!` ? P : never;
 }[keyof (typeof FLOWS)[F]] &
   Parameter;
 
 type OptionalParameter<F extends Flow> = Exclude<keyof (typeof FLOWS)[F] & Parameter, RequiredParameter<F>>;
 
-/** The same, each to be left out or taken back. */
+/** The same properties, all optional. */
 export type Optional<T> = {readonly [P in keyof T]?: T[P] | null | undefined};
 
 /** Which webview to open. */
 export interface WebviewSettings {
-  /** `budgea`, the documented address, or `powens`, today's own. Default: `budgea`. */
+  /** `budgea`, the documented address, or `powens`, today's. Default: `budgea`. */
   readonly service?: Service | null | undefined;
   /**
-   * Your API's domain: `demo`, `demo.biapi.pro` or `https://demo.biapi.pro/2.0/`. Needed unless `baseUrl` is given, and
-   * always by `powens`.
+   * Your API's domain: `demo`, `demo.biapi.pro` or `https://demo.biapi.pro/2.0/`. Required unless you give `baseUrl`;
+   * `powens` always needs it.
    */
   readonly domain?: string | null | undefined;
-  /** The webview's language. Default: none is sent, and the service follows the browser's. */
+  /** The webview's language. Default: none is sent, and the service follows the browser. */
   readonly language?: Language | (string & {}) | null | undefined;
-  /** Another host of the same shape, such as a test server or a proxy: https, or http on this very machine. */
+  /** Another host of the same shape, such as a test server or a proxy: https, or http on this machine. */
   readonly baseUrl?: string | null | undefined;
 }
 
-/** What a flow's address is built from. `undefined`, `null`, `''` and `[]` mean 'not given'. */
+/** The options of a flow's URL. `undefined`, `null`, `''` and `[]` mean 'not given'. */
 export type FlowOptions<F extends Flow, Without extends Parameter = never> = WebviewSettings &
-  Pick<Values, Exclude<RequiredParameter<F>, Without>> &
-  Optional<Pick<Values, Exclude<OptionalParameter<F>, Without>>>;
+  Pick<Parameters, Exclude<RequiredParameter<F>, Without>> &
+  Optional<Pick<Parameters, Exclude<OptionalParameter<F>, Without>>>;
 
-/** The names of `WebviewSettings`: every flow takes them. */
-export const SETTINGS: readonly (keyof WebviewSettings)[] = ['service', 'domain', 'language', 'baseUrl'];
+/** The names of `WebviewSettings`, which every flow takes. */
+export const SETTINGS: readonly string[] = [
+  'service',
+  'domain',
+  'language',
+  'baseUrl',
+] satisfies (keyof WebviewSettings)[];
 
-/** An option's name as others spell it: `clientId` is `client_id` on the wire and `client-id` in markup. */
-export function spelled(option: string, separator: '_' | '-'): string {
+/** Spells an option's name with separators: `clientId` becomes `client_id` on the wire and `client-id` in markup. */
+export function withSeparator(option: string, separator: '_' | '-'): string {
   return option.replace(/[A-Z]/g, (letter) => separator + letter.toLowerCase());
 }
 
-/** Whether an option holds anything: `undefined`, `null`, `''` and `[]` do not. */
+/** Tells whether a value is given: `undefined`, `null`, `''` and `[]` are not. */
 export function isGiven<T>(value: T): value is NonNullable<T> {
-  return (
-    value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
-  );
+  return value != null && value !== '' && !(Array.isArray(value) && value.length === 0);
+}
+
+/** Copies options without a prototype, so that a polluted `Object.prototype` adds nothing to them. */
+export function ownOptions<T extends object>(options: T | null | undefined): Partial<T> {
+  return {__proto__: null, ...options} as object;
 }

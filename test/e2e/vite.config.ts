@@ -39,7 +39,7 @@ function documentedCode(): Plugin {
   };
 }
 
-/** Bare pages and a service with the documentation's own values, on origins of their own. */
+/** Bare pages, and a service with the values of its documentation, on other origins than the demo. */
 export default defineConfig({
   root: path('pages'),
   appType: 'mpa',
@@ -50,13 +50,13 @@ export default defineConfig({
       {find: /^budgea-webview\/(.+)$/, replacement: path('../../src/$1.ts')},
     ],
   },
-  // a sandboxed frame is of no origin, and loads its modules across origins
+  // a sandboxed frame has no origin, so its modules are loaded across origins
   optimizeDeps: {include: ['lit', 'nanoid', 'react', 'react-dom/client']},
   server: {port: 4010, strictPort: true, cors: true},
   plugins: [
     documentedCode(),
     policyPages(),
-    // the back end of the demo, at the service of the demo
+    // it uses the demo's emulated service
     demoBackend(),
     sandbox({
       port: 4011,

@@ -1,7 +1,7 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
 import {ATTEMPT_LIFETIME} from '../../src/flows/attempts.js';
-import {withoutAnswer} from '../../src/flows/clean-address.js';
+import {withoutCallback} from '../../src/service/callback.js';
 import {CALLBACK_PARAMETERS} from '../../src/service/callback-parameters.js';
 import {
   finishFlow,
@@ -11,7 +11,7 @@ import {
   startFlow,
   webviewUrl,
 } from '../../src/flows/index.js';
-import {FLOWS, type Parameter, PARAMETERS} from '../../src/service/parameters.js';
+import {FLOWS, type Kind, type Parameter} from '../../src/service/parameters.js';
 import {sameOriginPath} from '../../src/flows/return-to.js';
 import {MemoryStorage} from '../support/memory-storage.js';
 import {atTime, CALLBACK, connect, Visit} from '../support/visit.js';
@@ -20,35 +20,33 @@ const text = fc.string({unit: 'grapheme', minLength: 1});
 const id = fc.oneof(fc.nat(), text);
 const item = text.filter((value) => !value.includes(','));
 
-/** Any value that a kind of parameter takes, and what the other side is to read. */
+/** Any value of each kind, and what the other side must read. */
 const VALUES = {
-  id: id.map((value) => [value, String(value)]),
-  text: text.map((value) => [value, value]),
-  uri: fc.webUrl().map((value) => [value, value]),
+  'string or number': id.map((value) => [value, String(value)]),
+  string: text.map((value) => [value, value]),
+  'absolute URL': fc.webUrl().map((value) => [value, value]),
   boolean: fc.boolean().map((value) => [value, String(value)]),
-  count: fc.integer({min: 1, max: 2 ** 31}).map((value) => [value, String(value)]),
-  list: fc.array(fc.oneof(fc.nat(), item), {minLength: 1}).map((value) => [value, value.join(',')]),
-} as const satisfies Record<
-  Exclude<(typeof PARAMETERS)[Parameter], 'fields'>,
-  fc.Arbitrary<readonly unknown[]>
->;
+  'positive integer': fc.integer({min: 1, max: 2 ** 31}).map((value) => [value, String(value)]),
+  'array without commas': fc
+    .array(fc.oneof(fc.nat(), item), {minLength: 1})
+    .map((value) => [value, value.join(',')]),
+} as const satisfies Record<Exclude<Kind, 'object'>, fc.Arbitrary<readonly unknown[]>>;
 
-/** Any options of a flow: all that is required, and some of the rest. */
+/** Any options of a flow: all required ones, and some of the rest. */
 function optionsOf(flow: Flow): fc.Arbitrary<Partial<Record<Parameter, readonly unknown[]>>> {
-  const takes: Partial<Record<Parameter, boolean>> = FLOWS[flow];
-  const names = (Object.keys(takes) as Parameter[]).filter(
-    (name) => !['connectorIds', 'connectorFields'].includes(name),
+  const takes = Object.entries(FLOWS[flow]).filter(
+    ([name]) => !['connectorIds', 'connectorFields'].includes(name),
   );
   const record = Object.fromEntries(
-    names.map((name) => [
+    takes.map(([name, declared]) => [
       name,
-      VALUES[PARAMETERS[name] as keyof typeof VALUES] as fc.Arbitrary<readonly unknown[]>,
+      VALUES[declared.replace('!', '') as keyof typeof VALUES] as fc.Arbitrary<readonly unknown[]>,
     ]),
   );
-  const requiredKeys = names.filter((name) => takes[name] ?? name === 'redirectUri');
-  return fc.record(record, {
-    requiredKeys: flow === 'manage' ? [...requiredKeys, 'redirectUri'] : requiredKeys,
-  });
+  const requiredKeys = takes
+    .filter(([name, declared]) => declared.endsWith('!') || name === 'redirectUri')
+    .map(([name]) => name);
+  return fc.record(record, {requiredKeys});
 }
 
 /** A piece of a query: a name of ours or somebody else's, spelled in some way, with any value. */
@@ -144,12 +142,12 @@ describe('whatever the callback', () => {
             .split('&')
             .filter((found) => !isOurName(found.split('=', 1)[0] ?? ''));
           if (kept.length === pairs.join('&').split('&').length) {
-            expect(withoutAnswer(url)).to.equal(url);
+            expect(withoutCallback(url)).to.equal(url);
             return;
           }
           const rest = kept.join('&');
-          expect(withoutAnswer(url)).to.equal(`${CALLBACK}${rest && '?'}${rest}${hash}`);
-          expect(withoutAnswer(withoutAnswer(url))).to.equal(withoutAnswer(url));
+          expect(withoutCallback(url)).to.equal(`${CALLBACK}${rest && '?'}${rest}${hash}`);
+          expect(withoutCallback(withoutCallback(url))).to.equal(withoutCallback(url));
         },
       ),
     );

@@ -2,7 +2,7 @@ import {expect} from 'chai';
 import fc from 'fast-check';
 import {errorOf} from '../support/errors.js';
 import {type Flow, type FlowErrorCode, webviewUrl} from '../../src/flows/index.js';
-import {FLOWS, type Parameter, PARAMETERS} from '../../src/service/parameters.js';
+import {FLOWS, type Parameter} from '../../src/service/parameters.js';
 
 const connect = {domain: 'demo', clientId: 17473055, redirectUri: 'https://app.example/callback'} as const;
 const DOCUMENTED_CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
@@ -224,10 +224,10 @@ describe('webviewUrl', () => {
     flow: unknown,
     options: unknown,
     code: FlowErrorCode,
-    names: string,
+    option: string,
   ][] = [
-    ['a flow that does not exist', 'toString', connect, 'invalid-parameter', 'toString'],
-    ['a flow that is no text', ['connect'], connect, 'invalid-parameter', 'object'],
+    ['a flow that does not exist', 'toString', connect, 'invalid-parameter', 'flow'],
+    ['a flow that is no text', ['connect'], connect, 'invalid-parameter', 'flow'],
     [
       'a language that is no text',
       'connect',
@@ -271,60 +271,54 @@ describe('webviewUrl', () => {
       'conflicting-parameters',
       'connectorUuids',
     ],
-    ['a domain with a path', 'connect', {...connect, domain: 'evil.com/'}, 'invalid-parameter', 'evil.com/'],
-    ['a domain with a space', 'connect', {...connect, domain: 'a b'}, 'invalid-parameter', 'a b'],
-    [
-      'a domain with a user',
-      'connect',
-      {...connect, domain: 'demo@evil.com'},
-      'invalid-parameter',
-      'demo@evil.com',
-    ],
-    [
-      'a domain of two labels',
-      'connect',
-      {...connect, domain: 'demo.evil'},
-      'invalid-parameter',
-      'demo.evil',
-    ],
+    ['a domain with a path', 'connect', {...connect, domain: 'evil.com/'}, 'invalid-parameter', 'domain'],
+    ['a domain with a space', 'connect', {...connect, domain: 'a b'}, 'invalid-parameter', 'domain'],
+    ['a domain with a user', 'connect', {...connect, domain: 'demo@evil.com'}, 'invalid-parameter', 'domain'],
+    ['a domain of two labels', 'connect', {...connect, domain: 'demo.evil'}, 'invalid-parameter', 'domain'],
     [
       'a domain behind http',
       'connect',
       {...connect, domain: 'http://demo.biapi.pro'},
       'invalid-parameter',
-      'http',
+      'domain',
     ],
-    ['a domain that is no text', 'connect', {...connect, domain: 7}, 'invalid-parameter', '7'],
-    ['a language of none', 'connect', {...connect, language: 'xx'}, 'invalid-parameter', 'xx'],
-    ['a language that is a path', 'connect', {...connect, language: '../..'}, 'invalid-parameter', '../..'],
+    ['a domain that is no text', 'connect', {...connect, domain: 7}, 'invalid-parameter', 'domain'],
+    ['a language of none', 'connect', {...connect, language: 'xx'}, 'invalid-parameter', 'language'],
+    [
+      'a language that is a path',
+      'connect',
+      {...connect, language: '../..'},
+      'invalid-parameter',
+      'language',
+    ],
     [
       'a base URL on http',
       'connect',
       {...connect, baseUrl: 'http://proxy.example'},
       'insecure-url',
-      'proxy.example',
+      'baseUrl',
     ],
     [
       'a base URL like loopback',
       'connect',
       {...connect, baseUrl: 'http://127.0.0.1.evil'},
       'insecure-url',
-      'evil',
+      'baseUrl',
     ],
     [
       'a base URL of script',
       'connect',
       {...connect, baseUrl: 'javascript:alert(1)'},
       'insecure-url',
-      'javascript',
+      'baseUrl',
     ],
-    ['a relative base URL', 'connect', {...connect, baseUrl: '/proxy'}, 'invalid-parameter', '/proxy'],
+    ['a relative base URL', 'connect', {...connect, baseUrl: '/proxy'}, 'invalid-parameter', 'baseUrl'],
     [
       'a base URL with a query',
       'connect',
       {...connect, baseUrl: 'https://a.example/?b'},
       'invalid-parameter',
-      'https://a.example/…',
+      'baseUrl',
     ],
     [
       'a base URL with a user',
@@ -333,25 +327,25 @@ describe('webviewUrl', () => {
       'invalid-parameter',
       'baseUrl',
     ],
-    ['an id that is a fraction', 'connect', {...connect, clientId: 1.5}, 'invalid-parameter', '1.5'],
-    ['an id that is not a number', 'connect', {...connect, clientId: NaN}, 'invalid-parameter', 'NaN'],
-    [
-      'an id past exactness',
-      'connect',
-      {...connect, clientId: 2 ** 53},
-      'invalid-parameter',
-      '9007199254740992',
-    ],
-    ['an id that is an object', 'connect', {...connect, clientId: {}}, 'invalid-parameter', 'object'],
+    ['an id that is a fraction', 'connect', {...connect, clientId: 1.5}, 'invalid-parameter', 'clientId'],
+    ['an id that is not a number', 'connect', {...connect, clientId: NaN}, 'invalid-parameter', 'clientId'],
+    ['an id past exactness', 'connect', {...connect, clientId: 2 ** 53}, 'invalid-parameter', 'clientId'],
+    ['an id that is an object', 'connect', {...connect, clientId: {}}, 'invalid-parameter', 'clientId'],
     ['a code that is no text', 'connect', {...connect, code: 5}, 'invalid-parameter', 'code'],
     ['a lone surrogate', 'connect', {...connect, state: '\ud800'}, 'invalid-parameter', 'state'],
-    ['a list that is a text', 'connect', {...connect, connectorIds: '3,59'}, 'invalid-parameter', '3,59'],
+    [
+      'a list that is a text',
+      'connect',
+      {...connect, connectorIds: '3,59'},
+      'invalid-parameter',
+      'connectorIds',
+    ],
     [
       'a list value with a comma',
       'connect',
       {...connect, accountUsages: ['a,b']},
       'invalid-parameter',
-      'a,b',
+      'accountUsages',
     ],
     ['an empty list value', 'connect', {...connect, connectorIds: ['']}, 'invalid-parameter', 'connectorIds'],
     [
@@ -359,7 +353,7 @@ describe('webviewUrl', () => {
       'connect',
       {...connect, connectorIds: new Array(2)},
       'invalid-parameter',
-      'undefined',
+      'connectorIds',
     ],
     [
       'a switch that is a text',
@@ -369,12 +363,11 @@ describe('webviewUrl', () => {
       'resetCredentials',
     ],
   ];
-  for (const [title, flow, options, code, names] of refused) {
+  for (const [title, flow, options, code, option] of refused) {
     it(`refuses ${title}`, () => {
       const error = errorOf(() => untyped(flow, options));
-      expect(error.code).to.equal(code);
-      expect(error.name).to.equal('FlowError');
-      expect(error.message).to.include(names);
+      expect(error).to.include({name: 'FlowError', code, option});
+      expect(error.message).to.match(new RegExp(`^${option} must be `));
     });
   }
 
@@ -478,13 +471,6 @@ describe('webviewUrl', () => {
     );
   });
 
-  it('shows an address without what may be secret in it, and a long text cut', () => {
-    const shown = (options: object): string =>
-      errorOf(() => untyped('connect', {...connect, ...options})).message;
-    expect(shown({baseUrl: 'https://u:p@a.example/'})).to.include("'https://…@a.example/'");
-    expect(shown({domain: 'x'.repeat(100)})).to.include(`'${'x'.repeat(80)}…'`);
-  });
-
   it('answers at once, and briefly, however long what it is given', () => {
     const long = '/'.repeat(80_000);
     const started = performance.now();
@@ -492,14 +478,9 @@ describe('webviewUrl', () => {
       try {
         untyped('connect', {...connect, ...options});
       } catch (error) {
-        expect((error as Error).message.length).to.be.below(500);
+        expect((error as Error).message.length).to.be.at.most(120);
       }
     }
     expect(performance.now() - started).to.be.below(500);
-  });
-
-  it('declares a kind for every parameter of every flow', () => {
-    const used = new Set(Object.values(FLOWS).flatMap((flow) => Object.keys(flow)));
-    expect([...used].sort()).to.deep.equal(Object.keys(PARAMETERS).sort());
   });
 });

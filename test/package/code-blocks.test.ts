@@ -10,7 +10,7 @@ import {allBlocks, type CodeBlock, runsInBrowser, writtenPages} from '../support
 import {MarkupCheck} from '../support/markup-check.js';
 import {CONSUMER, packedJson} from '../support/packed.js';
 import {unknownCommands} from '../support/shell-commands.js';
-import {complaints, writeModules} from '../types/compile.js';
+import {complaints, writeModules} from '../support/compile.js';
 
 const BLOCKS = writtenPages().flatMap((page) => allBlocks(page));
 const FOLDER = 'code-blocks';

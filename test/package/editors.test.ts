@@ -9,7 +9,7 @@ import {
   type CompletionItem,
 } from 'vscode-html-languageservice';
 import {packedJson} from '../support/packed.js';
-import {writeModules} from '../types/compile.js';
+import {writeModules} from '../support/compile.js';
 
 /** A page or a module, with `|` where the cursor stands. */
 function atCursor(marked: string): readonly [text: string, offset: number] {

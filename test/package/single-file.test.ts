@@ -1,8 +1,8 @@
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {integrityOf, withIntegrity} from '../../tools/integrity.js';
+import {integrityOf} from '../../tools/integrity.js';
 import {packedJson, packedText} from '../support/packed.js';
 import {buildSingleFile} from '../support/single-file.js';
 
@@ -18,15 +18,6 @@ describe('the single file', () => {
 
   it('has its hash in integrity.json', () => {
     expect(packedJson('dist/cdn/integrity.json')).toEqual({'budgea-webview.js': integrity});
-  });
-
-  // npm run build && npm run docs
-  it("has its version and its hash in the README's snippet", () => {
-    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-    const {version} = packedJson('package.json') as {version: string};
-    expect(readme).toContain(`budgea-webview@${version}/${FILE}"`);
-    expect(readme).toContain(`integrity="${integrity}"`);
-    expect(withIntegrity(readme, version, integrity)).toBe(readme);
   });
 
   it('comes with the licences of what it holds', () => {

@@ -20,7 +20,7 @@ const PAGE = 'docs/back-end.md';
 const TOKEN = 'sl/wuqgD2eOo+4Zf9FjvAz3YJgU+JKsJ';
 const CODES = Array.from({length: 12}, (_, index) => `code+${index}/`);
 
-/** The page's modules: each block begins with the name of its file. */
+/** The modules in the page. Each code block begins with the name of its file. */
 const modules = codeBlocks(PAGE, 'ts').map((block) => {
   const [, name] = /^\/\/ (\S+\.ts)\n/.exec(block) ?? [];
   if (!name) throw new Error(`A block without a name: ${block}`);
@@ -35,7 +35,7 @@ for (const {name, block} of modules) {
   writeFileSync(fileOf(name), block);
 }
 
-/** Sends a request to the routes, wherever they are mounted. */
+/** Sends a request to the mounted routes. */
 type Send = (path: string, init: RequestInit) => Promise<Response>;
 
 interface Mount {
@@ -60,7 +60,7 @@ const called =
   async (path, init) =>
     answer(new Request(`https://app.example${path}`, init));
 
-/** Each way of mounting, as its platform runs it. */
+/** Mounts the routes in each way that the page describes, as the platform does it. */
 const MOUNTS: Readonly<Record<string, () => Promise<Mount>>> = {
   'node.ts': () => served('node.ts'),
   'express.ts': () => served('express.ts'),
@@ -121,7 +121,7 @@ afterAll(async () => {
   rmSync(folder, {recursive: true, force: true});
 });
 
-describe('the page about the back end', () => {
+describe('docs/back-end.md', () => {
   it('has modules that compile', () => {
     writeFileSync(
       new URL('deno.d.ts', folder),
@@ -130,15 +130,15 @@ describe('the page about the back end', () => {
     writeFileSync(
       new URL('tsconfig.json', folder),
       JSON.stringify({
-        extends: '../tsconfig.json',
+        extends: '../../tsconfig.json',
         compilerOptions: {
           module: 'esnext',
           moduleResolution: 'bundler',
           allowImportingTsExtensions: true,
           declaration: false,
           paths: {
-            'budgea-webview/server/node': ['../src/server/node.ts'],
-            'budgea-webview/*': ['../src/*/index.ts'],
+            'budgea-webview/server/node': ['../../src/server/node.ts'],
+            'budgea-webview/*': ['../../src/*/index.ts'],
             '@/lib/*': ['./*'],
             '$lib/server/*': ['./*'],
           },
@@ -150,14 +150,14 @@ describe('the page about the back end', () => {
     expect(execFileSync(tsc, ['-p', fileURLToPath(folder)], {encoding: 'utf8'})).toBe('');
   });
 
-  it('has code that is run here, and no other', () => {
+  it('has no code but the modules that are run here', () => {
     expect([...codeLanguages(PAGE)]).toEqual(['ts']);
     expect(modules.map(({name}) => name).sort()).toEqual(
       ['users.ts', 'budgea.ts', 'connections.ts', ...Object.keys(MOUNTS)].sort(),
     );
   });
 
-  it('names the options and errors that the code declares', async () => {
+  it('lists the options and errors that the code declares', async () => {
     const source = readFileSync(new URL('src/server/create-backend.ts', root), 'utf8');
     const [, declared = ''] = /interface BackendOptions \{([^]*?)\n\}/.exec(source) ?? [];
     const options = [...declared.matchAll(/\/\*\* ([^]*?) \*\/\n\s*readonly (\w+)(\??):/g)].map(
@@ -177,17 +177,17 @@ describe('the page about the back end', () => {
       (_all, start: string, name: string, end: string) =>
         `${start}\n${tables[name]?.join('\n') ?? ''}\n\n${end}`,
     );
-    await expect(page).toMatchFileSnapshot(`../../../${PAGE}`);
+    await expect(page).toMatchFileSnapshot(`../../${PAGE}`);
   });
 });
 
 describe('the back end mounted as in', () => {
   const JSON_BODY = {'content-type': 'application/json', 'sec-fetch-site': 'same-origin'};
-  const POST_ALONE = /route\.ts$|\+server\.ts$/;
+  const POST_ONLY = /route\.ts$|\+server\.ts$/;
   const codes = [...CODES];
 
   for (const [name, mount] of Object.entries(MOUNTS)) {
-    // a worker calls the service by its domain alone
+    // the worker names only a domain, which is not the emulated service
     if (name === 'worker.ts') continue;
     describe(name, () => {
       let mounted: Mount;
@@ -233,9 +233,9 @@ describe('the back end mounted as in', () => {
         status: number,
         error: string,
       ][] = [
-        ['a code nobody has', () => send('token', '{"code": "x"}'), 400, 'code-refused'],
-        ['half a JSON', () => send('token', '{"code": "x'), 400, 'invalid-json'],
-        ['another route', () => send('secret'), 404, 'unknown-route'],
+        ['an unknown code', () => send('token', '{"code": "x"}'), 400, 'code-refused'],
+        ['incomplete JSON', () => send('token', '{"code": "x'), 400, 'invalid-json'],
+        ['an unknown route', () => send('secret'), 404, 'unknown-route'],
         ['a large body', () => send('token', 'x'.repeat(200_000)), 413, 'too-large'],
         [
           'a form',
@@ -245,7 +245,7 @@ describe('the back end mounted as in', () => {
         ],
         ['another site', () => send('code', '{}', {'sec-fetch-site': 'cross-site'}), 403, 'cross-site'],
         [
-          'a foreign page of an old browser',
+          'another site that also sends its Origin',
           () => send('code', '{}', {'sec-fetch-site': 'cross-site', origin: 'https://evil.example'}),
           403,
           'cross-site',
@@ -260,9 +260,9 @@ describe('the back end mounted as in', () => {
         });
       }
 
-      // where POST alone is exported, the framework itself answers the rest
-      if (!POST_ALONE.test(name)) {
-        it('leaves GET to nobody', async () => {
+      // if only POST is exported, the framework answers other methods itself
+      if (!POST_ONLY.test(name)) {
+        it('refuses GET', async () => {
           const response = await send('code', '', {}, 'GET');
           expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
         });
@@ -270,7 +270,7 @@ describe('the back end mounted as in', () => {
     });
   }
 
-  it('worker.ts reaches the domain that it names, without following it elsewhere', async () => {
+  it('worker.ts calls the domain that it names, and follows no redirect', async () => {
     const asked: [url: string, redirect: unknown][] = [];
     const {fetch: real} = globalThis;
     globalThis.fetch = (url, init) => {
@@ -283,7 +283,7 @@ describe('the back end mounted as in', () => {
       const {send} = await MOUNTS['worker.ts']!();
       const init = {method: 'POST', headers: {...JSON_BODY, cookie: 'session=ann'}, body: '{}'};
       expect(await (await send('/api/budgea/code', init)).json()).toEqual({code: 'fresh'});
-      // Workers know no redirect: 'error'
+      // Workers do not know redirect: 'error'
       expect(asked).toEqual([['https://demo.biapi.pro/2.0/auth/token/code', 'manual']]);
     } finally {
       globalThis.fetch = real;
@@ -291,8 +291,8 @@ describe('the back end mounted as in', () => {
   });
 });
 
-describe('the example of believing a connection', () => {
-  it('believes the user’s own alone', async () => {
+describe('the example of checking a connection', () => {
+  it('accepts only the user’s own connections', async () => {
     const {answerConnection} = await load<{answerConnection: Backend}>('connections.ts');
     const {tokens} = await load<Users>('users.ts');
     const ask = async (id: string, user: string): Promise<unknown> => {
@@ -311,20 +311,20 @@ describe('the example of believing a connection', () => {
   });
 });
 
-describe('behind a parser that reads bodies first', () => {
+describe('nodeListener behind a body parser', () => {
   const parsers: readonly [name: string, parser: express.RequestHandler, status: number, error: string][] = [
     ['express.json()', express.json(), 400, 'code-refused'],
     ['express.raw()', express.raw({type: 'application/json'}), 400, 'code-refused'],
     ['express.text()', express.text({type: 'application/json'}), 400, 'code-refused'],
     [
-      'one that keeps nothing',
+      'a parser that drops the body',
       (request, _response, next) => request.resume().on('end', next),
       500,
       'unreadable-body',
     ],
   ];
   for (const [name, parser, status, error] of parsers) {
-    it(`${name}, the back end answers all the same`, async () => {
+    it(`answers ${status} ${error} behind ${name}`, async () => {
       const {budgea} = await load<{budgea: Backend}>('budgea.ts');
       const app = express();
       app.use(parser);
@@ -348,7 +348,7 @@ describe('behind a parser that reads bodies first', () => {
 });
 
 describe('nodeListener', () => {
-  it('hands what the host’s own functions throw to onError', async () => {
+  it('passes errors of getToken to onError', async () => {
     const backend = createBackend({
       domain: 'demo',
       clientId: 1,
@@ -356,21 +356,21 @@ describe('nodeListener', () => {
       getToken: () => Promise.reject(new RangeError('no sessions')),
       saveToken: () => undefined,
     });
-    const heard: unknown[] = [];
+    const errors: unknown[] = [];
     const onError = (error: unknown): Response => {
-      heard.push(error);
+      errors.push(error);
       return new Response(null, {status: 599});
     };
     const {send, close} = overHttp(createServer(nodeListener(backend, {onError})).listen(0));
     const headers = {'content-type': 'application/json', 'sec-fetch-site': 'same-origin'};
     expect((await send('/code', {method: 'POST', headers, body: '{}'})).status).toBe(599);
-    expect(heard).toEqual([new RangeError('no sessions')]);
+    expect(errors).toEqual([new RangeError('no sessions')]);
     close?.();
   });
 });
 
 describe('two back ends at once', () => {
-  it('share nothing: what begins on one ends on the other', async () => {
+  it('share no state: a code minted by one is exchanged by the other', async () => {
     const {budgea} = await load<{budgea: Backend}>('budgea.ts');
     const {tokens} = await load<Users>('users.ts');
     tokens.clear();

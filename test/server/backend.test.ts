@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {describeConnectionError} from '../../src/flows/index.js';
 import {createSandbox} from '../../packages/sandbox/src/index.js';
+import type {FlowErrorCode} from '../../src/service/flow-error.js';
 import {type Backend, BackendError, type BackendOptions, createBackend} from '../../src/server/index.js';
 import {polluted} from '../support/polluted.js';
 import {post} from './post.js';
@@ -10,7 +11,7 @@ const TOKEN = 'sl/wuqgD2eOo+4Zf9FjvAz3YJgU+JKsJ';
 const CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
 const OTHER_TOKEN = '7wBPuFfb1Hod82f1+KNa0AmrkIuQ3h1G';
 
-/** A back end in front of the emulated service, with the tokens it saved and what the service was asked. */
+/** Creates a back end in front of the emulated service, and records saved tokens and calls of the service. */
 function backEnd(options: Partial<BackendOptions> = {}): {
   answer: Backend;
   saved: string[];
@@ -55,7 +56,7 @@ describe('createBackend', () => {
     expect(asked.map(({url}) => url)).toEqual(['https://demo.biapi.pro/2.0/auth/token/code']);
   });
 
-  it('mints a code that works once where it is told so', async () => {
+  it('mints a code that works only once with codeType singleAccess', async () => {
     const {answer, asked} = backEnd({codeType: 'singleAccess'});
     const response = await answer(post('code', {}, {'x-user': TOKEN}));
     expect(asked.map(({url}) => url)).toEqual([
@@ -66,7 +67,7 @@ describe('createBackend', () => {
     await expect(answer.connection(as(code), 46)).rejects.toMatchObject({code: 'token-refused'});
   });
 
-  it('answers 204 and no code where there is no user yet', async () => {
+  it('answers 204 without a code if there is no user yet', async () => {
     const {answer, asked} = backEnd();
     const response = await answer(post('code'));
     expect(response.status).toBe(204);
@@ -83,14 +84,14 @@ describe('createBackend', () => {
     expect(saved[0]).not.toBe(CODE);
   });
 
-  it('exchanges a code once, and says so of a second try', async () => {
+  it('exchanges a code only once, and refuses a second try', async () => {
     const {answer, saved} = backEnd();
     const responses = await Promise.all([1, 2, 3].map(() => answer(post('token', {code: CODE}))));
     expect(responses.map(({status}) => status).sort()).toEqual([204, 400, 400]);
     expect(saved).toHaveLength(1);
   });
 
-  it('passes on what the host’s own functions throw', async () => {
+  it('passes on errors of getToken and saveToken', async () => {
     const failing = {
       getToken: () => Promise.reject(new RangeError('no sessions')),
       saveToken: () => Promise.reject(new RangeError('no disk')),
@@ -101,7 +102,7 @@ describe('createBackend', () => {
     await expect(answer.connection(as(TOKEN), 46)).rejects.toThrow('no sessions');
   });
 
-  it('keeps nothing between requests: many at once go to the users who sent them', async () => {
+  it('keeps requests apart: many at once each get the code of their own user', async () => {
     const {answer} = backEnd();
     const tokens = Array.from({length: 40}, (_, index) => (index % 2 ? TOKEN : OTHER_TOKEN));
     const codes = await Promise.all(
@@ -116,49 +117,101 @@ describe('createBackend', () => {
     }
   });
 
-  const misconfigured: readonly [title: string, options: Record<string, unknown>, message: RegExp][] = [
-    ['no domain', {domain: ''}, /`domain` is missing/],
-    ['a base URL that is not safe', {baseUrl: 'http://bank.example'}, /use https/],
-    ['no client', {clientId: ''}, /`clientId` is missing/],
-    ['no secret', {clientSecret: ''}, /`clientSecret` is missing/],
-    ['no way to a user’s token', {getToken: undefined}, /`getToken` is missing/],
-    ['no way to save one', {saveToken: 'tokens'}, /`saveToken` is missing/],
-    ['a sort of code that is none', {codeType: 'single'}, /`codeType` is 'single': give 'singleAccess'/],
-    ['no time', {timeLimit: 0}, /`timeLimit` is 0: give a whole number of milliseconds/],
-    ['half a millisecond', {timeLimit: 0.5}, /`timeLimit` is 0\.5/],
-    ['more time than a timer can wait', {timeLimit: 2 ** 31}, /`timeLimit` is 2147483648/],
-    ['time that is text', {timeLimit: '8000'}, /`timeLimit` is '8000'/],
+  const misconfigured: readonly [title: string, options: object, code: FlowErrorCode][] = [
+    ['no domain', {domain: ''}, 'missing-parameter'],
+    ['an insecure base URL', {baseUrl: 'http://bank.example'}, 'insecure-url'],
+    ['a base URL of another scheme', {baseUrl: 'blob:http://bank.example/46'}, 'insecure-url'],
+    ['no client', {clientId: ''}, 'missing-parameter'],
+    ['no secret', {clientSecret: ''}, 'missing-parameter'],
+    ['no getToken', {getToken: undefined}, 'missing-parameter'],
+    ['a saveToken that is not a function', {saveToken: 'tokens'}, 'invalid-parameter'],
+    ['an unknown type of code', {codeType: 'single'}, 'invalid-parameter'],
+    ['a time limit of 0', {timeLimit: 0}, 'invalid-parameter'],
+    ['a time limit of half a millisecond', {timeLimit: 0.5}, 'invalid-parameter'],
+    ['a time limit longer than a timer can wait', {timeLimit: 2 ** 31}, 'invalid-parameter'],
+    ['a time limit that is a string', {timeLimit: '8000'}, 'invalid-parameter'],
   ];
-  for (const [title, options, message] of misconfigured) {
+  for (const [title, options, code] of misconfigured) {
     it(`does not start with ${title}`, () => {
-      expect(() => backEnd(options as Partial<BackendOptions>)).toThrow(message);
+      const [option] = Object.keys(options);
+      const message = expect.stringMatching(`^${option ?? ''} `) as string;
+      expect(() => backEnd(options)).toThrow(expect.objectContaining({code, option, message}));
     });
   }
 
-  it('takes no option from a polluted prototype, and a method from a class', async () => {
+  it('takes no option from a polluted prototype', async () => {
+    const everyObject = {
+      baseUrl: 'https://evil.example',
+      codeType: 'singleAccess',
+      timeLimit: 1,
+      fetch: () => Promise.reject(new Error('evil')),
+    };
+    const options: BackendOptions = {
+      domain: 'demo',
+      clientId: 1,
+      clientSecret: SECRET,
+      getToken: () => TOKEN,
+      saveToken: () => undefined,
+    };
+    const answer = await polluted(everyObject, () => createBackend(options));
     const asked: string[] = [];
-    class Users {
+    const {fetch: real} = globalThis;
+    globalThis.fetch = (url) => {
+      asked.push(url as string);
+      return Promise.resolve(Response.json({code: CODE}));
+    };
+    try {
+      expect((await answer(post('code'))).status).toBe(200);
+      expect(asked).toEqual(['https://demo.biapi.pro/2.0/auth/token/code']);
+    } finally {
+      globalThis.fetch = real;
+    }
+  });
+
+  it('reads the own properties of its options only, not the methods of a class', () => {
+    class Options {
       readonly domain = 'demo';
       readonly clientId = 1;
       readonly clientSecret = SECRET;
-      readonly fetch = (url: string | URL | Request): Promise<Response> => {
-        asked.push(url instanceof Request ? url.url : url.toString());
-        return Promise.resolve(Response.json({code: CODE}));
-      };
       getToken(): string {
         return TOKEN;
       }
       saveToken(): void {
-        throw new Error('not here');
+        throw new Error('not called');
       }
     }
-    const everyObject = {baseUrl: 'https://evil.example', codeType: 'singleAccess', timeLimit: 1};
-    const answer = await polluted(everyObject, () => createBackend(new Users()));
-    expect((await answer(post('code'))).status).toBe(200);
-    expect(asked).toEqual(['https://demo.biapi.pro/2.0/auth/token/code']);
+    expect(() => createBackend(new Options())).toThrow(
+      expect.objectContaining({code: 'missing-parameter', option: 'getToken'}),
+    );
   });
 
-  it('takes null, as from a configuration, for what is not given', async () => {
+  it('ignores a later change of the options', async () => {
+    const options = {
+      domain: 'demo',
+      clientId: 1,
+      clientSecret: SECRET,
+      getToken: (): string | null => null,
+      saveToken: () => undefined,
+    };
+    const answer = createBackend(options);
+    options.getToken = () => TOKEN;
+    expect((await answer(post('code'))).status).toBe(204);
+  });
+
+  it('takes no field of a body or of an answer from a polluted prototype', async () => {
+    const {answer} = backEnd({fetch: () => Promise.resolve(Response.json({}))});
+    const everyObject = {code: CODE, access_token: TOKEN};
+    const noCode = post('token');
+    const noToken = post('token', {code: CODE});
+    const [asked, exchanged] = await polluted(everyObject, async () => [
+      await answer(noCode),
+      await answer(noToken),
+    ]);
+    expect(await asked.json()).toMatchObject({error: 'missing-code'});
+    expect(await exchanged.json()).toMatchObject({error: 'service-unreadable'});
+  });
+
+  it('treats null, as from a configuration file, as not given', async () => {
     const {answer} = backEnd({codeType: null, timeLimit: null, baseUrl: null});
     expect((await answer(post('code', {}, {'x-user': TOKEN}))).status).toBe(200);
   });
@@ -168,23 +221,23 @@ describe('createBackend', () => {
   const refused: readonly [title: string, request: Request, status: number, error: string][] = [
     ['another route', post('secret'), 404, 'unknown-route'],
     ['an inherited name for a route', post('constructor'), 404, 'unknown-route'],
-    ['the name of the method that is no route', post('connection'), 404, 'unknown-route'],
-    ['a route with a slash behind', post('code/'), 404, 'unknown-route'],
+    ['the name of a method that is not a route', post('connection'), 404, 'unknown-route'],
+    ['a route with a slash at its end', post('code/'), 404, 'unknown-route'],
     ['GET', get('GET'), 405, 'method-not-allowed'],
     ['HEAD', get('HEAD'), 405, 'method-not-allowed'],
-    ['OPTIONS, as before a request from elsewhere', get('OPTIONS'), 405, 'method-not-allowed'],
+    ['OPTIONS, as before a request from another origin', get('OPTIONS'), 405, 'method-not-allowed'],
     ['PUT', get('PUT'), 405, 'method-not-allowed'],
     ['another site', post('code', {}, {'sec-fetch-site': 'cross-site'}), 403, 'cross-site'],
-    ['a sister site', post('code', {}, {'sec-fetch-site': 'same-site'}), 403, 'cross-site'],
-    ['no page at all', post('code', {}, {'sec-fetch-site': 'none'}), 403, 'cross-site'],
+    ['another origin of the same site', post('code', {}, {'sec-fetch-site': 'same-site'}), 403, 'cross-site'],
+    ['an address that the user typed', post('code', {}, {'sec-fetch-site': 'none'}), 403, 'cross-site'],
     [
-      'two answers to where it comes from',
+      'two values of Sec-Fetch-Site',
       post('code', {}, {'sec-fetch-site': 'same-origin, cross-site'}),
       403,
       'cross-site',
     ],
     [
-      'an empty answer to where it comes from',
+      'an empty Sec-Fetch-Site',
       post('code', {}, {'sec-fetch-site': '', origin: 'https://app.example'}),
       403,
       'cross-site',
@@ -204,13 +257,13 @@ describe('createBackend', () => {
       'unsupported-content-type',
     ],
     [
-      'two content types the other way round',
+      'two content types in the other order',
       post('token', '{}', {'content-type': 'application/json, text/plain'}),
       415,
       'unsupported-content-type',
     ],
     [
-      'a content type that only begins well',
+      'a content type that only begins like JSON',
       post('token', '{}', {'content-type': 'application/jsonp'}),
       415,
       'unsupported-content-type',
@@ -221,20 +274,20 @@ describe('createBackend', () => {
       415,
       'unsupported-content-type',
     ],
-    ['no JSON', post('token', '{'), 400, 'invalid-json'],
-    ['nothing', post('token', ''), 400, 'invalid-json'],
-    ['a JSON text', post('token', '"code"'), 400, 'invalid-json'],
-    ['a JSON list', post('token', [CODE]), 400, 'invalid-json'],
+    ['invalid JSON', post('token', '{'), 400, 'invalid-json'],
+    ['an empty body', post('token', ''), 400, 'invalid-json'],
+    ['a JSON string', post('token', '"code"'), 400, 'invalid-json'],
+    ['a JSON array', post('token', [CODE]), 400, 'invalid-json'],
     ['JSON null', post('token', 'null'), 400, 'invalid-json'],
-    ['what is no UTF-8', post('token', NOT_UTF_8), 400, 'invalid-json'],
+    ['a body that is not UTF-8', post('token', NOT_UTF_8), 400, 'invalid-json'],
     ['no code', post('token', {}), 400, 'missing-code'],
     ['an empty code', post('token', {code: ''}), 400, 'missing-code'],
-    ['a code that is no text', post('token', {code: 7}), 400, 'missing-code'],
-    ['a code inherited', post('token', '{"__proto__": {"code": "x"}}'), 400, 'missing-code'],
+    ['a code that is not a string', post('token', {code: 7}), 400, 'missing-code'],
+    ['an inherited code', post('token', '{"__proto__": {"code": "x"}}'), 400, 'missing-code'],
     ['a large body', post('token', {code: 'x'.repeat(5000)}), 413, 'too-large'],
-    ['a large body where none is needed', post('code', {x: 'x'.repeat(5000)}), 413, 'too-large'],
-    ['a code nobody has', post('token', {code: 'x'}), 400, 'code-refused'],
-    ['a token nobody has', post('code', {}, {'x-user': 'stranger'}), 409, 'token-refused'],
+    ['a large body on a route that needs none', post('code', {x: 'x'.repeat(5000)}), 413, 'too-large'],
+    ['an unknown code', post('token', {code: 'x'}), 400, 'code-refused'],
+    ['an unknown token', post('code', {}, {'x-user': 'stranger'}), 409, 'token-refused'],
   ];
   for (const [title, request, status, error] of refused) {
     it(`refuses ${title}`, async () => {
@@ -252,15 +305,15 @@ describe('createBackend', () => {
   const taken: readonly [title: string, headers: Readonly<Record<string, string>>][] = [
     ['a charset', {'content-type': 'application/json; charset=utf-8'}],
     ['capitals', {'content-type': 'Application/JSON;Charset="UTF-8"'}],
-    ['space around', {'content-type': ' application/json ; charset=utf-8'}],
+    ['spaces around it', {'content-type': ' application/json ; charset=utf-8'}],
   ];
   for (const [title, headers] of taken) {
-    it(`takes a content type with ${title}`, async () => {
+    it(`accepts a content type with ${title}`, async () => {
       expect((await backEnd().answer(post('code', {}, headers))).status).toBe(204);
     });
   }
 
-  it('takes a request for a code without a body', async () => {
+  it('accepts a request for a code without a body', async () => {
     expect((await backEnd().answer(post('code', ''))).status).toBe(204);
   });
 
@@ -279,30 +332,30 @@ describe('createBackend', () => {
     ['https://app.example, https://evil.example', 'app.example', 403],
   ];
   for (const [origin, host, status] of origins) {
-    it(`answers ${status} to Origin '${origin}' at '${host}' where a browser sends no Sec-Fetch-Site`, async () => {
+    it(`answers ${status} to Origin '${origin}' at '${host}' if a browser sends no Sec-Fetch-Site`, async () => {
       const request = post('code', {}, {origin, host});
       request.headers.delete('sec-fetch-site');
       expect((await backEnd().answer(request)).status).toBe(status);
     });
   }
 
-  it('takes what sends neither, since that is no browser', async () => {
+  it('accepts a client that sends neither header, which is not a browser', async () => {
     const request = post('code');
     request.headers.delete('sec-fetch-site');
     expect((await backEnd().answer(request)).status).toBe(204);
   });
 
-  it('tells a body that was read before from one that is empty', async () => {
+  it('tells a body that was already read from an empty one', async () => {
     const request = post('token', {code: CODE});
     await request.text();
     expect(await (await backEnd().answer(request)).json()).toMatchObject({error: 'unreadable-body'});
   });
 
-  it('does not wait for ever for a body', async () => {
-    let isDropped = false;
+  it('does not wait forever for a body', async () => {
+    let isCancelled = false;
     const body = new ReadableStream({
       cancel: () => {
-        isDropped = true;
+        isCancelled = true;
       },
     });
     const headers = {'content-type': 'application/json'};
@@ -315,10 +368,10 @@ describe('createBackend', () => {
     const response = await backEnd().answer(request);
     expect(response.status).toBe(500);
     expect(await response.json()).toMatchObject({error: 'unreadable-body'});
-    expect(isDropped).toBe(true);
+    expect(isCancelled).toBe(true);
   });
 
-  it('reads no more of an endless body than it has to', async () => {
+  it('stops reading an endless body at its limit', async () => {
     let pulled = 0;
     const body = new ReadableStream({
       pull: (controller) => {
@@ -338,7 +391,7 @@ describe('createBackend', () => {
   });
 
   for (const token of [`${TOKEN}\n`, 'two words', 'tokén', 'a\r\nx-evil: 1']) {
-    it(`sends no token that is no header, such as ${JSON.stringify(token)}`, async () => {
+    it(`does not send a token that no header can hold, such as ${JSON.stringify(token)}`, async () => {
       const {answer, asked} = backEnd({getToken: () => token});
       const response = await answer(post('code'));
       expect(response.status).toBe(409);
@@ -348,7 +401,7 @@ describe('createBackend', () => {
 });
 
 describe('connection', () => {
-  it('gives one of the user’s own, for its error to be described', async () => {
+  it('returns the user’s own connection, with what describeConnectionError needs', async () => {
     const {answer, asked} = backEnd();
     const connection = await answer.connection(as(TOKEN), '46');
     expect(connection).toMatchObject({id: 46, id_connector: 59, error: 'SCARequired'});
@@ -358,17 +411,17 @@ describe('connection', () => {
     ]);
   });
 
-  it('gives nothing for somebody else’s', async () => {
+  it('returns nothing for another user’s connection', async () => {
     const {answer} = backEnd();
     expect(await answer.connection(as(TOKEN), '47')).toBeUndefined();
     expect(await answer.connection(as(OTHER_TOKEN), '47')).toMatchObject({id: 47});
   });
 
-  it('gives nothing for one that does not exist', async () => {
+  it('returns nothing for a connection that does not exist', async () => {
     expect(await backEnd().answer.connection(as(TOKEN), 99)).toBeUndefined();
   });
 
-  it('gives nothing where there is no user', async () => {
+  it('returns nothing if there is no user', async () => {
     const {answer, asked} = backEnd();
     expect(await answer.connection(new Request('https://app.example/callback'), 46)).toBeUndefined();
     expect(asked).toEqual([]);
@@ -400,14 +453,14 @@ describe('connection', () => {
     {toString: () => '46/accounts'},
   ];
   for (const id of ids) {
-    it(`asks nobody about ${typeof id === 'string' ? JSON.stringify(id) : String(id)}`, async () => {
+    it(`calls nobody about the invalid id ${typeof id === 'string' ? JSON.stringify(id) : String(id)}`, async () => {
       const {answer, asked} = backEnd();
       expect(await answer.connection(as(TOKEN), id as string)).toBeUndefined();
       expect(asked).toEqual([]);
     });
   }
 
-  it('throws what the routes would answer', async () => {
+  it('throws the error that the routes would answer with', async () => {
     const {answer} = backEnd();
     const error: unknown = await answer.connection(as('stranger'), 46).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(BackendError);
@@ -420,19 +473,24 @@ describe('connection', () => {
     });
   });
 
-  it('believes no answer about another connection', async () => {
+  it('rejects an answer about another connection', async () => {
     const {answer} = backEnd({fetch: () => Promise.resolve(Response.json({id: 47}))});
     await expect(answer.connection(as(TOKEN), 46)).rejects.toMatchObject({code: 'service-unreadable'});
   });
 });
 
-describe('a service', () => {
+describe('a fetch of the host’s own', () => {
   const outages: readonly [title: string, fetch: typeof globalThis.fetch, status: number, error: string][] = [
-    ['cannot be reached', () => Promise.reject(new TypeError('refused')), 502, 'service-unreachable'],
-    ['is too slow', () => Promise.reject(new DOMException('', 'TimeoutError')), 504, 'service-timeout'],
+    ['that fails', () => Promise.reject(new TypeError('refused')), 502, 'service-unreachable'],
+    [
+      'with a timeout of its own',
+      () => Promise.reject(new DOMException('', 'TimeoutError')),
+      504,
+      'service-timeout',
+    ],
   ];
   for (const [title, fetch, status, error] of outages) {
-    it(`that ${title} by the host’s own fetch is told of`, async () => {
+    it(`${title} gives ${status} ${error}`, async () => {
       const response = await backEnd({fetch}).answer(post('code', {}, {'x-user': TOKEN}));
       expect(response.status).toBe(status);
       expect(await response.json()).toMatchObject({error});

@@ -17,7 +17,7 @@ const TOKEN = 'sl/wuqgD2eOo+4Zf9FjvAz3YJgU+JKsJ';
 const CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
 const CONNECTION = 46;
 
-/** What the service is asked for: the three things a back end does, each with its answer's error code. */
+/** The three calls that a back end makes to the service, each with how it ended. */
 const CALLS = {
   mint: async (backend) => outcomeOf(await backend(post('code', {}, {'x-user': TOKEN}))),
   exchange: async (backend) => outcomeOf(await backend(post('token', {code: CODE}))),
@@ -39,7 +39,7 @@ interface Outcome {
   readonly code: BackendErrorCode | 'done' | 'none';
   readonly status: number;
   readonly retryAfter?: number | undefined;
-  /** All that anybody gets to see of it. */
+  /** Everything that is visible from outside. */
   readonly shown: string;
 }
 
@@ -67,10 +67,10 @@ const JSON_TYPE = 'application/json';
 const HTML = '<!doctype html><title>Sign in to the network</title>';
 
 const FAULTS: readonly [title: string, fault: Fault, status: number, code: BackendErrorCode][] = [
-  ['hangs up before it answers', ({socket}) => socket.destroy(), 502, 'service-unreachable'],
+  ['hangs up before its answer', ({socket}) => socket.destroy(), 502, 'service-unreachable'],
   ['resets the connection', ({socket}) => socket.resetAndDestroy(), 502, 'service-unreachable'],
   [
-    'hangs up within its answer',
+    'hangs up in the middle of its answer',
     ({socket}, response) => {
       response.writeHead(200, {'content-type': JSON_TYPE, 'content-length': '100'}).write('{"code": "');
       setTimeout(() => socket.destroy(), 20);
@@ -79,7 +79,7 @@ const FAULTS: readonly [title: string, fault: Fault, status: number, code: Backe
     'service-unreachable',
   ],
   [
-    'speaks no HTTP',
+    'does not speak HTTP',
     ({socket}) => {
       socket.end('220 mail.example ESMTP\r\n');
     },
@@ -88,7 +88,7 @@ const FAULTS: readonly [title: string, fault: Fault, status: number, code: Backe
   ],
   ['never answers', () => undefined, 504, 'service-timeout'],
   [
-    'never ends its answer',
+    'never finishes its answer',
     (_request, response) => {
       response.writeHead(200, {'content-type': JSON_TYPE}).write('{"code": "');
     },
@@ -96,38 +96,49 @@ const FAULTS: readonly [title: string, fault: Fault, status: number, code: Backe
     'service-timeout',
   ],
   ['answers 429', answering(429, JSON_TYPE, '{"code": "tooManyRequests"}'), 503, 'service-busy'],
-  ['answers 429 and when to come back', withHeaders(429, {'retry-after': '30'}), 503, 'service-busy'],
+  ['answers 429 with Retry-After', withHeaders(429, {'retry-after': '30'}), 503, 'service-busy'],
   ['answers 500', answering(500, JSON_TYPE, '{"code": "internalServerError"}'), 502, 'service-failed'],
   ['answers 503', answering(503, 'text/html', HTML), 502, 'service-failed'],
-  ['answers half a JSON', answering(200, JSON_TYPE, '{"code": "/JiDppWgbm'), 502, 'service-unreadable'],
-  ['answers HTML', answering(200, 'text/html', HTML), 502, 'service-unreadable'],
-  ['answers a refusal in HTML', answering(403, 'text/html', HTML), 502, 'service-unreadable'],
-  ['answers that its address is none', answering(404, 'text/html', HTML), 502, 'service-unreadable'],
-  ['answers nothing', answering(200, JSON_TYPE, ''), 502, 'service-unreadable'],
-  ['answers another object', answering(200, JSON_TYPE, '{"id": 7, "code": 7}'), 502, 'service-unreadable'],
-  ['answers a list', answering(200, JSON_TYPE, '["code"]'), 502, 'service-unreadable'],
   [
-    'answers no UTF-8',
+    'answers with incomplete JSON',
+    answering(200, JSON_TYPE, '{"code": "/JiDppWgbm'),
+    502,
+    'service-unreadable',
+  ],
+  ['answers with HTML', answering(200, 'text/html', HTML), 502, 'service-unreadable'],
+  ['answers 403 in HTML', answering(403, 'text/html', HTML), 502, 'service-unreadable'],
+  ['answers 404 in HTML', answering(404, 'text/html', HTML), 502, 'service-unreadable'],
+  ['answers with an empty body', answering(200, JSON_TYPE, ''), 502, 'service-unreadable'],
+  [
+    'answers with another object',
+    answering(200, JSON_TYPE, '{"id": 7, "code": 7}'),
+    502,
+    'service-unreadable',
+  ],
+  ['answers with an array', answering(200, JSON_TYPE, '["code"]'), 502, 'service-unreadable'],
+  [
+    'answers with bytes that are not UTF-8',
     answering(200, JSON_TYPE, Buffer.from([...Buffer.from('{"code": "'), 0xff, 0x22, 0x7d])),
     502,
     'service-unreadable',
   ],
   [
-    'answers without end',
+    'answers with too much',
     answering(200, JSON_TYPE, `{"code": "${'x'.repeat(300_000)}"}`),
     502,
     'service-unreadable',
   ],
   [
-    'sends on to elsewhere',
+    'redirects to another address',
     withHeaders(307, {location: 'http://127.0.0.1:9/2.0/auth'}),
     502,
     'service-unreadable',
   ],
-  ['takes no such method', answering(405, JSON_TYPE, '{}'), 502, 'service-unreadable'],
+  ['answers 405', answering(405, JSON_TYPE, '{}'), 502, 'service-unreadable'],
 ];
 
-const PASSING: readonly BackendErrorCode[] = ['service-unreachable', 'service-failed'];
+/** The errors after which a call is repeated, if it can be. */
+const TEMPORARY_ERRORS: readonly BackendErrorCode[] = ['service-unreachable', 'service-failed'];
 
 describe('a back end in front of a service that', () => {
   let service: Upstream;
@@ -162,7 +173,7 @@ describe('a back end in front of a service that', () => {
   for (const [title, fault, status, code] of FAULTS) {
     describe(title, () => {
       for (const name of NAMES) {
-        it(`gives ${name} ${status} ${code}, tells no secret and loses nothing`, async () => {
+        it(`gives ${name} ${status} ${code}, shows no secret, loses no code`, async () => {
           service.fail(fault, 2);
           const outcome = await CALLS[name](backEnd({timeLimit: code === 'service-timeout' ? 300 : null}));
           expect(outcome).toMatchObject({status, code});
@@ -170,9 +181,9 @@ describe('a back end in front of a service that', () => {
           const seen = outcome.shown + inspect(spies.map(({mock}) => mock.calls));
           for (const secret of [SECRET, TOKEN, CODE]) expect(seen).not.toContain(secret);
 
-          const isAskedAgain =
-            name !== 'exchange' && PASSING.includes(code) && outcome.retryAfter === undefined;
-          expect(service.received).toHaveLength(isAskedAgain ? 2 : 1);
+          const isRepeated =
+            name !== 'exchange' && TEMPORARY_ERRORS.includes(code) && outcome.retryAfter === undefined;
+          expect(service.received).toHaveLength(isRepeated ? 2 : 1);
 
           service.fail(fault, 0);
           expect(await CALLS[name](backEnd())).toMatchObject({code: 'done'});
@@ -180,8 +191,8 @@ describe('a back end in front of a service that', () => {
         });
       }
 
-      if (PASSING.includes(code)) {
-        it('once alone does not trouble a mint or the reading of a connection', async () => {
+      if (TEMPORARY_ERRORS.includes(code)) {
+        it('only once makes neither mint nor connection fail', async () => {
           for (const name of ['mint', 'connection'] as const) {
             service.fail(fault, 1);
             expect(await CALLS[name](backEnd())).toMatchObject({code: 'done'});
@@ -191,7 +202,7 @@ describe('a back end in front of a service that', () => {
     });
   }
 
-  it('is not there gives 502 service-unreachable', async () => {
+  it('does not run gives 502 service-unreachable', async () => {
     const gone = await listen(() => undefined);
     await gone[Symbol.asyncDispose]();
     for (const name of NAMES) {
@@ -202,7 +213,7 @@ describe('a back end in front of a service that', () => {
     }
   });
 
-  it('has no address gives 502 service-unreachable', async () => {
+  it('has an unknown host gives 502 service-unreachable', async () => {
     for (const name of NAMES) {
       expect(await CALLS[name](backEnd({baseUrl: 'https://nobody.invalid'}))).toMatchObject({
         status: 502,
@@ -211,7 +222,7 @@ describe('a back end in front of a service that', () => {
     }
   });
 
-  it('fails, then answers too late, is given up within one time limit for both', async () => {
+  it('fails, then answers too late, is given up after one time limit for both calls', async () => {
     service.fail((_request, response) => {
       if (service.received.length === 1) response.writeHead(500).end();
     }, 2);
@@ -223,14 +234,14 @@ describe('a back end in front of a service that', () => {
     expect(service.received).toHaveLength(2);
   });
 
-  it('is given up on time by a fetch that hears no signal, and not called again after that', async () => {
+  it('is called through a fetch that ignores its signal is given up on time, without a second call', async () => {
     let calls = 0;
-    const deaf = async (): Promise<Response> => {
+    const fetch = async (): Promise<Response> => {
       calls += 1;
       await new Promise((resolve) => setTimeout(resolve, 60));
       throw new TypeError('down');
     };
-    const outcome = await CALLS.mint(backEnd({timeLimit: 100, fetch: deaf}));
+    const outcome = await CALLS.mint(backEnd({timeLimit: 100, fetch}));
     expect(outcome).toMatchObject({status: 504, code: 'service-timeout'});
     await new Promise((resolve) => setTimeout(resolve, 400));
     expect(calls).toBe(1);
@@ -249,7 +260,7 @@ describe('a back end in front of a service that', () => {
     [new Date(Date.now() + 86_400_000).toUTCString(), undefined],
   ];
   for (const [header, seconds] of waits) {
-    it(`answers 429 with Retry-After '${header}' is left alone for ${seconds ?? 'no said number of'} seconds`, async () => {
+    it(`answers 429 with Retry-After '${header}' gives a retryAfter of ${seconds ?? 'undefined'}`, async () => {
       for (const name of NAMES) {
         service.fail(withHeaders(429, {'retry-after': header}), 1);
         expect(await CALLS[name](backEnd())).toMatchObject({status: 503, retryAfter: seconds});
@@ -257,7 +268,7 @@ describe('a back end in front of a service that', () => {
     });
   }
 
-  it('answers 503 with a date in Retry-After is left alone until then, and not asked again', async () => {
+  it('answers 503 with a date in Retry-After gives the seconds until then, without a second call', async () => {
     const date = new Date(Date.now() + 90_000).toUTCString();
     service.fail(withHeaders(503, {'retry-after': date}), 2);
     const {code, retryAfter} = await CALLS.mint(backEnd());
@@ -280,20 +291,20 @@ describe('a back end in front of a service that', () => {
       {mint: 'token-refused', exchange: 'code-refused', connection: 'token-refused'},
     ],
     [
-      'with 401',
+      'with status 401',
       401,
       '',
       {mint: 'token-refused', exchange: 'misconfigured-client', connection: 'token-refused'},
     ],
-    ['without a word', 403, '', {mint: 'token-refused', exchange: 'code-refused', connection: 'none'}],
+    ['without a reason', 403, '', {mint: 'token-refused', exchange: 'code-refused', connection: 'none'}],
     [
-      'what is somebody else’s',
+      'another user’s connection',
       403,
       '{"code": "forbidden"}',
       {mint: 'token-refused', exchange: 'code-refused', connection: 'none'},
     ],
     [
-      'what is not there',
+      'what does not exist',
       404,
       '{"code": "notFound"}',
       {mint: 'service-unreadable', exchange: 'service-unreadable', connection: 'none'},
@@ -311,14 +322,14 @@ describe('a back end in front of a service that', () => {
       {mint: 'token-refused', exchange: 'misconfigured-client', connection: 'none'},
     ],
     [
-      'a client in the words of OAuth',
+      'a client as OAuth does',
       400,
       '{"code": "invalid_client"}',
       {mint: 'service-unreadable', exchange: 'misconfigured-client', connection: 'service-unreadable'},
     ],
   ];
   for (const [title, status, body, codes] of refusals) {
-    it(`refuses ${title} is understood by each call`, async () => {
+    it(`refuses ${title} gives each call its error`, async () => {
       for (const name of NAMES) {
         service.fail(answering(status, JSON_TYPE, body), 2);
         expect(await CALLS[name](backEnd()), name).toMatchObject({code: codes[name]});
@@ -326,13 +337,13 @@ describe('a back end in front of a service that', () => {
     });
   }
 
-  it('has a wrong secret keeps the code good', async () => {
+  it('refuses a wrong secret does not use the code up', async () => {
     const wrong = backEnd({clientSecret: 'wrong'});
     expect(await CALLS.exchange(wrong)).toMatchObject({status: 500, code: 'misconfigured-client'});
     expect(await CALLS.exchange(backEnd())).toMatchObject({code: 'done'});
   });
 
-  it('quotes every secret gets none of them told', async () => {
+  it('quotes every secret reveals none of them', async () => {
     const secret = fc.base64String({minLength: 8, maxLength: 40});
     const attack = fc.record({
       clientSecret: secret,
@@ -342,12 +353,12 @@ describe('a back end in front of a service that', () => {
       manner: fc.constantFrom('json', 'text', 'break', 'reject', 'throw'),
     });
     const property = fc.asyncProperty(
-      // at once, since each waits for its second try
+      // all at once, since each waits before its retry
       fc.array(attack, {minLength: 100, maxLength: 100}),
       async (attacks) => {
-        const told = await Promise.all(attacks.map((one) => toldOf(one)));
+        const shown = await Promise.all(attacks.map((one) => shownOf(one)));
         for (const [index, {clientSecret, token, code}] of attacks.entries()) {
-          for (const hidden of [clientSecret, token, code]) expect(told[index]).not.toContain(hidden);
+          for (const hidden of [clientSecret, token, code]) expect(shown[index]).not.toContain(hidden);
         }
         expect(inspect(spies.map(({mock}) => mock.calls.length))).toBe('[ 0, 0, 0, 0, 0 ]');
       },
@@ -364,8 +375,8 @@ interface Attack {
   readonly manner: 'json' | 'text' | 'break' | 'reject' | 'throw';
 }
 
-/** All that is told where the service, or the way to it, quotes every secret it was sent. */
-async function toldOf({clientSecret, token, code, status, manner}: Attack): Promise<string> {
+/** Returns everything visible when the service, or the way to it, quotes each secret. */
+async function shownOf({clientSecret, token, code, status, manner}: Attack): Promise<string> {
   const all = `${clientSecret} ${token} ${code}`;
   const cause = new TypeError(all, {cause: all});
   const backend = createBackend({

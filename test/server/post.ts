@@ -1,4 +1,4 @@
-/** A request as a page of the host's own origin sends it. */
+/** Creates a request as a page of the host's own origin sends it. */
 export function post(
   path: string,
   body: unknown = {},

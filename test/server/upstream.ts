@@ -4,12 +4,12 @@ import type {AddressInfo} from 'node:net';
 import {createRequestListener} from '@remix-run/node-fetch-server';
 import {createSandbox, type Sandbox} from '../../packages/sandbox/src/index.js';
 
-/** A server of its own on a port of this machine. */
+/** A server on a free port of this machine. */
 export interface Listening extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Serves until it is disposed of. */
+/** Starts a server, which runs until it is disposed. */
 export async function listen(listener: RequestListener): Promise<Listening> {
   const server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -23,27 +23,28 @@ export async function listen(listener: RequestListener): Promise<Listening> {
   };
 }
 
-/** Answers in the service's place. */
+/** Answers instead of the service. */
 export type Fault = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** The emulated service behind a wire that can go wrong. */
+/** The emulated service behind a server that can fail. */
 export interface Upstream extends Listening {
   readonly sandbox: Sandbox;
-  /** What was asked for, in its order. */
+  /** The method and path of each request, in order. */
   readonly received: string[];
-  /** Goes wrong so many times, then works again. */
+  /** Fails the next requests, `times` of them, then works again. */
   fail(fault: Fault, times: number): void;
 }
 
+/** Starts the emulated service on a free port. */
 export async function upstream(sandbox: Sandbox = createSandbox()): Promise<Upstream> {
   const faults: Fault[] = [];
   const received: string[] = [];
-  const works = createRequestListener((request: Request) => sandbox.fetch(request));
+  const working = createRequestListener((request: Request) => sandbox.fetch(request));
   const server = await listen((request, response) => {
     received.push(`${request.method ?? ''} ${request.url ?? ''}`);
     const fault = faults.shift();
     if (fault) fault(request, response);
-    else works(request, response);
+    else working(request, response);
   });
   return {
     ...server,

@@ -10,12 +10,12 @@ interface Description {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-/** What npm does by itself. */
+/** The commands of npm. */
 const NPM_VERBS = ['audit', 'ci', 'install', 'pack', 'publish', 'version', 'view'];
-/** Programs that are not ours to describe. */
+/** Programs that every machine has. */
 const PROGRAMS = ['curl', 'git'];
 
-/** The commands of a shell block that name nothing there is: no script, no program, no file. */
+/** Returns the commands of a shell block that name no existing script, program or file. */
 export function unknownCommands(page: string, code: string): readonly string[] {
   const own = describedFor(page);
   return code
@@ -41,7 +41,7 @@ function isKnown(command: string, {scripts = {}}: Description): boolean {
   }
 }
 
-/** The package that a page's commands are run in: the nearest one, or that of the guide that begins with none. */
+/** Returns the package that a page's commands run in: the nearest one, or the one that a guide creates. */
 function describedFor(page: string): Description {
   const [, guide] = /^`package.json`[^]*?^```json\n([^]*?)^```$/m.exec(read(page)) ?? [];
   if (guide !== undefined) return JSON.parse(guide) as Description;

@@ -1,9 +1,9 @@
 import type {LitElement, ReactiveController} from 'lit';
-import {checkedChoice} from '../../service/checks.js';
+import {checkChoice} from '../../service/checks.js';
 import {FlowError} from '../../service/flow-error.js';
 import type {Flow} from '../../service/parameters.js';
 import {startFlow, type StartOptions} from '../../flows/start-flow.js';
-import {isLoopback} from '../../service/service-origin.js';
+import {isLoopback} from '../../service/addresses.js';
 import {requestCode} from './back-end.js';
 import {BudgeaErrorEvent} from '../budgea-error-event.js';
 import {BudgeaLeaveEvent} from '../budgea-leave-event.js';
@@ -80,7 +80,7 @@ export class FlowStarter implements ReactiveController, EventListenerObject {
 
   /** The window of the page that the element is in now, or the top one around it. */
   #windowToLeave(target = '_self'): Window {
-    checkedChoice('target', target, TARGETS);
+    checkChoice('target', target, TARGETS);
     const {ownerDocument} = this.#host;
     // markup can hide a document's `defaultView`, so that is asked only where there is no other way
     const here = (ownerDocument !== document && ownerDocument.defaultView) || window;

@@ -1,5 +1,5 @@
 import {type CSSResultGroup, html, LitElement, type PropertyDeclarations, type TemplateResult} from 'lit';
-import {withoutAnswer} from '../../flows/clean-address.js';
+import {withoutCallback} from '../../service/callback.js';
 import type {Flow} from '../../service/parameters.js';
 import {sameOriginPath} from '../../flows/return-to.js';
 import type {Json, StartOptions} from '../../flows/start-flow.js';
@@ -148,7 +148,7 @@ export abstract class FlowElement extends AdoptableElement {
     const redirectUri = setting('redirectUri');
     if (redirectUri !== undefined) {
       options['redirectUri'] = fromPage(redirectUri);
-      options['returnTo'] = setting('returnTo') ?? sameOriginPath(withoutAnswer(location.href));
+      options['returnTo'] = setting('returnTo') ?? sameOriginPath(withoutCallback(location.href));
     }
     options['context'] = this.context;
     options['language'] = languageFor(options['service'], this.#language.tag);

@@ -3,10 +3,9 @@ import {
   type Flow,
   type FlowOptions,
   FLOWS,
-  type Parameter,
-  PARAMETERS,
+  type Kind,
   SETTINGS,
-  spelled,
+  withSeparator,
 } from '../../service/parameters.js';
 import type {StartOptions} from '../../flows/start-flow.js';
 
@@ -43,29 +42,29 @@ export function flowPropertyNames(flow: Flow): readonly string[] {
 /** Declares options as Lit properties, lists separated by commas in their attributes, and says the same of all. */
 export function declareProperties(names: readonly string[], all?: PropertyDeclaration): PropertyDeclarations {
   return Object.fromEntries(
-    names.map((name) => [name, {attribute: spelled(name, '-'), ...declarationOf(name), ...all}]),
+    names.map((name) => [name, {attribute: withSeparator(name, '-'), ...all}]),
   );
 }
 
 /** Declares a flow's options as Lit properties. */
 export function flowProperties(flow: Flow): PropertyDeclarations {
-  return declareProperties(flowPropertyNames(flow), {hasChanged: notShown});
+  const parameters: Readonly<Record<string, string>> = FLOWS[flow];
+  return Object.fromEntries(
+    flowPropertyNames(flow).map((name) => [
+      name,
+      {
+        attribute: withSeparator(name, '-'),
+        hasChanged: notShown,
+        ...DECLARATIONS[parameters[name]?.replace('!', '') as Kind],
+      },
+    ]),
+  );
 }
 
-function declarationOf(name: string): PropertyDeclaration {
-  const kind = Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name as Parameter] : 'text';
-  switch (kind) {
-    case 'id':
-    case 'text':
-    case 'uri':
-      return {};
-    case 'boolean':
-      return {type: Boolean};
-    case 'count':
-      return {type: Number};
-    case 'fields':
-      return {attribute: false};
-    default:
-      return {converter: LIST};
-  }
-}
+/** What is not a string in its attribute. */
+const DECLARATIONS: Readonly<Partial<Record<Kind, PropertyDeclaration>>> = {
+  boolean: {type: Boolean},
+  'positive integer': {type: Number},
+  object: {attribute: false},
+  'array without commas': {converter: LIST},
+};

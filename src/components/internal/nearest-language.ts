@@ -1,4 +1,4 @@
-import {webviewLanguage} from '../../service/webview-address.js';
+import {webviewLanguage} from '../../service/languages.js';
 
 /** The language tag in force for an element: that of its nearest ancestor with `lang`, across shadow roots. */
 export function nearestLanguage(element: Element): string {

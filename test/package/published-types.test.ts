@@ -1,0 +1,223 @@
+import {beforeAll, describe, expect, it} from 'vitest';
+import {
+  type Flow,
+  FLOWS as PARAMETERS_OF,
+  type Kind,
+  type Parameter,
+  PARAMETERS,
+} from '../../src/service/parameters.js';
+import {COMPILERS, complaints, type Compiler, versionOf, writeModules} from '../support/compile.js';
+
+const FLOWS = "import {finishFlow, startFlow, webviewUrl} from 'budgea-webview/flows';\n";
+const ELEMENTS =
+  "import type {BudgeaConnectElement} from 'budgea-webview';\nimport 'budgea-webview/define';\n";
+
+/** Code that must compile. */
+const RIGHT: Readonly<Record<string, string>> = {
+  'takes the options of each flow': `${FLOWS}
+export const url: string = webviewUrl('connect', {domain: 'demo', clientId: 1, redirectUri: 'https://a.example/', accountTypes: ['checking', 'new']});
+export const more: Promise<void> = startFlow('reconnect', {domain: 'demo', clientId: '1', redirectUri: 'https://a.example/', connectionId: 46, code: () => Promise.resolve('c'), context: {a: [1]}});`,
+
+  'takes null and undefined for what is not given': `${FLOWS}
+export const url = webviewUrl('connect', {domain: 'demo', clientId: 1, redirectUri: 'https://a.example/', code: null, connectorIds: undefined});`,
+
+  'tells results apart by their kind': `${FLOWS}
+const result = finishFlow();
+export function read(): string | undefined {
+  switch (result.kind) {
+    case 'none': return undefined;
+    case 'success': return result.connectionId ?? result.code;
+    case 'cancelled': { const error: 'access_denied' | 'tos_declined' = result.error; return error; }
+    case 'failed': { const known: boolean = result.known; return known ? result.error : result.description; }
+    case 'incomplete': return result.returnTo;
+    case 'unverified': { const reason: 'missing-state' | 'unknown-state' | 'expired' | 'no-storage' = result.reason; return reason + result.answer.kind; }
+    case 'replayed': return result.flow;
+    case 'malformed': return result.reason;
+    default: { const never: never = result; return never; }
+  }
+}`,
+
+  'types events on the element, the document and the window': `${ELEMENTS}
+const element = document.createElement('budgea-connect');
+element.addEventListener('budgea-leave', (event) => { const url: string = event.url; console.log(url, event.flow); });
+document.addEventListener('budgea-error', (event) => { const code: string = event.error.code; console.log(code); });
+window.addEventListener('budgea-result', (event) => { console.log(event.result.kind); });`,
+
+  'types tag names': `${ELEMENTS}
+export const made: BudgeaConnectElement = document.createElement('budgea-connect');
+export const found: BudgeaConnectElement | null = document.querySelector('budgea-connect');
+made.connectorIds = [3, '59'];
+made.clientId = null;
+export const done: Promise<void> = made.start();`,
+
+  'types a tag that is registered without the others': `import type {BudgeaCallbackElement} from 'budgea-webview';
+import 'budgea-webview/components/budgea-callback';
+export const made: BudgeaCallbackElement = document.createElement('budgea-callback');
+made.tokenUrl = '/token';
+export const kind: string | undefined = made.result?.kind;`,
+
+  'lets an element be extended': `import {BudgeaConnectElement} from 'budgea-webview';
+export class BigButton extends BudgeaConnectElement {
+  override async start(): Promise<void> { this.maxConnections = 3; await super.start(); }
+}`,
+
+  'tells the remedy for the error of a connection': `import {describeConnectionError} from 'budgea-webview/flows';
+const connection = {id: 46, error: 'wrongpass'};
+const remedy = describeConnectionError(connection);
+export const offer: boolean = remedy.action === 'reconnect';
+export const words: string | undefined = remedy.kind === 'known' ? remedy.message : undefined;`,
+
+  'tells errors apart by their code': `import {FlowError} from 'budgea-webview/flows';
+export const isMine = (error: unknown): boolean => error instanceof FlowError && error.code === 'insecure-url';`,
+
+  'types the two routes': `import {createBackend} from 'budgea-webview/server';
+export const answer: (request: Request) => Promise<Response> = createBackend({domain: 'demo', clientId: 1, clientSecret: 's', getToken: () => undefined, saveToken: () => undefined});`,
+
+  'types an additional language': "import 'budgea-webview/languages/de';",
+};
+
+type Misuse = readonly [name: string, readonly [code: string, message: RegExp]];
+
+/** Code that must not compile, and the error of the compiler. */
+const WRONG: Readonly<Record<Misuse[0], Misuse[1]>> = {
+  'an option that is missing': [
+    `${FLOWS}webviewUrl('connect', {domain: 'demo', clientId: 1});`,
+    /'redirectUri' is missing/,
+  ],
+  'an option of another flow': [
+    `${FLOWS}webviewUrl('transfer', {domain: 'demo', clientId: 1, redirectUri: 'https://a.example/', connectorIds: [3]});`,
+    /'connectorIds' does not exist/,
+  ],
+  'an option that is misspelt': [
+    `${FLOWS}webviewUrl('connect', {domain: 'demo', clientId: 1, redirectURI: 'https://a.example/'});`,
+    /'redirectURI' does not exist.*'?redirectUri'?|Did you mean to write 'redirectUri'/,
+  ],
+  'a list given as a text': [
+    `${FLOWS}webviewUrl('connect', {domain: 'demo', clientId: 1, redirectUri: 'https://a.example/',
+      connectorIds: '3,59'});`,
+    /^\S+\(3,\d+\).*'string' is not assignable to type 'readonly/,
+  ],
+  'a state given to startFlow': [
+    `${FLOWS}void startFlow('connect', {domain: 'demo', clientId: 1, redirectUri: 'https://a.example/', state: 's'});`,
+    /'state' does not exist/,
+  ],
+  'a flow that needs a code, without one': [
+    `${FLOWS}void startFlow('manage', {domain: 'demo', clientId: 1});`,
+    /'code' is missing/,
+  ],
+  'a flow that does not exist': [
+    `${FLOWS}webviewUrl('connnect', {domain: 'demo', clientId: 1, redirectUri: 'https://a.example/'});`,
+    /'"?connnect"?' is not assignable/,
+  ],
+  'a code read without asking for the kind': [`${FLOWS}finishFlow().code;`, /'code' does not exist/],
+  'an unverified answer taken for a result': [
+    `${FLOWS}const result = finishFlow(); if (result.kind === 'unverified') result.connectionId;`,
+    /'connectionId' does not exist/,
+  ],
+  'a back end without its secret': [
+    `import {createBackend} from 'budgea-webview/server';
+createBackend({domain: 'demo', clientId: 1, getToken: () => null, saveToken: () => undefined});`,
+    /'clientSecret' is missing/,
+  ],
+  "a page's id that another page needs": [
+    `import {payPageUrl} from 'budgea-webview/flows';
+payPageUrl('transfers', {domain: 'demo', code: 'c', accountId: 1});`,
+    /'accountId' does not exist/,
+  ],
+  'an error code that there is not': [
+    `import {FlowError} from 'budgea-webview/flows';
+export const isMine = (error: FlowError): boolean => error.code === 'insecure';`,
+    /'"insecure"' have no overlap/,
+  ],
+  'a property that the element has not': [
+    `${ELEMENTS}document.createElement('budgea-connect').connectionId = 1;`,
+    /'connectionId' does not exist/,
+  ],
+  "another event's field": [
+    `${ELEMENTS}document.addEventListener('budgea-leave', (event) => event.result);`,
+    /'result' does not exist/,
+  ],
+};
+
+/** A value of each kind, as code. */
+const VALUES: Readonly<Record<Kind, string>> = {
+  id: '1',
+  text: "'t'",
+  uri: "'https://a.example/'",
+  boolean: 'true',
+  count: '2',
+  fields: "{uuid: {login: 'l'}}",
+  list: "['a']",
+};
+
+/** Returns a call with what a flow requires, except one parameter, and with another one more. */
+function call(flow: Flow, {without, more}: {without?: string; more?: Parameter}): string {
+  const required = (Object.entries(PARAMETERS_OF[flow]) as [Parameter, boolean][])
+    .filter(([name, isRequired]) => isRequired && name !== without)
+    .map(([name]) => name);
+  const given = [...required, ...(more ? [more] : [])].map((name) => `${name}: ${VALUES[PARAMETERS[name]]}`);
+  return `${FLOWS}webviewUrl('${flow}', {domain: 'demo', ${given.join(', ')}});`;
+}
+
+/** Each flow with each option that it does not take, and without each option that it requires. */
+const MISUSES: readonly Misuse[] = (Object.keys(PARAMETERS_OF) as Flow[]).flatMap((flow) => {
+  const taken: Readonly<Partial<Record<Parameter, boolean>>> = PARAMETERS_OF[flow];
+  return (Object.keys(PARAMETERS) as Parameter[]).flatMap((name): readonly Misuse[] => {
+    if (!(name in taken)) {
+      const code = call(flow, {more: name});
+      return [[`${flow} with ${name}`, [code, new RegExp(`'${name}' does not exist`)]]];
+    }
+    if (!taken[name]) return [];
+    const code = call(flow, {without: name});
+    return [[`${flow} without ${name}`, [code, new RegExp(`'${name}' is missing`)]]];
+  });
+});
+
+const REFUSED: readonly Misuse[] = [...Object.entries(WRONG), ...MISUSES];
+const RESOLUTIONS = {
+  nodenext: {},
+  bundler: {module: 'esnext', moduleResolution: 'bundler', exactOptionalPropertyTypes: true},
+};
+const fileOf = (name: string): string => `${name.replace(/\W+/g, '-')}.ts`;
+
+describe.each(
+  (Object.keys(COMPILERS) as Compiler[]).flatMap((compiler) =>
+    Object.entries(RESOLUTIONS).map(([resolution, options]) => ({compiler, resolution, options})),
+  ),
+)(
+  'the published types, with TypeScript $compiler and the resolution $resolution,',
+  ({compiler, resolution, options}) => {
+    let said: Map<string, string>;
+
+    beforeAll(() => {
+      const modules = [
+        ...Object.entries(RIGHT),
+        ...REFUSED.map(([name, [code]]) => [name, code] as const),
+      ].map(([name, code]) => [fileOf(name), code] as const);
+      const folder = writeModules(`types-${compiler}-${resolution}`, Object.fromEntries(modules), options);
+      said = complaints(compiler, folder);
+    });
+
+    it('are tested with this version', () => {
+      expect(versionOf(compiler)).toMatch(new RegExp(`^Version ${compiler.replace('.', '\\.')}\\.`));
+    });
+
+    it('have no error', () => {
+      const refused = new Set(REFUSED.map(([name]) => fileOf(name)));
+      expect([...said].filter(([module]) => !refused.has(module))).toEqual([]);
+    });
+
+    it.each(Object.keys(RIGHT))('%s', (name) => {
+      expect(said.get(fileOf(name))).toBeUndefined();
+    });
+
+    it.each(Object.entries(WRONG))('refuse %s', (name, [, message]) => {
+      expect(said.get(fileOf(name))).toMatch(message);
+    });
+
+    it('refuse each flow what it does not take, and the lack of what it requires, by name', () => {
+      expect(MISUSES.length).toBeGreaterThan(60);
+      for (const [name, [, message]] of MISUSES) expect(said.get(fileOf(name)), name).toMatch(message);
+    });
+  },
+);
