@@ -1,15 +1,16 @@
-import {answerApi} from './api/api.js';
+import {answerApi, API_ROUTES} from './api/api.js';
+import {isAsset} from './assets/assets.js';
 import {Clock} from './clock.js';
 import type {SandboxControl} from './control/control.js';
 import {Journal} from './control/journal.js';
 import {type Controlled, METHODS} from './control/methods.js';
-import {answerControl, CONTROL_PATH} from './control/routes.js';
+import {answerControl, CONTROL_PATH, CONTROL_ROUTES} from './control/routes.js';
 import {checkedOptions} from './option-checks.js';
 import type {SandboxOptions} from './options.js';
 import {homePage} from './pages/home-page.js';
 import {pageResponse} from './responses.js';
 import type {FlowEnding} from './webview/ending.js';
-import {isAsset, Webview} from './webview/webview.js';
+import {Webview} from './webview/webview.js';
 import {World} from './world/world.js';
 
 /** An emulated service. It answers requests, and tests control it by its methods. */
@@ -67,7 +68,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       const recordStatus = isAsset(url) ? undefined : journal.record(request, url, world.clock.now());
       const response =
         url.pathname === '/' && request.method === 'GET'
-          ? pageResponse(homePage(url))
+          ? pageResponse(homePage(url, {api: API_ROUTES, control: CONTROL_ROUTES}))
           : ((await webview.answer(request, url)) ?? (await answerApi(request, url, world)));
       recordStatus?.(response.status);
       return response;

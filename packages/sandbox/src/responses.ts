@@ -2,7 +2,7 @@ import type {Html} from './html.js';
 
 const PAGE_HEADERS = {
   'cache-control': 'no-store',
-  // no form-action: Chromium applies it to the redirect that follows a form, which is the callback
+  // no form-action: Chromium would apply it to the redirect after the last form, which goes to the callback
   'content-security-policy':
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
   'content-type': 'text/html; charset=utf-8',

@@ -1,4 +1,4 @@
-import type {Refusal} from '../webview/refusal.js';
+import type {Refusal} from '../entry/refusal.js';
 
 /** What the pages say in English. */
 export const en = {
