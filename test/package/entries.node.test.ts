@@ -1,4 +1,5 @@
 import {readFileSync} from 'node:fs';
+import ts from 'typescript';
 import {describe, expect, it, vi} from 'vitest';
 
 const root = new URL('../../', import.meta.url);
@@ -44,9 +45,7 @@ describe('every entry of the package', () => {
 function importsOf(path: string, found: Set<string> = new Set<string>()): Set<string> {
   if (found.has(path)) return found;
   found.add(path);
-  for (const [, name = ''] of readFileSync(path, 'utf8').matchAll(
-    /(?<!['\w])(?:from|import) ?\(?'([^'\n]+)'/g,
-  )) {
+  for (const {fileName: name} of ts.preProcessFile(readFileSync(path, 'utf8')).importedFiles) {
     if (name.startsWith('.'))
       importsOf(new URL(name.replace(/\.js$/, '.ts'), `file://${path}`).pathname, found);
     else found.add(name);

@@ -11,7 +11,7 @@ import {BACKEND_ERRORS} from '../../src/server/backend-error.js';
 import {type Backend, createBackend} from '../../src/server/index.js';
 import {nodeListener} from '../../src/server/node.js';
 import {codeBlocks, codeLanguages} from '../support/code-blocks.js';
-import {type Upstream, upstream} from './upstream.js';
+import {type Upstream, upstream} from '../server/upstream.js';
 
 const root = new URL('../../', import.meta.url);
 const folder = new URL('test/.back-end/', root);
