@@ -1,7 +1,7 @@
 import {fileURLToPath} from 'node:url';
 import {defineConfig, type UserConfig} from 'vite';
 import {demoBackend} from './demo/back-end.js';
-import {sandbox} from './packages/sandbox/src/index.js';
+import {sandbox} from './packages/sandbox/src/vite.js';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 

@@ -7,7 +7,7 @@ import {setTimeout} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import {createRequestListener} from '@remix-run/node-fetch-server';
 import autocannon from 'autocannon';
-import {createSandbox} from '../dist/sandbox/index.js';
+import {createSandbox} from '../packages/sandbox/dist/index.js';
 import {createBackend} from '../dist/server/index.js';
 import {nodeListener} from '../dist/server/node.js';
 

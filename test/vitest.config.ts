@@ -14,6 +14,8 @@ export default defineConfig({
       'budgea-webview/server/node': path('src/server/node.ts'),
       'budgea-webview/flows': path('src/flows/index.ts'),
       'budgea-webview/server': path('src/server/index.ts'),
+      'budgea-sandbox/testing': path('packages/sandbox/src/testing.ts'),
+      'budgea-sandbox/vite': path('packages/sandbox/src/vite.ts'),
       'budgea-sandbox': path('packages/sandbox/src/index.ts'),
       '@/lib/budgea': documented('budgea.ts'),
       '$lib/server/budgea': documented('budgea.ts'),

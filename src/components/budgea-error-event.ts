@@ -2,6 +2,7 @@ import type {FlowError} from '../service/flow-error.js';
 
 /** Fired when a flow could not start, or a received code could not be handed over. */
 export class BudgeaErrorEvent extends Event {
+  /** What went wrong. */
   readonly error: FlowError;
 
   constructor(error: FlowError) {

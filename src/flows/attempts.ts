@@ -27,7 +27,7 @@ export interface Attempt {
   /** Whether `parameters` is all that the flow needs to start again. */
   readonly canRetry: boolean;
   readonly context?: unknown;
-  readonly returnTo?: string;
+  readonly returnTo?: string | undefined;
   /** Whether a success used it up. */
   readonly used?: boolean;
 }

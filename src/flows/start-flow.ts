@@ -11,14 +11,7 @@ import {
   SETTINGS,
 } from '../service/parameters.js';
 import {pageUrl} from '../service/url.js';
-import {
-  type Attempt,
-  type AttemptStore,
-  forgetAttempt,
-  newState,
-  openStore,
-  saveAttempt,
-} from './attempts.js';
+import {type AttemptStore, forgetAttempt, newState, openStore, saveAttempt} from './attempts.js';
 import {sameOriginPath} from './return-to.js';
 import {buildUrl} from './webview-url.js';
 
@@ -85,9 +78,11 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
     buildUrl(flow, ownOptions({...parameters, code: sent, state}));
   // all options are checked before the code is asked for, with any text in its place
   urlWith(typeof code === 'function' ? 'code' : code);
+  if (!isJson(context)) invalid('context', 'JSON');
+  const path = isGiven(returnTo) ? sameOriginPath(returnTo) : undefined;
+  if (isGiven(returnTo) && path === undefined) invalid('returnTo', 'a URL of this origin');
   const hasCallback = isGiven(parameters['redirectUri']);
-  const remembered = checkRemembered(context, returnTo);
-  if (!hasCallback && Object.keys(remembered).length > 0) missing('redirectUri');
+  if (!hasCallback && (context !== undefined || path !== undefined)) missing('redirectUri');
   const store = hasCallback ? openStore(givenStore) : undefined;
   throwIfAborted(signal);
   const sent = typeof code === 'function' ? await askForCode(flow, code, signal) : code;
@@ -104,7 +99,8 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
       parameters: Object.fromEntries(kept),
       codeSent: isGiven(sent),
       canRetry: !SENSITIVE.some((name) => isGiven(parameters[name])),
-      ...remembered,
+      context,
+      returnTo: path,
     });
   }
   try {
@@ -121,14 +117,6 @@ function navigateWith(navigate: unknown): (url: string) => void | Promise<void> 
   return (url) => {
     location.assign(url);
   };
-}
-
-/** Returns what `finishFlow` gives back, checked. */
-function checkRemembered(context: unknown, returnTo: unknown): Pick<Attempt, 'context' | 'returnTo'> {
-  if (!isJson(context)) invalid('context', 'JSON');
-  if (!isGiven(returnTo)) return {...(context !== undefined && {context})};
-  const path = sameOriginPath(returnTo) ?? invalid('returnTo', 'a URL of this origin');
-  return {...(context !== undefined && {context}), returnTo: path};
 }
 
 function isJson(value: unknown): boolean {

@@ -26,9 +26,9 @@ function checkBaseUrl(baseUrl: unknown): string {
     (!/[?#@]/.test(text) && parseUrl(text)) || invalid('baseUrl', 'a URL without query and user');
   // the `origin` of a blob: URL is that of the page that made it
   const origin = `${protocol}//${host}`;
-  if (protocol !== 'https:' && !isLoopback(origin))
-    return invalid('baseUrl', 'https, or http on localhost', 'insecure-url');
-  return origin + pathname.replace(API_PATH, '');
+  return protocol === 'https:' || isLoopback(origin)
+    ? origin + pathname.replace(API_PATH, '')
+    : invalid('baseUrl', 'https, or http on localhost', 'insecure-url');
 }
 
 /**

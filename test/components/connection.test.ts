@@ -45,7 +45,7 @@ describe('<budgea-connection>', () => {
     });
   }
 
-  it('shows nothing where nothing is wrong', async () => {
+  it('shows nothing if nothing is wrong', async () => {
     const element = await fixture<BudgeaConnectionElement>(html`<budgea-connection></budgea-connection>`);
     expect(element.shadowRoot?.textContent.trim()).to.equal('');
     expect(element.remedy.kind).to.equal('none');
@@ -91,7 +91,7 @@ describe('<budgea-connection>', () => {
     expect(url).to.match(/\/reconnect\?.*connection_id=46/);
   });
 
-  it('tells of a change of its error once, in the same place', async () => {
+  it('shows a new error in the same live region', async () => {
     const element = await fixture<BudgeaConnectionElement>(
       html`<budgea-connection error="bug"></budgea-connection>`,
     );
@@ -103,7 +103,7 @@ describe('<budgea-connection>', () => {
   });
 
   for (const lang of ['fr', 'de', 'es', 'it', 'nl', 'pt']) {
-    it(`has words of its own for every error in ${lang}`, async () => {
+    it(`has its own words for every error in ${lang}`, async () => {
       const element = await fixture<BudgeaConnectionElement>(
         html`<budgea-connection lang=${lang}></budgea-connection>`,
       );

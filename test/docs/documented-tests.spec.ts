@@ -9,6 +9,6 @@ const tests = writtenPages()
   .filter((code) => code.includes("'@playwright/test'"));
 for (const [index, code] of tests.entries()) {
   const file = new URL(`${index}.ts`, folder);
-  writeFileSync(file, code.replace("'budgea-webview/sandbox'", "'../../packages/sandbox/src/index.js'"));
+  writeFileSync(file, code.replace("'budgea-sandbox'", "'../../packages/sandbox/src/index.js'"));
   await import(file.href);
 }

@@ -17,15 +17,21 @@ const names = readdirSync(new URL('examples/', root)).filter((name) =>
 );
 
 describe.each(names)('the example %s', (name) => {
-  const {dependencies, devDependencies, ...others} = describedIn(`examples/${name}/package.json`);
-  const {'budgea-webview': ours, ...theirs} = {...dependencies, ...devDependencies};
+  const {scripts, dependencies, devDependencies, ...others} = describedIn(`examples/${name}/package.json`);
+  const {
+    'budgea-webview': webview,
+    'budgea-sandbox': sandbox,
+    ...theirs
+  } = {...dependencies, ...devDependencies};
 
-  it('depends on the package as a user would write it', () => {
-    expect(ours).toBe(`^${describedIn('package.json').version}`);
+  it('depends on both packages, with the range that npm writes', () => {
+    expect(webview).toBe(`^${describedIn('package.json').version}`);
+    expect(sandbox).toBe(`^${describedIn('packages/sandbox/package.json').version}`);
+    expect(devDependencies).toHaveProperty('budgea-sandbox');
     expect(others.private).toBe(true);
   });
 
-  it('pins everything else, so that it works tomorrow as it does today', () => {
+  it('pins every other dependency', () => {
     for (const [dependency, version] of Object.entries(theirs)) {
       expect(version, dependency).toMatch(/^\d+\.\d+\.\d+$/);
     }

@@ -1,70 +1,60 @@
 import {readFileSync} from 'node:fs';
 import {expect, it} from 'vitest';
+import {type Flow, FLOWS, NEWER, type Parameter} from '../../src/service/parameters.js';
 import {RETURNED} from '../../src/service/outcome.js';
-import {type Flow, FLOWS, type Kind, NEWER, withSeparator} from '../../src/service/parameters.js';
 
-const KINDS: Readonly<Record<Kind, string>> = {
-  'string or number': 'text or number',
-  string: 'text',
-  'absolute URL': 'address',
-  boolean: '`true` or `false`',
-  'positive integer': 'whole number from 1 on',
-  object: 'object of objects',
-  'array without commas': 'list of texts or numbers',
-};
+const root = new URL('../../', import.meta.url);
 
-/** Returns the description of each parameter in the source. */
-function descriptions(): ReadonlyMap<string, string> {
-  const source = readFileSync(new URL('../../src/service/parameters.ts', import.meta.url), 'utf8');
-  const [declaration = ''] = /export interface Parameters \{[^]*?\n\}/.exec(source) ?? [];
+/** Returns the description of each parameter in its declaration. */
+function meanings(): Map<string, string> {
+  const source = readFileSync(new URL('src/service/parameters.ts', root), 'utf8');
+  const declarations = source.slice(
+    source.indexOf('export interface Parameters'),
+    source.indexOf('export type Kind'),
+  );
   return new Map(
-    [...declaration.matchAll(/\/\*\*([^]*?)\*\/\s*readonly (\w+):/g)].map(([, comment = '', name = '']) => [
-      name,
-      comment.replace(/\s*\n\s*\*\s*/g, ' ').trim(),
-    ]),
+    [...declarations.matchAll(/\/\*\*([\s\S]*?)\*\/\s*readonly (\w+):/g)].map(
+      ([, comment = '', name = '']) => [name, comment.replace(/\s*\n\s*\*\s*/g, ' ').trim()],
+    ),
   );
 }
 
-/** Describes what the callback of a flow returns. */
+function spelled(name: string, separator: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `${separator}${letter.toLowerCase()}`);
+}
+
+/** Describes the callback of a flow. */
 function returnedBy(flow: Flow): string {
-  const values = Object.entries(RETURNED[flow]).map(
-    ([name, always]) => `\`${withSeparator(name, '_')}\`${always ? '' : ' in some cases'}`,
+  const named = Object.entries(RETURNED[flow]).map(
+    ([name, always]) => `\`${spelled(name, '_')}\`${always ? '' : ' in some cases'}`,
   );
-  return ['`state`', ...values].join(', ');
+  return ['`state`', ...named].join(', ');
 }
 
-function reference(): string {
-  const described = descriptions();
+function documentation(): string {
+  const described = meanings();
   const sections = (Object.keys(FLOWS) as Flow[]).map((flow) => {
-    const rows = Object.entries(FLOWS[flow]).map(([name, declared]) => {
-      const kind = declared.replace('!', '') as Kind;
-      const hasAttribute = name !== 'state' && kind !== 'object';
-      const cells = [
-        `\`${name}\``,
-        hasAttribute ? `\`${withSeparator(name, '-')}\`` : '–',
-        `\`${withSeparator(name, '_')}\``,
-        KINDS[kind],
-        `${declared.endsWith('!') ? 'required' : 'optional'}${NEWER.includes(name) ? ', newer' : ''}`,
-        described.get(name),
-      ];
-      return `| ${cells.join(' | ')} |`;
+    const rows = (Object.entries(FLOWS[flow]) as [Parameter, string][]).map(([name, declared]) => {
+      const kind = declared.replace('!', '');
+      const attribute = name === 'state' || kind === 'object' ? '–' : `\`${spelled(name, '-')}\``;
+      const need = `${declared.endsWith('!') ? 'required' : 'optional'}${NEWER.includes(name) ? ', newer' : ''}`;
+      return `| \`${name}\` | ${attribute} | \`${spelled(name, '_')}\` | ${kind} | ${need} | ${described.get(name) ?? ''} |`;
     });
     return [
       `## ${flow}`,
       '',
-      '| option | attribute | on the wire | holds | | meaning |',
+      '| option | attribute | on the wire | type | | meaning |',
       '|---|---|---|---|---|---|',
       ...rows,
       '',
       `A success returns ${returnedBy(flow)}.`,
     ].join('\n');
   });
-  const introduction =
-    "What each flow takes, and what its callback returns. Made from the code's declarations by `npm run docs`: change them there.";
-  return `${['# Parameters', introduction, ...sections].join('\n\n')}\n`;
+  return `${['# Parameters', 'What each flow takes, and what its callback returns. `npm run docs` makes this page from the code: change it there.', ...sections].join('\n\n')}\n`;
 }
 
 it('the reference of parameters matches the code', async () => {
-  expect(descriptions().size).toBeGreaterThan(15);
-  await expect(reference()).toMatchFileSnapshot('../../docs/parameters.md');
+  const taken = new Set(Object.values(FLOWS).flatMap((flow) => Object.keys(flow)));
+  expect(new Set(meanings().keys())).toEqual(taken);
+  await expect(documentation()).toMatchFileSnapshot('../../docs/parameters.md');
 });

@@ -19,7 +19,7 @@ describe('the README', () => {
   });
 
   it('has a Vite configuration with the emulated service', async () => {
-    const {default: config} = (await import(modules.holding("'budgea-webview/sandbox'"))) as {
+    const {default: config} = (await import(modules.holding("'budgea-sandbox/vite'"))) as {
       default: {plugins: {name: string}[]};
     };
     expect(config.plugins.map(({name}) => name)).toEqual(['budgea-sandbox']);

@@ -1,7 +1,7 @@
 import {fileURLToPath} from 'node:url';
 import {defineConfig, type Plugin} from 'vite';
 import {demoBackend} from '../../demo/back-end.js';
-import {sandbox} from '../../packages/sandbox/src/index.js';
+import {sandbox} from '../../packages/sandbox/src/vite.js';
 import {codeBlocks} from '../support/code-blocks.js';
 import {policyPages} from './policy-pages.js';
 
@@ -46,7 +46,7 @@ export default defineConfig({
   cacheDir: path('../../node_modules/.vite-e2e'),
   resolve: {
     alias: [
-      {find: /^budgea-webview\/(flows|server|sandbox)$/, replacement: path('../../src/$1/index.ts')},
+      {find: /^budgea-webview\/(flows|server)$/, replacement: path('../../src/$1/index.ts')},
       {find: /^budgea-webview\/(.+)$/, replacement: path('../../src/$1.ts')},
     ],
   },

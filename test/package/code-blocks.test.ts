@@ -119,7 +119,7 @@ describe('every piece of code of every page', () => {
     const isProgram = ({language, file}: CodeBlock): boolean =>
       ['ts', 'js'].includes(language) && file === undefined;
     const isTest = ({code}: CodeBlock): boolean => /from '(?:vitest|@playwright\/test)'/.test(code);
-    const named = pagesNamedBy('test', 'tools');
+    const named = pagesNamedBy('test', 'tools', 'packages');
     const idle = BLOCKS.filter(
       (block) => isProgram(block) && !runsInBrowser(block) && !isTest(block) && !named.includes(block.page),
     );

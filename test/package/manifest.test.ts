@@ -4,7 +4,7 @@ import {Ajv} from 'ajv';
 import schema from 'custom-elements-manifest/schema.json' with {type: 'json'};
 import {type CemValidatorOptions, validateCem} from '@wc-toolkit/cem-validator';
 import {describe, expect, it} from 'vitest';
-import {INSTALLED, packedJson, packedText} from '../support/packed.js';
+import {installedIn, packedJson, packedText} from '../support/packed.js';
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -45,7 +45,7 @@ describe('the packed manifest', () => {
       },
     };
     await validateCem(manifest, {
-      packageJsonPath: join(INSTALLED, 'package.json'),
+      packageJsonPath: join(installedIn('budgea-webview'), 'package.json'),
       exclude: ['FlowElement'],
       rules,
     });
@@ -58,7 +58,8 @@ describe('the packed manifest', () => {
       ),
     );
     expect(paths.length).toBeGreaterThan(100);
-    for (const path of new Set(paths)) expect(existsSync(join(INSTALLED, path)), path).toBe(true);
+    for (const path of new Set(paths))
+      expect(existsSync(join(installedIn('budgea-webview'), path)), path).toBe(true);
   });
 
   it('says nothing of what is private', () => {

@@ -1,5 +1,5 @@
 import {beforeAll, describe, expect, it} from 'vitest';
-import {type Flow, FLOWS as PARAMETERS, type Kind, type Parameter} from '../../src/service/parameters.js';
+import {type Flow, FLOWS as PARAMETERS_OF, type Kind, type Parameter} from '../../src/service/parameters.js';
 import {COMPILERS, complaints, type Compiler, versionOf, writeModules} from '../support/compile.js';
 
 const FLOWS = "import {finishFlow, startFlow, webviewUrl} from 'budgea-webview/flows';\n";
@@ -135,50 +135,43 @@ export const isMine = (error: FlowError): boolean => error.code === 'insecure';`
 
 /** A value of each kind, as code. */
 const VALUES: Readonly<Record<Kind, string>> = {
-  'string or number': '1',
   string: "'t'",
+  'string or number': '1',
   'absolute URL': "'https://a.example/'",
   boolean: 'true',
   'positive integer': '2',
-  object: "{uuid: {login: 'l'}}",
   'array without commas': "['a']",
+  object: "{uuid: {login: 'l'}}",
 };
-const FLOW_NAMES = Object.keys(PARAMETERS) as Flow[];
 
-/** Returns the parameters of a flow: what each takes, and whether the flow requires it. */
-function parametersOf(flow: Flow): Map<string, {readonly kind: Kind; readonly isRequired: boolean}> {
-  const kinds: Readonly<Partial<Record<Parameter, Kind | `${Kind}!`>>> = PARAMETERS[flow];
-  return new Map(
-    Object.entries(kinds).map(([name, kind]) => [
-      name,
-      {kind: kind.replace('!', '') as Kind, isRequired: kind.endsWith('!')},
-    ]),
-  );
-}
-
-const ALL = new Map(FLOW_NAMES.flatMap((flow) => [...parametersOf(flow)]));
+/** The kinds of all parameters, by flow and over all flows. */
+const kindsOf = (flow: Flow): Readonly<Partial<Record<Parameter, string>>> => PARAMETERS_OF[flow];
+const KINDS = Object.assign({}, ...Object.values(PARAMETERS_OF)) as Readonly<Record<Parameter, string>>;
 
 /** Returns a call with what a flow requires, except one parameter, and with another one more. */
-function call(flow: Flow, {without, more}: {without?: string; more?: string}): string {
-  const names = [...parametersOf(flow)]
-    .filter(([name, {isRequired}]) => isRequired && name !== without)
+function call(flow: Flow, {without, more}: {without?: string; more?: Parameter}): string {
+  const required = (Object.entries(kindsOf(flow)) as [Parameter, string][])
+    .filter(([name, declared]) => declared.endsWith('!') && name !== without)
     .map(([name]) => name);
-  if (more !== undefined) names.push(more);
-  const given = names.map((name) => `${name}: ${VALUES[ALL.get(name)?.kind ?? 'string']}`);
+  const given = [...required, ...(more ? [more] : [])].map(
+    (name) => `${name}: ${VALUES[KINDS[name].replace('!', '') as Kind]}`,
+  );
   return `${FLOWS}webviewUrl('${flow}', {domain: 'demo', ${given.join(', ')}});`;
 }
 
 /** Each flow with each option that it does not take, and without each option that it requires. */
-const MISUSES: readonly Misuse[] = FLOW_NAMES.flatMap((flow) => {
-  const taken = parametersOf(flow);
-  return [...ALL.keys()].flatMap((name): readonly Misuse[] => {
-    if (!taken.has(name)) {
-      return [[`${flow} with ${name}`, [call(flow, {more: name}), new RegExp(`'${name}' does not exist`)]]];
+const MISUSES: readonly Misuse[] = (Object.keys(PARAMETERS_OF) as Flow[]).flatMap((flow) =>
+  (Object.keys(KINDS) as Parameter[]).flatMap((name): readonly Misuse[] => {
+    const declared = kindsOf(flow)[name];
+    if (declared === undefined) {
+      const code = call(flow, {more: name});
+      return [[`${flow} with ${name}`, [code, new RegExp(`'${name}' does not exist`)]]];
     }
-    if (!taken.get(name)?.isRequired) return [];
-    return [[`${flow} without ${name}`, [call(flow, {without: name}), new RegExp(`'${name}' is missing`)]]];
-  });
-});
+    if (!declared.endsWith('!')) return [];
+    const code = call(flow, {without: name});
+    return [[`${flow} without ${name}`, [code, new RegExp(`'${name}' is missing`)]]];
+  }),
+);
 
 const REFUSED: readonly Misuse[] = [...Object.entries(WRONG), ...MISUSES];
 const RESOLUTIONS = {

@@ -1,13 +1,20 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {obstacles} from '../../tools/check-release.js';
-import {withDate, withRange, withVersion} from '../../tools/prepare-release.js';
+import {
+  withDate,
+  withLockedVersion,
+  withPackageVersion,
+  withRange,
+  withVersion,
+} from '../../tools/prepare-release.js';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 describe('a release', () => {
   const ready = {
     version: '1.2.3',
+    sandboxVersion: '1.2.3',
     changes: '',
     tags: ['v1.2.3'],
     changelog: '# Changelog\n\n## 1.2.3 (2026-12-01)\n\n- Added it.\n\n## 1.2.2 (2026-11-01)\n',
@@ -22,6 +29,7 @@ describe('a release', () => {
 
   it.each([
     [{changes: ' M src/index.ts'}, /^Something is not committed:\n M src/],
+    [{sandboxVersion: '1.2.2'}, /packages\/sandbox\/package\.json has the version 1\.2\.2/],
     [{tags: ['']}, /not tagged v1\.2\.3/],
     [{tags: ['v1.2.2']}, /not tagged/],
     [{changelog: ready.changelog.replace('2026-12-01', 'unreleased')}, /no section of 1\.2\.3/],
@@ -34,7 +42,16 @@ describe('a release', () => {
 
   it('is prepared in every file that holds the version', () => {
     expect(withVersion(read('src/version.ts'), '9.8.7')).toContain("VERSION = '9.8.7';");
-    expect(withRange(read('examples/express/package.json'), '9.8.7')).toContain('"budgea-webview": "^9.8.7"');
+    expect(withPackageVersion(read('packages/sandbox/package.json'), '9.8.7')).toContain(
+      '"version": "9.8.7"',
+    );
+    const lock = read('package-lock.json');
+    expect(withLockedVersion(lock, '9.8.7')).toBe(
+      lock.replace(/(?<="name": "budgea-sandbox",\s+"version": ")[^"]*/, '9.8.7'),
+    );
+    const example = withRange(read('examples/express/package.json'), '9.8.7');
+    expect(example).toContain('"budgea-webview": "^9.8.7"');
+    expect(example).toContain('"budgea-sandbox": "^9.8.7"');
   });
 
   it('dates only the newest section, and needs one', () => {
@@ -57,6 +74,8 @@ describe('the workflows', () => {
     expect(publishing).toHaveLength(1);
     for (const job of publishing) {
       const commands = [...job.matchAll(/- run: (.*)/g)].map(([, command]) => command);
+      for (const name of ['budgea-sandbox', 'budgea-webview'])
+        expect(commands.join('\n')).toContain(`npm publish ./${name}-*.tgz --provenance `);
       expect(commands.filter((command) => !command?.startsWith('npm publish '))).toEqual([]);
       expect(job).toContain('environment: npm');
       expect(job).not.toMatch(/secrets\.|actions\/checkout/);

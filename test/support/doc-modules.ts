@@ -16,7 +16,11 @@ export class DocModules {
     const configuration = {
       extends: '../../tsconfig.json',
       compilerOptions: {
-        paths: {'budgea-webview/*': ['../../src/*/index.ts', '../../src/*.ts']},
+        paths: {
+          'budgea-webview/*': ['../../src/*/index.ts', '../../src/*.ts'],
+          'budgea-sandbox': ['../../packages/sandbox/src/index.ts'],
+          'budgea-sandbox/*': ['../../packages/sandbox/src/*.ts'],
+        },
         noUnusedLocals: false,
       },
       include: ['*.ts'],

@@ -33,7 +33,10 @@ function isKnown(command: string, {scripts = {}}: Description): boolean {
       if (verb === 'run') return (rest[0] ?? '') in scripts;
       return verb in scripts || NPM_VERBS.includes(verb);
     case 'npx':
-      return verb in (describedIn('package.json').bin ?? {}) || existsIn(`node_modules/.bin/${verb}`);
+      return (
+        verb in (describedIn('packages/sandbox/package.json').bin ?? {}) ||
+        existsIn(`node_modules/.bin/${verb}`)
+      );
     case 'node':
       return existsIn(verb);
     default:

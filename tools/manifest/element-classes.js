@@ -2,7 +2,7 @@ import {fileURLToPath} from 'node:url';
 import ts from 'typescript';
 
 const dist = new URL('../../dist/', import.meta.url);
-/** The module of all elements, and the module of their base class, which the package does not export. */
+/** The module of all elements, and that of their base class, which the package does not export. */
 const MODULES = ['index', 'components/internal/flow-element'];
 
 /**

@@ -1,7 +1,7 @@
 import {fileURLToPath} from 'node:url';
 import {type DefaultTheme, defineConfig} from 'vitepress';
 import {emulatedService, writeEmulatedService} from './emulated-service.js';
-import {addressOf, HIDDEN_FOLDERS, pagesIn, type Section, sectionsIn} from './pages.js';
+import {addressOf, HIDDEN_FOLDERS, pageOf, pagesIn, type Section, sectionsIn} from './pages.js';
 import {REPOSITORY, repositoryLinks} from './repository-links.js';
 import {stackedTables} from './stacked-tables.js';
 
@@ -45,7 +45,7 @@ export default defineConfig({
     sidebar: {
       '/': [
         {text: 'Guide', items: items([...pagesIn('website/guide'), ...pagesIn('website/live')])},
-        {text: 'In depth', items: items(pagesIn('docs'))},
+        {text: 'In depth', items: items([...pagesIn('docs'), pageOf('packages/sandbox/README.md')])},
         {text: 'Recipes', items: items(pagesIn('website/recipes'))},
         {text: 'Elements', items: items(pagesIn('website/elements'))},
         {text: 'API', link: '/api/'},

@@ -3,8 +3,8 @@ import {fileURLToPath} from 'node:url';
 
 const root = new URL('../../', import.meta.url);
 
-/** The folders of the repository whose pages the site shows; the root's own pages are shown, too. */
-const SHOWN = ['docs', 'website'];
+/** The folders of the repository with pages of the site. The pages of the root are shown, too. */
+const SHOWN = ['docs', 'packages', 'website'];
 
 /** The folders of the repository that hold nothing for the site. */
 export const HIDDEN_FOLDERS: readonly string[] = readdirSync(root, {withFileTypes: true})
@@ -22,9 +22,9 @@ export interface Section extends Page {
   readonly pages: readonly Page[];
 }
 
-/** Where a file of the repository stands on the site: what is for the site alone stands at its top. */
+/** The address of a file on the site. What is only for the site is at its top, and the README of a package in `docs/`. */
 export function addressOf(file: string): string {
-  return file.replace(/^website\//, '');
+  return file.replace(/^website\//, '').replace(/^packages\/(.+)\/README\.md$/, 'docs/$1.md');
 }
 
 /** The pages of a folder: its index first, then those that say their `order`, then the others by title. */
@@ -37,6 +37,12 @@ export function pagesIn(folder: string): readonly Page[] {
       (a, b) =>
         Number(b.isIndex) - Number(a.isIndex) || a.order - b.order || a.title.localeCompare(b.title, 'en'),
     );
+}
+
+/** A page by its file in the repository. */
+export function pageOf(file: string): Page {
+  const {title, link} = read(file);
+  return {title, link};
 }
 
 /** Every index below a folder, with the pages of the folders beside it that have none of their own. */

@@ -1,7 +1,7 @@
 import {frenchIban} from './iban.js';
 import type {SandboxConnector} from './options.js';
 
-/** The account types that the service knows. */
+/** Every account type of the service. */
 export const ACCOUNT_TYPES = [
   'checking',
   'savings',
@@ -25,14 +25,14 @@ export const ACCOUNT_TYPES = [
   'unknown',
 ] as const;
 
-/** One of the account types that the service knows. */
+/** An account type of the service. */
 type AccountType = (typeof ACCOUNT_TYPES)[number];
 
-/** An account as the bank shows it, before anybody connected to it. */
+/** An account at a bank, before a user connects to it. */
 export interface BankAccount {
   readonly name: string;
   readonly type: AccountType;
-  /** `PRIV` for a person's own, `ORGA` for a company's. */
+  /** `PRIV` for a private account, `ORGA` for a company account. */
   readonly usage: string;
   readonly iban: string | null;
   readonly number: string;
@@ -41,9 +41,9 @@ export interface BankAccount {
 }
 
 /**
- * The accounts that a bank holds for whoever signs in.
+ * Returns the accounts that a bank shows after sign-in.
  *
- * The same bank always shows the same ones, so that an IBAN can be known beforehand.
+ * They are the same for every user, so a test can know an IBAN in advance.
  */
 export function accountsAt(connector: SandboxConnector): readonly BankAccount[] {
   if (!connector.capabilities.includes('bank')) return [];
@@ -68,7 +68,7 @@ function account(
 ): BankAccount {
   const number = 30029000000 + (connectorId % 10000) * 10 + rank;
   const iban = frenchIban(90000 + (connectorId % 10000), number);
-  // each bank its own, or two of them look like one
+  // the balances differ from bank to bank, so that two banks are easy to tell apart
   const shift = (connectorId * 137) % 900;
   return {name, type, usage, iban, number: String(number), balance: balance + shift, ableToTransfer};
 }

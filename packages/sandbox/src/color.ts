@@ -2,20 +2,21 @@ type Rgb = readonly [red: number, green: number, blue: number];
 
 const BLACK: Rgb = [0, 0, 0];
 const WHITE: Rgb = [255, 255, 255];
+/** The lowest contrast that WCAG 2 allows for text. */
 const READABLE = 4.5;
 
-/** Whether this is a colour: six hexadecimal digits, without `#`. */
+/** Returns whether a text is a colour: six hexadecimal digits, without `#`. */
 export function isColor(text: string): boolean {
   return /^[\da-f]{6}$/i.test(text);
 }
 
-/** Black or white, whichever is easier to read on this colour. */
+/** Returns black or white, whichever is easier to read on this colour. */
 export function textOn(color: string): string {
   const ground = rgbOf(color);
   return hexOf(contrast(ground, WHITE) >= contrast(ground, BLACK) ? WHITE : BLACK);
 }
 
-/** The colour itself where it can be read on all of these, or what is nearest to it and can. */
+/** Returns the colour if it can be read on all of these backgrounds, or the nearest colour that can. */
 export function readableOn(color: string, grounds: readonly string[]): string {
   const toward =
     contrast(rgbOf(grounds[0] ?? ''), WHITE) > contrast(rgbOf(grounds[0] ?? ''), BLACK) ? WHITE : BLACK;
@@ -26,7 +27,7 @@ export function readableOn(color: string, grounds: readonly string[]): string {
   return hexOf(toward);
 }
 
-/** One colour with a share of another in it, from 0 to 1. */
+/** Mixes two colours. `share` is how much of the other one to take, from 0 to 1. */
 export function mix(color: string, other: string, share: number): string {
   return hexOf(mixed(rgbOf(color), rgbOf(other), share));
 }
@@ -36,7 +37,7 @@ function mixed(from: Rgb, to: Rgb, share: number): Rgb {
   return [part(from[0], to[0]), part(from[1], to[1]), part(from[2], to[2])];
 }
 
-/** How far two colours are apart in brightness, from 1 to 21, as WCAG 2 reckons. */
+/** Returns the contrast of two colours as WCAG 2 defines it, from 1 to 21. */
 function contrast(a: Rgb, b: Rgb): number {
   const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((one, other) => other - one);
   return (light + 0.05) / (dark + 0.05);

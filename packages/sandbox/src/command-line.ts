@@ -2,26 +2,26 @@ import {parseArgs} from 'node:util';
 import {DEFAULT_HOST, DEFAULT_PORT} from './serve.js';
 import {DEFAULT_CLIENT} from './world/world.js';
 
-/** What the command prints for `--help`. */
+/** The text that `--help` prints. */
 export const USAGE = `Usage: budgea-sandbox [options]
 
 Serves an emulated Budgea service on this machine: the webview's pages and the API beside them.
-It contacts no bank, and forgets everything when it stops.
+It contacts no bank. When it stops, everything is forgotten.
 
-  --port <number>          where it listens; 0 takes any port that is free   (${DEFAULT_PORT})
-  --host <name>            the address it listens at                         (${DEFAULT_HOST})
-  --config <file>          a .json, .js or .mjs file with the options of createSandbox
+  --port <number>          the port to listen on; 0 takes any free port      (${DEFAULT_PORT})
+  --host <name>            the address to listen on                          (${DEFAULT_HOST})
+  --config <file>          a .json, .js or .mjs file with options of createSandbox
   --client-id <id>         the client application's id                       (${DEFAULT_CLIENT.id})
   --client-secret <text>   its secret
-  --redirect-uri <url>     allow this redirect_uri and no other; may be repeated
+  --redirect-uri <url>     allow only this redirect_uri; may be repeated
   --seed <text>            make the same ids, tokens and codes on every run   (random)
   --version                print the version
   --help                   print this
 
-docs/sandbox.md tells what it emulates and how a test scripts it.
+What it emulates, and how tests control it: https://www.npmjs.com/package/budgea-sandbox
 `;
 
-/** What was asked for on the command line. What is absent was not. */
+/** The options of a command line; `undefined` if not given. */
 export interface CommandLine {
   readonly port?: number | undefined;
   readonly host?: string | undefined;
@@ -34,7 +34,7 @@ export interface CommandLine {
   readonly version: boolean;
 }
 
-/** Thrown for a command line that cannot be followed. */
+/** Thrown if the command line, or the file that it names, is not valid. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -42,7 +42,7 @@ export class UsageError extends Error {
 /**
  * Reads a command line.
  *
- * @throws {UsageError} with a message that says what to do.
+ * @throws {UsageError} if an option is unknown or its value is not valid.
  */
 export function parseCommandLine(args: readonly string[]): CommandLine {
   const {values} = parsed(args);
@@ -63,7 +63,7 @@ function parsed(args: readonly string[]): ReturnType<typeof parse> {
   try {
     return parse(args);
   } catch (error) {
-    // Node adds how to pass a value that looks like an option: more than a reader needs
+    // only the first sentence: Node goes on about values that look like options
     const [sentence = ''] = error instanceof Error ? error.message.split(/\.(?= |$)/) : [];
     throw new UsageError(`${sentence}.`, {cause: error});
   }
@@ -89,7 +89,7 @@ function parse(args: readonly string[]) {
 function portOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) {
-    throw new UsageError(`--port has to be a number from 0 to 65535, not “${text}”.`);
+    throw new UsageError(`--port must be a number from 0 to 65535, not “${text}”.`);
   }
   return Number(text);
 }

@@ -9,47 +9,47 @@ import {Secrets} from './secrets.js';
 import {serve} from './serve.js';
 import {DEFAULT_CLIENT} from './world/world.js';
 
-const FAILED = 1;
-const MISUSED = 2;
+const EXIT_FAILURE = 1;
+const EXIT_USAGE = 2;
 
 try {
   await run(parseCommandLine(process.argv.slice(2)));
 } catch (error) {
   if (!(error instanceof Error)) throw error;
-  complain(error.message);
-  const misused = error instanceof UsageError || error instanceof SandboxError;
-  if (misused) complain('budgea-sandbox --help lists the options.');
-  process.exitCode = misused ? MISUSED : FAILED;
+  printError(error.message);
+  const isUsageError = error instanceof UsageError || error instanceof SandboxError;
+  if (isUsageError) printError('budgea-sandbox --help lists the options.');
+  process.exitCode = isUsageError ? EXIT_USAGE : EXIT_FAILURE;
 }
 
 async function run(line: CommandLine): Promise<void> {
   if (line.help) {
-    say(USAGE);
+    print(USAGE);
     return;
   }
   const version = await packageVersion();
   if (line.version) {
-    say(`${version}\n`);
+    print(`${version}\n`);
     return;
   }
-  const options = optionsOf(line.config === undefined ? {} : await optionsFrom(line.config), line);
-  const users = options.users ?? [userToTry(options.seed)];
+  const options = mergeOptions(line.config === undefined ? {} : await optionsFrom(line.config), line);
+  const users = options.users ?? [exampleUser(options.seed)];
   const {url, close} = await serve(createSandbox({...options, users}), {
     host: line.host,
     port: line.port,
-    onError: complain,
+    onError: printError,
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
-  say(greeting(version, url, options.clients ?? [DEFAULT_CLIENT], users));
+  print(startMessage(version, url, options.clients ?? [DEFAULT_CLIENT], users));
 }
 
-/** The options of the file with what the command line says: the seed, and the client application. */
-function optionsOf(file: SandboxOptions, line: CommandLine): SandboxOptions {
+/** Merges the options of the file with the seed and the client application of the command line. */
+function mergeOptions(file: SandboxOptions, line: CommandLine): SandboxOptions {
   const {clientId: id, clientSecret: secret, redirectUris, seed} = line;
   const options = seed === undefined ? file : {...file, seed};
   if (id === undefined && secret === undefined && redirectUris === undefined) return options;
   if (options.clients) {
-    throw new UsageError('The file of --config names the clients already: describe the client there.');
+    throw new UsageError('The file of --config already has clients. Describe the client there.');
   }
   const client: SandboxClient = {
     id: id ?? DEFAULT_CLIENT.id,
@@ -59,14 +59,14 @@ function optionsOf(file: SandboxOptions, line: CommandLine): SandboxOptions {
   return {...options, clients: [client]};
 }
 
-/** A user with a connection in good order and one to be repaired. */
-function userToTry(seed: SandboxOptions['seed']): SandboxUser {
-  // not the seed itself, or the sandbox's own first token would be the same
+/** Returns a user with one connection that works and one that needs repair. */
+function exampleUser(seed: SandboxOptions['seed']): SandboxUser {
+  // a seed of its own, or the first token of the sandbox would be the same
   const secrets = new Secrets(seed === undefined ? undefined : `to try, from ${seed}`);
   return {token: secrets.secret(), connections: [{connectorId: 3}, {connectorId: 40, error: 'wrongpass'}]};
 }
 
-function greeting(
+function startMessage(
   version: string,
   url: string,
   clients: readonly SandboxClient[],
@@ -90,14 +90,14 @@ Stop it with Ctrl+C.
 }
 
 async function packageVersion(): Promise<string> {
-  const file = await readFile(new URL('../../../package.json', import.meta.url), 'utf8');
+  const file = await readFile(new URL('../package.json', import.meta.url), 'utf8');
   return (JSON.parse(file) as {readonly version: string}).version;
 }
 
-function say(text: string): void {
+function print(text: string): void {
   process.stdout.write(text);
 }
 
-function complain(report: string): void {
+function printError(report: string): void {
   process.stderr.write(`${report}\n`);
 }

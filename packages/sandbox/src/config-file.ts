@@ -5,15 +5,15 @@ import {UsageError} from './command-line.js';
 import type {SandboxOptions} from './options.js';
 
 /**
- * The options that a file holds: the object of a JSON file, or what a module exports as its default.
+ * Reads options from a file: a JSON file, or a module with the options as its default export.
  *
- * @throws {UsageError} where there is no such file, or nothing in it that could be options.
+ * @throws {UsageError} if the file cannot be read, or holds no object.
  */
 export async function optionsFrom(file: string): Promise<SandboxOptions> {
   const path = resolve(file);
   const value = path.endsWith('.json') ? await parsedJson(path, file) : await defaultExport(path, file);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new UsageError(`${file} has to hold an object with the sandbox’s options.`);
+    throw new UsageError(`${file} must hold an object with the options of the sandbox.`);
   }
   return value;
 }
@@ -25,7 +25,7 @@ async function parsedJson(path: string, file: string): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new UsageError(`${file} is no JSON: ${messageOf(error)}`);
+    throw new UsageError(`${file} is not valid JSON: ${messageOf(error)}`);
   }
 }
 

@@ -45,7 +45,7 @@ const CUSTOMER_KIND: SandboxField = {
 const DIGITS = [CUSTOMER_NUMBER, SECRET_CODE];
 const WORDS = [EMAIL, PASSWORD];
 
-/** The connectors of a sandbox that was given none. No such bank exists. */
+/** The default connectors. All of them are invented. */
 export const DEFAULT_CONNECTORS: readonly SandboxConnector[] = [
   bank(3, 'Banque des Tilleuls', '1f6b3a', DIGITS),
   bank(7, 'Banque Orvane', '8a1f4f', DIGITS),

@@ -1,4 +1,4 @@
-/** Markup that is safe to send: made by {@link html} alone. */
+/** Markup that is safe to send. Only {@link html} creates it. */
 export class Html {
   readonly #markup: string;
 
@@ -11,10 +11,10 @@ export class Html {
   }
 }
 
-/** What a template takes. Texts are escaped; nothing is shown for what is absent or `false`. */
+/** A value in a template. Texts are escaped; `undefined`, `null` and `false` add nothing. */
 export type HtmlValue = Html | string | number | false | null | undefined | readonly HtmlValue[];
 
-/** Markup in which every value is escaped, in text and in quoted attributes alike. */
+/** Creates markup, and escapes every value for use in text and in quoted attributes. */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   return new Html(strings.reduce((markup, text, index) => markup + markupOf(values[index - 1]) + text));
 }

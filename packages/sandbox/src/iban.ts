@@ -1,5 +1,5 @@
 /**
- * A French IBAN with both its check digits right: the key at the end, and the two digits after `FR`.
+ * Returns a valid French IBAN: both the key at the end and the check digits after `FR` are correct.
  *
  * @param bank five digits at most.
  * @param account eleven digits at most.
@@ -8,12 +8,12 @@ export function frenchIban(bank: number, account: number): string {
   const branch = 1;
   const key = 97n - ((89n * BigInt(bank) + 15n * BigInt(branch) + 3n * BigInt(account)) % 97n);
   const digits = `${digitsOf(bank, 5)}${digitsOf(branch, 5)}${digitsOf(account, 11)}${digitsOf(Number(key), 2)}`;
-  // F and R count as 15 and 27, moved behind the number with two zeros for the digits sought
+  // ISO 13616: `FR00` moves to the end, with F as 15 and R as 27
   const check = 98n - (BigInt(`${digits}152700`) % 97n);
   return `FR${digitsOf(Number(check), 2)}${digits}`;
 }
 
-/** In groups of four, as people read it. */
+/** Returns an IBAN in groups of four, as people read it. */
 export function spacedIban(iban: string): string {
   return iban.replace(/(.{4})(?=.)/g, '$1 ');
 }

@@ -1,9 +1,9 @@
 /**
- * The emulated service: what an integration talks to while no real account is at hand.
+ * An emulated service for development and tests, in any runtime with `Request` and `Response`.
  *
- * Importing this module does nothing by itself.
+ * Importing this module has no side effects.
  *
- * @module budgea-webview/sandbox
+ * @module budgea-sandbox
  */
 export {createSandbox} from './create-sandbox.js';
 export type {Sandbox} from './create-sandbox.js';
@@ -20,8 +20,6 @@ export type {
   UserState,
 } from './control/control.js';
 export type {FlowEnding} from './webview/ending.js';
-export {sandbox} from './vite-plugin.js';
-export type {SandboxPluginOptions} from './vite-plugin.js';
 export type {
   SandboxCapability,
   SandboxClient,

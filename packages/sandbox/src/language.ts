@@ -1,27 +1,27 @@
 import type {SandboxLabel} from './options.js';
 
-/** The languages the pages speak. */
+/** The languages of the pages. */
 export const LANGUAGES = ['en', 'fr'] as const;
 
-/** One of the languages the pages speak. */
+/** A language of the pages. */
 export type Language = (typeof LANGUAGES)[number];
 
-/** Whether the pages speak it. */
+/** Returns whether the pages are available in a language. */
 export function isLanguage(value: string | undefined): value is Language {
   return LANGUAGES.some((language) => language === value);
 }
 
-/** The language that `Accept-Language` prefers among those the pages speak; English where it names none. */
+/** Returns the preferred language of the pages by `Accept-Language`; English if it names none of them. */
 export function preferredLanguage(request: Request): Language {
   return spokenFor(preferredAmong(LANGUAGES, request));
 }
 
-/** The language that the pages speak where this one is asked for: itself, or English. */
+/** Returns the language itself if the pages are available in it, or English. */
 export function spokenFor(language: string): Language {
   return isLanguage(language) ? language : 'en';
 }
 
-/** The language that `Accept-Language` prefers among these; English where it names none. */
+/** Returns the preferred one of some languages by `Accept-Language`; English if it names none of them. */
 export function preferredAmong(languages: readonly string[], request: Request): string {
   const wishes = (request.headers.get('accept-language') ?? '')
     .split(',')
@@ -35,7 +35,7 @@ export function preferredAmong(languages: readonly string[], request: Request): 
   return wishes.map(({language = ''}) => language).find((language) => languages.includes(language)) ?? 'en';
 }
 
-/** A label in one language. */
+/** Returns a label in one language. */
 export function labelIn(label: SandboxLabel, language: Language): string {
   return typeof label === 'string' ? label : label[language];
 }

@@ -51,7 +51,7 @@ const transferParts = [
 ] as const;
 const paymentParts = [{amount: positive, label: text}, {id: wholeNumber}] as const;
 
-/** A user to be made. */
+/** Accepts a user to add. */
 export const user: Check<SandboxUser> = shape(
   {},
   {
@@ -63,22 +63,24 @@ export const user: Check<SandboxUser> = shape(
   },
 );
 
-/** The id of a user, or one of the user's tokens. */
+/** Accepts the id of a user, or one of the user’s tokens. */
 const userKey: Check<number | string> = either(
   (value) => typeof value === 'string',
   text,
   (value, at) => (Number.isSafeInteger(value) ? Number(value) : refuse(at, 'a user’s id or token', value)),
 );
 
-/** Something to be made for a user there is: a connection, a transfer, a payment. */
+/** Accepts a connection to add to a user. */
 export const connectionOfUser: Check<SandboxConnection & {readonly user: number | string}> = shape(
   {user: userKey, ...connectionParts[0]},
   connectionParts[1],
 );
+/** Accepts a transfer to add to a user. */
 export const transferOfUser: Check<SandboxTransfer & {readonly user: number | string}> = shape(
   {user: userKey, ...transferParts[0]},
   transferParts[1],
 );
+/** Accepts a payment to add to a user. */
 export const paymentOfUser: Check<SandboxPayment & {readonly user: number | string}> = shape(
   {user: userKey, ...paymentParts[0]},
   paymentParts[1],
@@ -120,10 +122,10 @@ const connector: Check<SandboxConnector> = shape(
   },
 );
 
-/** A time: milliseconds since 1970, or ISO 8601. */
+/** Accepts a time, in milliseconds since 1970 or in ISO 8601. */
 export const time: Check<number> = (value, at) => {
   const parsed = typeof value === 'string' ? Date.parse(value) : value;
-  // what Date cannot hold has no date
+  // the range of Date
   return typeof parsed === 'number' && Math.abs(parsed) <= 8.64e15
     ? parsed
     : refuse(at, 'a time: milliseconds, or ISO 8601 such as 2026-01-31T08:00:00Z', value);
@@ -132,7 +134,7 @@ export const time: Check<number> = (value, at) => {
 const now: Check<(() => number) | number> = (value, at) =>
   typeof value === 'function' ? (value as () => number) : time(value, at);
 
-/** Everything that a sandbox starts with. */
+/** Accepts the options of a sandbox. */
 export const checkedOptions: Check<SandboxOptions & {readonly now?: (() => number) | number}> = shape(
   {},
   {

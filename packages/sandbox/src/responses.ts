@@ -2,7 +2,7 @@ import type {Html} from './html.js';
 
 const PAGE_HEADERS = {
   'cache-control': 'no-store',
-  // no form-action: Chromium applies it to the redirect that follows a form, which is the callback
+  // no form-action: Chromium would apply it to the redirect after the last form, which goes to the callback
   'content-security-policy':
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
   'content-type': 'text/html; charset=utf-8',
@@ -10,7 +10,7 @@ const PAGE_HEADERS = {
   'x-content-type-options': 'nosniff',
 } as const;
 
-/** An HTML page with the headers of a page that handles secrets. */
+/** Returns an HTML page, with the security headers of a page that handles secrets. */
 export function pageResponse(
   page: Html,
   status = 200,
@@ -19,7 +19,7 @@ export function pageResponse(
   return new Response(page.toString(), {status, headers: {...PAGE_HEADERS, ...headers}});
 }
 
-/** A redirect that leaves no trace of where it came from. */
+/** Returns a redirect that sends no `Referer` and is not stored. */
 export function redirectResponse(
   location: string,
   status: 302 | 303,
@@ -31,7 +31,7 @@ export function redirectResponse(
   });
 }
 
-/** A style sheet or a script. */
+/** Returns a style sheet or a script. */
 export function assetResponse(text: string, type: 'text/css' | 'text/javascript'): Response {
   return new Response(text, {
     headers: {

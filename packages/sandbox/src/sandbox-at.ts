@@ -3,7 +3,7 @@ import {CONTROL_PATH, METHOD_NAMES} from './control/routes.js';
 import type {SandboxControl} from './control/control.js';
 import {SandboxError, type SandboxErrorCode} from './sandbox-error.js';
 
-/** A sandbox that runs elsewhere: the same methods, each of which gives a promise. */
+/** A sandbox in another process: it has the same methods, and each of them returns a promise. */
 export type RemoteSandbox = {
   readonly [Name in MethodName]: (
     ...argument: Parameters<SandboxControl[Name]>
@@ -11,12 +11,21 @@ export type RemoteSandbox = {
 };
 
 /**
- * Scripts a sandbox that is reached over HTTP: the command's, or the Vite plugin's.
+ * Returns the methods of a sandbox that runs as the command, or as the Vite plugin.
  *
- * Not for pages: the sandbox refuses what a browser sends from another origin.
+ * It is for tests, not for pages: the sandbox refuses requests from pages of another origin. Each method throws the
+ * same {@link SandboxError} as in the sandbox itself.
  *
- * @param url its address, such as `http://localhost:4001`.
- * @throws {SandboxError} from each method, as the method itself does.
+ * @param url the address of the sandbox, such as `http://localhost:4001`.
+ *
+ * @example
+ * ```ts
+ * import {sandboxAt} from 'budgea-sandbox';
+ *
+ * const sandbox = sandboxAt('http://localhost:4001');
+ * await sandbox.reset();
+ * await sandbox.endNextFlow({error: 'access_denied'});
+ * ```
  */
 export function sandboxAt(
   url: string | URL,

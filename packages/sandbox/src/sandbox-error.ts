@@ -1,7 +1,20 @@
-/** What is wrong with something a sandbox was asked for. */
+/** The kind of a {@link SandboxError}. */
 export type SandboxErrorCode = 'invalid-value' | 'not-found' | 'duplicate';
 
-/** Thrown where a sandbox is set up or scripted in a way that makes no sense. The message says what to do. */
+/**
+ * Thrown if an option or an argument of a sandbox is not valid. The message says what to change.
+ *
+ * @example
+ * ```ts
+ * import {createSandbox, SandboxError} from 'budgea-sandbox';
+ *
+ * try {
+ *   createSandbox().setConnectionError({id: 46, error: 'wrongpass'});
+ * } catch (error) {
+ *   console.log(error instanceof SandboxError && error.code); // 'not-found'
+ * }
+ * ```
+ */
 export class SandboxError extends Error {
   override readonly name = 'SandboxError';
   readonly code: SandboxErrorCode;

@@ -3,7 +3,7 @@ import {type FillBytes, seededBytes} from './seeded-bytes.js';
 const SECRET_BYTES = 24;
 const SESSION_BYTES = 18;
 
-/** Makes what nobody should guess: or, from a seed, what a test knows beforehand. */
+/** Generates codes, tokens and session ids: random ones, or with a seed the same ones on every run. */
 export class Secrets {
   readonly #fill: FillBytes;
 
@@ -12,10 +12,10 @@ export class Secrets {
   }
 
   /**
-   * A temporary code or an access token: 32 base64 characters.
+   * Returns a temporary code or an access token: 32 base64 characters.
    *
-   * Each one holds at least one `+` and one `/`, so that an integration that does not encode them fails at
-   * once and not on every third user.
+   * Each one contains a `+` and a `/`, so that an integration that does not encode them always fails, and not
+   * only for every third user.
    */
   secret(): string {
     for (;;) {
@@ -24,7 +24,7 @@ export class Secrets {
     }
   }
 
-  /** An id that fits into a path. */
+  /** Returns an id that is safe in a path. */
   sessionId(): string {
     return this.#base64(SESSION_BYTES).replaceAll('+', '-').replaceAll('/', '_');
   }

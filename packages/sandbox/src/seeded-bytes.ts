@@ -1,10 +1,10 @@
-/** Fills a list of bytes, as `crypto.getRandomValues` does. */
+/** Fills an array of bytes, as `crypto.getRandomValues` does. */
 export type FillBytes = (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
 
 /**
- * Bytes that look random and are the same on every run with the same seed.
+ * Returns a generator of bytes that look random, and are the same on every run with the same seed.
  *
- * The generator is Tommy Ettinger's mulberry32. Whoever sees some bytes can guess the rest: for tests alone.
+ * It is Tommy Ettinger's mulberry32. Its output can be predicted from a few bytes, so it is only for tests.
  */
 export function seededBytes(seed: number | string): FillBytes {
   let state = hashOf(String(seed));
@@ -17,7 +17,7 @@ export function seededBytes(seed: number | string): FillBytes {
   return (bytes) => bytes.map(next);
 }
 
-/** A text as 32 bits: FNV-1a over its UTF-16 units. */
+/** Returns the 32-bit FNV-1a hash of a text, over its UTF-16 units. */
 export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {

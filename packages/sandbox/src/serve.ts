@@ -1,24 +1,25 @@
+import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import {createRequestListener} from '@remix-run/node-fetch-server';
 import type {Sandbox} from './create-sandbox.js';
 
-/** Where a sandbox listens by default. */
+/** The default host. */
 export const DEFAULT_HOST = 'localhost';
-/** The port a sandbox listens on by default. */
+/** The default port. */
 export const DEFAULT_PORT = 4001;
 
-/** A sandbox that can be reached over HTTP. */
+/** A sandbox that listens. */
 export interface Listening {
-  /** Its origin, and a slash. */
+  /** The address, with a slash at the end. */
   readonly url: string;
-  /** Ends it at once, whoever is still connected. */
+  /** Stops listening, and closes every open connection. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Lets a sandbox listen. Node alone can do so; what it takes is loaded at the call, so that the rest of the
- * sandbox runs anywhere.
+ * Starts an HTTP server for a sandbox, in Node.
  *
- * @throws {Error} where it cannot listen, with a message that says what to do.
+ * @throws {Error} if it cannot listen. The message says what to change.
  */
 export async function serve(
   {fetch}: Pick<Sandbox, 'fetch'>,
@@ -28,23 +29,19 @@ export async function serve(
     onError,
   }: {
     readonly host?: string | undefined;
-    /** 0 takes any that is free. */
+    /** 0 takes any free port. */
     readonly port?: number | undefined;
-    /** Told of what no answer should have caused. */
+    /** Called with the stack of every unexpected error. */
     readonly onError: (report: string) => void;
   },
 ): Promise<Listening> {
-  const [{createServer}, {createRequestListener}] = await Promise.all([
-    import('node:http'),
-    import('@remix-run/node-fetch-server'),
-  ]);
   const server = createServer(
     createRequestListener(fetch, {
       onError: (error) => {
         onError(
           `The sandbox failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
         );
-        return new Response('The sandbox failed. Its terminal says why.', {status: 500});
+        return new Response('The sandbox failed. The error is in its log.', {status: 500});
       },
     }),
   );
@@ -70,12 +67,12 @@ export async function serve(
 function reasonOf({code, message}: NodeJS.ErrnoException, host: string, port: number): string {
   switch (code) {
     case 'EADDRINUSE':
-      return `port ${port} of ${host} is taken. Stop what listens there, or choose another port.`;
+      return `port ${port} of ${host} is already in use. Choose another port, or stop the other server.`;
     case 'EACCES':
-      return `port ${port} of ${host} is not for everybody. Choose one above 1023.`;
+      return `port ${port} of ${host} needs special rights. Choose a port above 1023.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return `this machine has no address ${host}. Choose localhost, or 0.0.0.0 for all there are.`;
+      return `this machine has no address ${host}. Choose localhost, or 0.0.0.0 for every address.`;
     default:
       return message;
   }

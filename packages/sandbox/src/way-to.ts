@@ -1,6 +1,8 @@
 /**
- * The way from one address of the sandbox to a path of it, relative, so that it holds wherever the sandbox is
- * mounted: whoever strips a path before the request need not put it back into the answer.
+ * Returns the relative path from an address of the sandbox to one of its paths.
+ *
+ * Relative paths work wherever the sandbox is mounted: a host that strips a prefix from the request need not add
+ * it to the response.
  */
 export function wayTo(path: string, {pathname}: URL): string {
   const depth = pathname.split('/').length - 2;

@@ -12,7 +12,7 @@ const FLOWS = [
 describe('the answer', () => {
   for (const [flow, parameters] of FLOWS) {
     for (const error of ['access_denied', 'server_error', 'bank_maintenance_window']) {
-      it(`of ${flow} can be ${error}, with a description that is dangerous as markup`, async () => {
+      it(`of ${flow} can be ${error}, with a description that contains markup`, async () => {
         const walker = await new Walker(sandboxWithUsers()).open(flowUrl(flow, {...parameters, state: 's'}));
         await walker.press(error);
         expect(walker.status).toBe(303);
@@ -31,7 +31,7 @@ describe('the answer', () => {
   }
 
   for (const flow of ['connect', 'transfer']) {
-    it(`of ${flow} is tos_declined once the user declines`, async () => {
+    it(`of ${flow} is tos_declined if the user declines`, async () => {
       const walker = await new Walker(sandboxWithUsers()).open(flowUrl(flow));
       await walker.press('Nordalis');
       await walker.press('Decline');
@@ -39,7 +39,7 @@ describe('the answer', () => {
     });
   }
 
-  it('is access_denied wherever the user cancels', async () => {
+  it('is access_denied on every page that the user cancels', async () => {
     const sandbox = sandboxWithUsers();
     const forward = [
       ['Crédit Littoral'],
@@ -81,7 +81,7 @@ describe('the answer', () => {
   }
 
   for (const state of ['a b', 'a+b', '%2B', 'é&=#?', '"><script>', '{"a":1}']) {
-    it(`gives the state ${state} back as it was`, async () => {
+    it(`returns the state ${state} unchanged`, async () => {
       const walker = await new Walker(sandboxWithUsers()).open(flowUrl('manage', {code: CODE, state}));
       await walker.press('Close');
       expect(walker.url.searchParams.get('state')).toBe(state);
@@ -89,7 +89,7 @@ describe('the answer', () => {
     });
   }
 
-  it('comes late where it was asked to be slow, once', async () => {
+  it('is slow once if the user asks for it', async () => {
     const walker = new Walker(sandboxWithUsers({slowAnswer: 300}));
     await walker.open(flowUrl('connect'));
     await walker.press('Answer slowly once');

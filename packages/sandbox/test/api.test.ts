@@ -15,7 +15,7 @@ import {
 } from './world.js';
 
 describe('the token routes', () => {
-  it('make an anonymous user with a temporary token', async () => {
+  it('create an anonymous user with a temporary token', async () => {
     const {status, json} = await call(sandboxWithUsers(), 'POST', '/2.0/auth/init');
     expect(status).toBe(200);
     expect(json).toEqual({
@@ -26,7 +26,7 @@ describe('the token routes', () => {
     });
   });
 
-  it('make a user with a permanent token for a client that shows its secret', async () => {
+  it('create a user with a permanent token for a client with its secret', async () => {
     const sandbox = sandboxWithUsers();
     const body = {client_id: Number(CLIENT_ID), client_secret: CLIENT_SECRET};
     const {json} = await call(sandbox, 'POST', '/2.0/auth/init', {body});
@@ -35,7 +35,7 @@ describe('the token routes', () => {
     expect([wrong.status, wrong.json['code']]).toEqual([403, 'invalidClient']);
   });
 
-  it('mint codes that hold a + and a /, each one different', async () => {
+  it('issue codes with a + and a /, each one different', async () => {
     const sandbox = sandboxWithUsers();
     const codes = await Promise.all(Array.from({length: 50}, () => freshCode(sandbox)));
     for (const code of codes) expect(code).toMatch(/^(?=.*\+)(?=.*\/)[A-Za-z0-9+/]{32}$/);
@@ -43,7 +43,7 @@ describe('the token routes', () => {
   });
 
   for (const method of ['GET', 'POST']) {
-    it(`mint a code with ${method}`, async () => {
+    it(`issue a code with ${method}`, async () => {
       const sandbox = sandboxWithUsers();
       const standard = await call(sandbox, method, '/2.0/auth/token/code', {token: TOKEN});
       expect(standard.json).toMatchObject({type: 'temporary', access: 'standard', expires_in: 1800});
@@ -52,12 +52,12 @@ describe('the token routes', () => {
     });
   }
 
-  it('mint no code for a temporary one', async () => {
+  it('issue no code for a temporary code', async () => {
     const {status} = await call(sandboxWithUsers(), 'POST', '/2.0/auth/token/code', {token: CODE});
     expect(status).toBe(403);
   });
 
-  it('let a single-use code work once, whatever it is used for', async () => {
+  it('accept a single-use code once, for any use', async () => {
     const sandbox = sandboxWithUsers();
     const token = await freshCode(sandbox, '?type=singleAccess');
     expect((await call(sandbox, 'GET', '/2.0/users/me', {token})).status).toBe(200);
@@ -82,9 +82,9 @@ describe('the token routes', () => {
     ['an unknown code', {code: 'x'}, 403, 'invalidGrant'],
     ['a permanent token', {code: TOKEN}, 403, 'invalidGrant'],
     ['another grant', {grant_type: 'password'}, 400, 'invalidValue'],
-    ['a code that is no text', {code: {}}, 400, 'invalidValue'],
+    ['a code that is not a text', {code: {}}, 400, 'invalidValue'],
   ] as const) {
-    it(`exchange nothing for ${what}`, async () => {
+    it(`refuse to exchange with ${what}`, async () => {
       const body = {client_id: CLIENT_ID, client_secret: CLIENT_SECRET, code: CODE, ...change};
       const answer = await call(sandboxWithUsers(), 'POST', '/2.0/auth/token/access', {body});
       expect([answer.status, answer.json['code']]).toEqual([status, code]);
@@ -92,7 +92,7 @@ describe('the token routes', () => {
     });
   }
 
-  it('take forms of both kinds, and say so where a body is neither', async () => {
+  it('accept both kinds of forms, and refuse other bodies', async () => {
     const sandbox = sandboxWithUsers();
     const fields = {client_id: CLIENT_ID, client_secret: CLIENT_SECRET};
     const form = new FormData();
@@ -119,13 +119,13 @@ describe('the token routes', () => {
   });
 });
 
-describe('the bearer', () => {
+describe('the bearer token', () => {
   for (const [what, headers] of [
-    ['none', {}],
-    ['one of another kind', {authorization: 'Basic eDp4'}],
-    ['an unknown one', {authorization: 'Bearer nobody'}],
+    ['missing', {}],
+    ['of another scheme', {authorization: 'Basic eDp4'}],
+    ['unknown', {authorization: 'Bearer nobody'}],
   ] as const) {
-    it(`gives 403 where there is ${what}`, async () => {
+    it(`leads to 403 if it is ${what}`, async () => {
       expect((await call(sandboxWithUsers(), 'GET', '/2.0/users/me', {headers})).status).toBe(403);
     });
   }
@@ -138,7 +138,7 @@ describe('the bearer', () => {
     expect((await call(sandbox, 'GET', '/2.0/users/me', {token: TOKEN})).status).toBe(200);
   });
 
-  it('sees nothing of another user', async () => {
+  it('gives no access to another user', async () => {
     const sandbox = sandboxWithUsers();
     for (const path of ['connections/46', 'accounts/101/recipients', 'transfers/22']) {
       expect((await call(sandbox, 'GET', `/2.0/users/me/${path}`, {token: STRANGER_TOKEN})).status).toBe(404);
@@ -152,7 +152,7 @@ describe('the bearer', () => {
 });
 
 describe('the resources', () => {
-  it('list banks for anybody, with fields where they are asked for', async () => {
+  it('list banks without a token, with fields if the request expands them', async () => {
     const sandbox = sandboxWithUsers();
     const {json} = await call(sandbox, 'GET', '/2.0/banks?expand=fields&limit=2&offset=1');
     const banks = json['banks'] as unknown as readonly Record<string, unknown>[];
@@ -170,7 +170,7 @@ describe('the resources', () => {
     expect((await call(sandbox, 'GET', '/2.0/banks?limit=x')).status).toBe(400);
   });
 
-  it('list connections with what is expanded', async () => {
+  it('list connections with the expanded relations', async () => {
     const {json} = await call(
       sandboxWithUsers(),
       'GET',
@@ -193,7 +193,7 @@ describe('the resources', () => {
     expect(connections[0]?.['accounts']).toHaveLength(5);
   });
 
-  it('give every account an IBAN that checks, or none', async () => {
+  it('have a valid IBAN for every account that has one', async () => {
     const {json} = await call(sandboxWithUsers(), 'GET', '/2.0/users/me/accounts', {token: TOKEN});
     const accounts = json['accounts'] as unknown as readonly {iban: string | null}[];
     expect(accounts).toHaveLength(15);
@@ -205,7 +205,7 @@ describe('the resources', () => {
     }
   });
 
-  it('remove a connection, and never give its id again', async () => {
+  it('remove a connection, and never generate its id again', async () => {
     const sandbox = sandboxWithUsers();
     expect(
       (await call(sandbox, 'DELETE', '/2.0/users/me/connections/49', {token: STRANGER_TOKEN})).status,
@@ -224,7 +224,7 @@ describe('the resources', () => {
     expect(walker.url.searchParams.get('connection_id')).toBe('50');
   });
 
-  it('prepare a transfer', async () => {
+  it('create a transfer', async () => {
     const sandbox = sandboxWithUsers();
     const path = '/2.0/users/me/accounts/101/recipients';
     const {json} = await call(sandbox, 'GET', path, {token: CODE});
@@ -242,7 +242,7 @@ describe('the resources', () => {
     }
   });
 
-  it('answer any origin, and preflights', async () => {
+  it('allow any origin, and answer preflights', async () => {
     const sandbox = sandboxWithUsers();
     const preflight = await call(sandbox, 'OPTIONS', '/2.0/users/me/connections/46');
     expect(preflight.status).toBe(204);
@@ -254,7 +254,7 @@ describe('the resources', () => {
     }
   });
 
-  it('say what is not there and what is not taken', async () => {
+  it('answer 404 for unknown paths, and 405 for unknown methods', async () => {
     const sandbox = sandboxWithUsers();
     expect((await call(sandbox, 'GET', '/2.0/nothing')).status).toBe(404);
     expect((await call(sandbox, 'GET', '/2.0/users//connections')).status).toBe(404);
@@ -264,13 +264,13 @@ describe('the resources', () => {
 });
 
 describe('the options', () => {
-  it('make two sandboxes two worlds', async () => {
+  it('belong to one sandbox, which shares nothing with another', async () => {
     const [one, other] = [sandboxWithUsers(), sandboxWithUsers()];
     const code = await freshCode(one);
     expect((await call(other, 'GET', '/2.0/users/me', {token: code})).status).toBe(403);
   });
 
-  it('go on from the highest id that was given', async () => {
+  it('continue from the highest given id', async () => {
     const user = {token: 't', connections: [{id: 900, connectorId: 3}, {connectorId: 3}]};
     const sandbox = createSandbox({users: [user]});
     const {json} = await call(sandbox, 'GET', '/2.0/users/me/connections/901', {token: 't'});
@@ -278,9 +278,9 @@ describe('the options', () => {
   });
 
   for (const [what, user, message] of [
-    ['a connector there is not', {token: 't', connections: [{connectorId: 4711}]}, 'no connector 4711'],
+    ['an unknown connector', {token: 't', connections: [{connectorId: 4711}]}, 'no connector 4711'],
     [
-      'one id twice',
+      'a repeated id',
       {
         token: 't',
         connections: [
@@ -291,11 +291,11 @@ describe('the options', () => {
       'have the id 1',
     ],
     [
-      'a transfer from nowhere',
+      'a transfer of a user without a connection',
       {token: 't', transfers: [{amount: 1, label: 'x'}]},
-      'takes a user with a connection',
+      'needs a user with a connection',
     ],
-    ['a code that is a token', {token: 't', code: 't'}, 'are the same'],
+    ['a code that is also a token', {token: 't', code: 't'}, 'are the same'],
   ] as const) {
     it(`refuse ${what}`, () => {
       expect(() => createSandbox({users: [user]})).toThrow(message);

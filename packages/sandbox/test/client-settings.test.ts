@@ -18,7 +18,7 @@ describe('the settings of a client', () => {
     });
   }
 
-  it('say nothing of colours by default', async () => {
+  it('set no colours by default', async () => {
     expect((await walkerFor({}).open(flowUrl('connect'))).page).not.toContain('accent');
   });
 
@@ -34,7 +34,7 @@ describe('the settings of a client', () => {
     });
   }
 
-  it('show the most used banks above the full list, told apart from those in it', async () => {
+  it('show the most used banks above the full list, in a list of their own', async () => {
     const walker = await walkerFor({}).open(flowUrl('connect'));
     expect(banksOf(walker, 'banks-hints')).toEqual(['Nordalis', 'Sélène Banque', 'Crédit Littoral']);
     expect(banksOf(walker)).toContain('Nordalis');
@@ -47,13 +47,13 @@ describe('the settings of a client', () => {
     expect(walker.page).toContain('Nordalis');
   });
 
-  it('hide the most used banks on demand', async () => {
+  it('hide the most used banks with disableConnectorHints', async () => {
     const walker = await walkerFor({disableConnectorHints: true}).open(flowUrl('connect'));
     expect(banksOf(walker, 'banks-hints')).toEqual([]);
     expect(banksOf(walker)).toHaveLength(12);
   });
 
-  it('hide the most used banks where the list is short or searched', async () => {
+  it('hide the most used banks if the list is short or searched', async () => {
     const walker = await walkerFor({}).open(flowUrl('connect', {connector_ids: '18,40,59'}));
     expect(banksOf(walker, 'banks-hints')).toEqual([]);
     await walker.open(flowUrl('connect'));
@@ -87,7 +87,7 @@ describe('the settings of a client', () => {
     'use_app_layout',
     'disable_accounts_pre_check',
   ]) {
-    it(`cannot be made with ${name} in an address`, async () => {
+    it(`cannot be set by ${name} in an address`, async () => {
       const walker = await walkerFor({}).open(todaysUrl('connect', {[name]: 'true'}));
       expect(walker.refusal).toBe(`unknown-parameter:${name}`);
     });
@@ -101,17 +101,17 @@ describe('a colour', () => {
     ['ffcc00', '000000'],
     ['ffffff', '000000'],
   ] as const) {
-    it(`such as ${ground} is written on in ${text}`, () => {
+    it(`such as ${ground} gets text in ${text}`, () => {
       expect(textOn(ground)).toBe(text);
     });
   }
 
-  it('that can be read stays as it is', () => {
+  it('stays as it is if it can be read', () => {
     expect(readableOn('2b4acb', ['ffffff'])).toBe('2b4acb');
   });
 
   for (const color of ['ffcc00', 'ffffff', '000000', '161d30', '777777', '4b0082']) {
-    it(`such as ${color} is readable as a text wherever the pages stand, in light and in dark`, () => {
+    it(`such as ${color} is readable as text on every background of the pages, light or dark`, () => {
       const light = colorsOf(styleText);
       const dark = {...light, ...colorsOf(styleText.split('prefers-color-scheme: dark')[1] ?? '')};
       const accents = accentText(color).split('prefers-color-scheme: dark');
@@ -127,7 +127,7 @@ describe('a colour', () => {
   }
 });
 
-/** The colours that a style sheet sets first, by name. */
+/** The first value of each colour in a style sheet, by name. */
 function colorsOf(css: string): Readonly<Record<string, string>> {
   const block = css.slice(0, css.indexOf('}'));
   return Object.fromEntries(
@@ -139,7 +139,7 @@ function walkerFor(settings: Partial<SandboxClient>): Walker {
   return new Walker(sandboxWithUsers({clients: [{id: CLIENT_ID, secret: 's', ...settings}]}));
 }
 
-/** As WCAG 2 reckons. */
+/** The contrast by WCAG 2. */
 function contrast(a: string, b: string): number {
   const [light = 0, dark = 0] = [a, b]
     .map((color) => {

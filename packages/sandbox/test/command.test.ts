@@ -4,7 +4,7 @@ import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
-import {buildCommand, removeCommand, RunningCommand} from '../../../test/support/built-sandbox.js';
+import {buildCommand, removeCommand, RunningCommand} from './running-command.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'budgea-sandbox-'));
 const running: RunningCommand[] = [];
@@ -37,7 +37,7 @@ function config(name: string, text: string): string {
 }
 
 describe('the command', () => {
-  it('serves a sandbox, and prints what is needed to use it', async () => {
+  it('starts a sandbox, and prints its address, its client and a token', async () => {
     const command = run('--port', '0');
     const address = await command.address();
     expect((await fetch(address)).status).toBe(200);
@@ -51,15 +51,15 @@ describe('the command', () => {
   });
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    it(`ends in good order at ${signal}, even while a connection is open`, async () => {
+    it(`ends with 0 at ${signal}, even if a connection is open`, async () => {
       const command = run('--port', '0');
-      await (await fetch(await command.address())).text(); // kept alive
+      await (await fetch(await command.address())).text(); // keeps the connection open
       expect(await command.stop(signal)).toBe(0);
       expect(command.err).toBe('');
     });
   }
 
-  it('knows the client that it is told of, and no other', async () => {
+  it('has only the client of the command line', async () => {
     const command = run(
       ...['--port', '0', '--client-id', '42', '--client-secret', 's3cret'],
       ...[
@@ -97,22 +97,22 @@ describe('the command', () => {
   }
 
   for (const [what, args, message] of [
-    ['an option it does not have', ['--prot', '4001'], "Unknown option '--prot'."],
-    ['a word too many', ['4001'], "Unexpected argument '4001'."],
+    ['an unknown option', ['--prot', '4001'], "Unknown option '--prot'."],
+    ['an unexpected argument', ['4001'], "Unexpected argument '4001'."],
     ['an option without its value', ['--port'], "Option '--port <value>' argument missing."],
-    ['a port that is none', ['--port', 'x'], '--port has to be a number from 0 to 65535, not “x”.'],
-    ['a port too high', ['--port', '65536'], '--port has to be a number from 0 to 65535, not “65536”.'],
-    ['a file there is not', ['--config', 'nothing.json'], 'nothing.json cannot be read'],
-    ['a module there is not', ['--config', 'nothing.js'], 'nothing.js cannot be loaded'],
-    ['a file that is no JSON', ['--config', config('bad.json', '{')], 'is no JSON'],
-    ['a file without options', ['--config', config('list.json', '[]')], 'has to hold an object'],
+    ['a port that is not a number', ['--port', 'x'], '--port must be a number from 0 to 65535, not “x”.'],
+    ['a port that is too high', ['--port', '65536'], '--port must be a number from 0 to 65535, not “65536”.'],
+    ['a missing file', ['--config', 'nothing.json'], 'nothing.json cannot be read'],
+    ['a missing module', ['--config', 'nothing.js'], 'nothing.js cannot be loaded'],
+    ['a file that is not JSON', ['--config', config('bad.json', '{')], 'is not valid JSON'],
+    ['a file without an object', ['--config', config('list.json', '[]')], 'must hold an object'],
     [
-      'a client said twice',
+      'a client on the command line and in the file',
       ['--client-id', '1', '--config', config('clients.json', '{"clients": []}')],
-      'names the clients already',
+      'already has clients',
     ],
   ] as const) {
-    it(`refuses ${what}, and says where to read on`, async () => {
+    it(`refuses ${what}, and mentions --help`, async () => {
       const command = run(...args);
       expect(await command.ended).toBe(2);
       expect(command.err).toContain(message);
@@ -121,18 +121,18 @@ describe('the command', () => {
     });
   }
 
-  it('says what to do where its port is taken', async () => {
+  it('says what to change if its port is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
     const {port} = other.address() as AddressInfo;
     const command = run('--port', String(port), '--host', '127.0.0.1');
     expect(await command.ended).toBe(1);
-    expect(command.err).toContain(`port ${port} of 127.0.0.1 is taken`);
+    expect(command.err).toContain(`port ${port} of 127.0.0.1 is already in use`);
     other.close();
   });
 
-  it('tells its version and its options', async () => {
-    const {version} = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+  it('prints its version and its options', async () => {
+    const {version} = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
       version: string;
     };
     const [asked, helped] = [run('--version'), run('--help')];

@@ -5,7 +5,7 @@ import {call, exchange, flowUrl, todaysUrl} from './world.js';
 
 const SIGN_IN = {login: '12345678', password: '123456'};
 
-/** A sandbox that keeps every answer it gives: status, headers and body. */
+/** Returns a sandbox, and a list of all its responses: status, headers and body. */
 function recorded(options: SandboxOptions): {readonly sandbox: Sandbox; readonly answers: string[]} {
   const {fetch, ...methods} = createSandbox(options);
   const answers: string[] = [];
@@ -23,8 +23,8 @@ function recorded(options: SandboxOptions): {readonly sandbox: Sandbox; readonly
   };
 }
 
-/** A bit of everything that makes something up: users, tokens, codes, sessions, ids. */
-async function live({sandbox, answers}: ReturnType<typeof recorded>): Promise<readonly string[]> {
+/** Makes the sandbox generate users, tokens, codes, sessions and ids. */
+async function useEverything({sandbox, answers}: ReturnType<typeof recorded>): Promise<readonly string[]> {
   const {token} = sandbox.addUser({connections: [{connectorId: 3}], transfers: [{amount: 1, label: 'x'}]});
   answers.push(token);
   const walker = new Walker(sandbox);
@@ -50,46 +50,46 @@ async function live({sandbox, answers}: ReturnType<typeof recorded>): Promise<re
 
 describe('a sandbox with a seed', () => {
   for (const seed of ['a test', 7, -0.5]) {
-    it(`answers the same to the byte on every run with ${JSON.stringify(seed)}`, async () => {
+    it(`answers with the same bytes on every run with ${JSON.stringify(seed)}`, async () => {
       const options = {seed, now: '2026-11-23T08:00:00Z'};
-      const first = await live(recorded(options));
+      const first = await useEverything(recorded(options));
       expect(first.length).toBeGreaterThan(15);
-      expect(await live(recorded(options))).toEqual(first);
+      expect(await useEverything(recorded(options))).toEqual(first);
     });
   }
 
-  it('answers the same once more after it started over', async () => {
+  it('answers the same again after a reset', async () => {
     const options = {seed: 1, now: 0};
     const record = recorded(options);
-    const first = [...(await live(record))];
+    const first = [...(await useEverything(record))];
     record.sandbox.reset();
     record.answers.length = 0;
-    expect(await live(record)).toEqual(first);
+    expect(await useEverything(record)).toEqual(first);
   });
 
-  it('answers something else with another', async () => {
+  it('answers something else with another seed', async () => {
     const [one, other] = [
-      await live(recorded({seed: 1, now: 0})),
-      await live(recorded({seed: 2, now: 0})),
+      await useEverything(recorded({seed: 1, now: 0})),
+      await useEverything(recorded({seed: 2, now: 0})),
     ] as const;
     expect(one).not.toEqual(other);
   });
 
-  it('makes up codes as the service does, with + and /, all different', () => {
+  it('generates tokens like those of the service, with + and /, all different', () => {
     const sandbox = createSandbox({seed: 'codes'});
     const tokens = Array.from({length: 200}, () => sandbox.addUser().token);
     for (const token of tokens) expect(token).toMatch(/^(?=.*\+)(?=.*\/)[A-Za-z0-9+/]{32}$/);
     expect(new Set(tokens).size).toBe(200);
   });
 
-  it('makes up these very ones, whatever the version', () => {
+  it('generates the same token in every version', () => {
     const sandbox = createSandbox({seed: 'the documentation'});
     expect(sandbox.addUser().token).toMatchInlineSnapshot(`"lKnYsomKDu0KWpkJ9NkmlE53b/VW+CSu"`);
   });
 });
 
 describe('a sandbox without a seed', () => {
-  it('makes up what nobody can know', () => {
+  it('generates random tokens', () => {
     expect(createSandbox().addUser().token).not.toBe(createSandbox().addUser().token);
   });
 });

@@ -8,7 +8,7 @@ const LOGIN = {login: '12345678', password: '123456'};
 const OTP = {'one-time-code': '123456'};
 const BANK = 'Crédit Littoral';
 
-/** Every heading that the texts have, with a bank's name in those that name one. */
+/** Every heading of the texts; those that name a bank name this one. */
 function headingsOf(texts: object): readonly string[] {
   return Object.entries(texts).flatMap(([name, value]: [string, unknown]) => {
     if (typeof value === 'object' && value !== null) return headingsOf(value);
@@ -18,12 +18,12 @@ function headingsOf(texts: object): readonly string[] {
   });
 }
 
-/** Without the spaces that do not break. */
+/** Replaces non-breaking spaces. */
 function plain(text: string): string {
   return text.replace(/\s/g, ' ');
 }
 
-/** Every page there is, as somebody meets them who does everything once: its heading, and its text. */
+/** Opens every page, and returns the pages by their headings. */
 async function everyPage(language: Language): Promise<ReadonlyMap<string, string>> {
   const texts = TEXTS[language];
   const walker = new Walker(sandboxWithUsers());
@@ -79,7 +79,7 @@ describe('every page says that it is an emulation', () => {
     });
   }
 
-  it('and so does the one at the root', async () => {
+  it('at the root', async () => {
     const {page} = await new Walker(sandboxWithUsers()).open(`${ORIGIN}/`);
     expect(page).toContain(`<p class="badge">${TEXTS.en.emulated}</p>`);
     expect(page).toContain('It contacts no bank');

@@ -34,7 +34,7 @@ const REFUSED: readonly (readonly [what: string, flow: string, Query, refusal: s
     400,
   ],
   ['a prepared transfer without code', 'transfer', {transfer_id: '22'}, 'missing-parameter:code', 400],
-  ['a parameter twice', 'connect', {state: ['a', 'a']}, 'repeated-parameter:state', 400],
+  ['a repeated parameter', 'connect', {state: ['a', 'a']}, 'repeated-parameter:state', 400],
   ['an unknown parameter', 'connect', {colour: 'red'}, 'unknown-parameter:colour', 400],
   ['a parameter of another flow', 'connect', {transfer_id: '22'}, 'unknown-parameter:transfer_id', 400],
   [
@@ -46,8 +46,8 @@ const REFUSED: readonly (readonly [what: string, flow: string, Query, refusal: s
   ],
   ['an empty value', 'connect', {connector_uuids: ''}, 'empty-value:connector_uuids', 400],
   ['an empty item of a list', 'connect', {connector_ids: '3,,59'}, 'empty-value:connector_ids', 400],
-  ['the word null for a code', 'connect', {code: 'null'}, 'null-value:code', 400],
-  ['the word undefined for a code', 'connect', {code: 'undefined'}, 'null-value:code', 400],
+  ['the text null as a code', 'connect', {code: 'null'}, 'null-value:code', 400],
+  ['the text undefined as a code', 'connect', {code: 'undefined'}, 'null-value:code', 400],
   [
     'connector_ids together with connector_uuids',
     'connect',
@@ -64,21 +64,21 @@ const REFUSED: readonly (readonly [what: string, flow: string, Query, refusal: s
     400,
   ],
   [
-    'a redirect_uri that runs script',
+    'a redirect_uri with javascript:',
     'connect',
     {redirect_uri: 'javascript:alert(1)'},
     'invalid-redirect-uri:redirect_uri',
     400,
   ],
   [
-    'a redirect_uri that hides script',
+    'a redirect_uri with a line break in javascript:',
     'connect',
     {redirect_uri: 'java\nscript:alert(1)'},
     'invalid-redirect-uri:redirect_uri',
     400,
   ],
   [
-    'a redirect_uri that holds data',
+    'a redirect_uri with data:',
     'connect',
     {redirect_uri: 'data:text/html,x'},
     'invalid-redirect-uri:redirect_uri',
@@ -86,7 +86,7 @@ const REFUSED: readonly (readonly [what: string, flow: string, Query, refusal: s
   ],
   ['an unknown code', 'connect', {code: 'Un+known/'}, 'unknown-code:code', 403],
   ['a code with a space', 'connect', {code: CODE.replace('+', ' ')}, 'code-with-space:code', 400],
-  ['a permanent token for a code', 'connect', {code: TOKEN}, 'permanent-token:code', 403],
+  ['a permanent token as a code', 'connect', {code: TOKEN}, 'permanent-token:code', 403],
   [
     'a connection of another user',
     'reconnect',
@@ -95,7 +95,7 @@ const REFUSED: readonly (readonly [what: string, flow: string, Query, refusal: s
     403,
   ],
   [
-    'a connection that is no number',
+    'a connection that is not a number',
     'reconnect',
     {code: CODE, connection_id: 'x'},
     'invalid-id:connection_id',
@@ -147,14 +147,14 @@ describe('the entry of a flow', () => {
     }
   }
 
-  it('takes a raw + for a space, and says so', async () => {
+  it('reads a raw + as a space, and says so', async () => {
     const walker = new Walker(sandboxWithUsers());
     await walker.open(`${WEBVIEW}en/connect?client_id=${CLIENT_ID}&redirect_uri=${CALLBACK}&code=${CODE}`);
     expect(walker.refusal).toBe('code-with-space:code');
     expect(walker.page).toContain('a + was not percent-encoded');
   });
 
-  it('takes exactly what is on the whitelist, and names both where it is not', async () => {
+  it('accepts only the exact redirect_uri of the whitelist, and shows both values otherwise', async () => {
     const client = {id: 'x', secret: 's', redirectUris: ['https://app.example/callback/']};
     const walker = new Walker(sandboxWithUsers({clients: [client]}));
     await walker.open(flowUrl('connect', {client_id: 'x'}));
@@ -165,14 +165,14 @@ describe('the entry of a flow', () => {
     expect(walker.heading).toBe('Choose your bank');
   });
 
-  it('takes an app’s own scheme', async () => {
+  it('accepts the scheme of an app', async () => {
     const walker = await new Walker(sandboxWithUsers()).open(
       flowUrl('connect', {redirect_uri: 'my-app://back'}),
     );
     expect(walker.status).toBe(200);
   });
 
-  it('refuses a code that is 1,800 s old', async () => {
+  it('refuses a code after 1,800 s', async () => {
     const sandbox = sandboxWithUsers();
     sandbox.clock.time += 1_799_999;
     expect((await new Walker(sandbox).open(flowUrl('connect', {code: CODE}))).status).toBe(200);
@@ -189,7 +189,7 @@ describe('the entry of a flow', () => {
     expect((await new Walker(sandbox).open(flowUrl('connect', {code}))).refusal).toBe('used-code:code');
   });
 
-  it('does not burn a single-use code on a request it refuses', async () => {
+  it('does not use up a single-use code if it refuses the request', async () => {
     const sandbox = sandboxWithUsers();
     const code = await freshCode(sandbox, '?type=singleAccess');
     const walker = new Walker(sandbox);

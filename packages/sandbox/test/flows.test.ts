@@ -41,7 +41,7 @@ for (const language of ['en', 'fr'] as const) {
       expect(json['accounts']).toHaveLength(5);
     });
 
-    it('reconnect a bank and say nothing but the state', async () => {
+    it('reconnect a bank, and return only the state', async () => {
       const sandbox = sandboxWithUsers();
       const walker = new Walker(sandbox);
       await walker.open(flowUrl('reconnect', {code: CODE, connection_id: '46', state: 's'}, lang));
@@ -92,7 +92,7 @@ for (const language of ['en', 'fr'] as const) {
       ]);
     });
 
-    it('make a transfer from an account there is', async () => {
+    it('make a transfer from a connected account', async () => {
       const sandbox = sandboxWithUsers();
       const walker = await new Walker(sandbox).open(flowUrl('transfer', {code: CODE, state: 's'}, lang));
       expect(walker.heading).toBe(texts.transfer.fromHeading);
@@ -112,7 +112,7 @@ for (const language of ['en', 'fr'] as const) {
       expect(json).toMatchObject({amount: 1200.5, label: 'Loyer', state: 'pending'});
     });
 
-    it('validate a transfer that was prepared', async () => {
+    it('validate a prepared transfer', async () => {
       const sandbox = sandboxWithUsers();
       const walker = await new Walker(sandbox).open(
         flowUrl('transfer', {code: CODE, transfer_id: '22'}, lang),
@@ -126,7 +126,7 @@ for (const language of ['en', 'fr'] as const) {
       expect(walker.refusal).toBe('transfer-executed:transfer_id');
     });
 
-    it('make a transfer for a user that nobody knows yet, whose code can be exchanged', async () => {
+    it('make a transfer for a new user, and return a code that can be exchanged', async () => {
       const sandbox = sandboxWithUsers();
       const walker = await new Walker(sandbox).open(flowUrl('transfer', {}, lang));
       await connectTilleuls(walker, texts);
@@ -149,7 +149,7 @@ for (const language of ['en', 'fr'] as const) {
 describe('connect', () => {
   const texts = TEXTS.en;
 
-  it('makes a user where no code is sent, and hands over a code for it that works once', async () => {
+  it('creates a user if there is no code, and returns a code that can be exchanged once', async () => {
     const sandbox = sandboxWithUsers();
     const walker = await new Walker(sandbox).open(flowUrl('connect'));
     await connectTilleuls(walker, texts);
@@ -164,7 +164,7 @@ describe('connect', () => {
     expect((await exchange(sandbox, code)).json['code']).toBe('invalidGrant');
   });
 
-  it('hands over a code that dies after 1,800 s', async () => {
+  it('returns a code that expires after 1,800 s', async () => {
     const sandbox = sandboxWithUsers();
     const walker = await new Walker(sandbox).open(flowUrl('connect'));
     await connectTilleuls(walker, texts);
@@ -172,7 +172,7 @@ describe('connect', () => {
     expect((await exchange(sandbox, walker.url.searchParams.get('code') ?? '')).status).toBe(403);
   });
 
-  it('skips the choice where one connector is asked for', async () => {
+  it('skips the choice if there is one connector', async () => {
     const walker = await new Walker(sandboxWithUsers()).open(flowUrl('connect', {connector_ids: '59'}));
     expect(walker.heading).toBe('Before you start');
     await walker.open(flowUrl('connect', {connector_uuids: '7d0c1f5e-2b4a-5c68-9e13-000000000003'}));
@@ -180,14 +180,14 @@ describe('connect', () => {
     expect(walker.page).toContain('Step 1 of 4');
   });
 
-  it('offers what was asked for, and nothing hidden', async () => {
+  it('offers the requested connectors, but no hidden one', async () => {
     const walker = await new Walker(sandboxWithUsers()).open(flowUrl('connect', {connector_ids: '3,59,75'}));
     expect(banksOf(walker)).toEqual(['Banque des Tilleuls', 'Crédit Littoral']);
     await walker.open(flowUrl('connect'));
     expect(banksOf(walker)).toHaveLength(12);
   });
 
-  it('narrows the list to connectors with every capability asked for', async () => {
+  it('offers only connectors with every requested capability', async () => {
     const walker = new Walker(sandboxWithUsers());
     await walker.open(flowUrl('connect', {connector_capabilities: 'bank,document'}));
     expect(banksOf(walker)).toEqual(['Verdanne']);
@@ -196,7 +196,7 @@ describe('connect', () => {
     expect(banksOf(walker)).toEqual(['Verdanne', 'Électricité Brume', 'Télécom Azurée']);
   });
 
-  it('has no accounts to choose at a provider of documents', async () => {
+  it('offers no accounts for a provider of documents', async () => {
     const walker = new Walker(sandboxWithUsers());
     await walker.open(flowUrl('connect', {connector_ids: '101', connector_capabilities: 'document'}));
     await walker.press(texts.terms.accept);
@@ -206,7 +206,7 @@ describe('connect', () => {
     expect(walker.url.searchParams.get('connection_id')).toBe('50');
   });
 
-  it('searches without regard to accents and case', async () => {
+  it('ignores accents and case in a search', async () => {
     const walker = await new Walker(sandboxWithUsers()).open(flowUrl('connect'));
     await walker.press('Search', {q: 'CREDIT'});
     expect(banksOf(walker)).toEqual(['Crédit Littoral']);
@@ -223,7 +223,7 @@ describe('connect', () => {
     expect(walker.heading).toBe(texts.accounts.heading);
   });
 
-  it('checks the form of what is typed', async () => {
+  it('checks the format of the typed values', async () => {
     const walker = await new Walker(sandboxWithUsers()).open(flowUrl('connect', {connector_ids: '3'}));
     await walker.press(texts.terms.accept);
     await walker.press(texts.signIn.submit, {login: 'alex', password: '12'});
@@ -237,7 +237,7 @@ describe('connect', () => {
     [{account_usages: 'ORGA'}, ['checking']],
     [{account_ibans: 'FR7690003000013002900003105'}, ['checking']],
   ] as const) {
-    it(`makes other accounts unselectable with ${JSON.stringify(filter)}`, async () => {
+    it(`disables the other accounts with ${JSON.stringify(filter)}`, async () => {
       const sandbox = sandboxWithUsers();
       const walker = new Walker(sandbox);
       await walker.open(flowUrl('connect', {code: CODE, connector_ids: '3', ...filter}));
@@ -254,7 +254,7 @@ describe('connect', () => {
     });
   }
 
-  it('wants at least one account', async () => {
+  it('needs at least one account', async () => {
     const walker = await new Walker(sandboxWithUsers()).open(flowUrl('connect', {connector_ids: '3'}));
     await walker.press(texts.terms.accept);
     await walker.press(texts.signIn.submit, LOGIN);
@@ -273,7 +273,7 @@ describe('connect', () => {
     expect(walker.page).toContain('Nordalis');
   });
 
-  it('leads to the current step from one that is not reached', async () => {
+  it('redirects from a later step to the current one', async () => {
     const walker = await new Walker(sandboxWithUsers()).open(flowUrl('connect'));
     await walker.open(new URL('confirm', walker.url));
     expect(walker.step).toBe('bank');
@@ -281,7 +281,7 @@ describe('connect', () => {
 });
 
 describe('transfer', () => {
-  it('wants an account that can pay', async () => {
+  it('needs an account that can pay', async () => {
     const texts = TEXTS.en;
     const walker = await new Walker(sandboxWithUsers()).open(flowUrl('transfer'));
     await walker.press('Banque des Tilleuls');
@@ -294,7 +294,7 @@ describe('transfer', () => {
 });
 
 describe('reconnect', () => {
-  it('asks for everything where the credentials are to be reset', async () => {
+  it('asks for every field with reset_credentials', async () => {
     const walker = new Walker(sandboxWithUsers());
     await walker.open(flowUrl('reconnect', {code: CODE, connection_id: '46', reset_credentials: 'true'}));
     expect(walker.page).toContain('name="login"');
@@ -302,7 +302,7 @@ describe('reconnect', () => {
 });
 
 describe('manage', () => {
-  it('has no way to close without a redirect_uri, and ends on a page', async () => {
+  it('has no button to close without a redirect_uri, and ends on a page', async () => {
     const walker = new Walker(sandboxWithUsers());
     await walker.open(flowUrl('manage', {code: STRANGER_CODE, redirect_uri: undefined}));
     expect(walker.buttons).not.toContain('Close');

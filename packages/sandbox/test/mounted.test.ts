@@ -5,12 +5,12 @@ import {CALLBACK, CODE, flowUrl, sandboxWithUsers, todaysUrl} from './world.js';
 const MOUNT = '/some/place';
 const WEBVIEW = `${ORIGIN}${MOUNT}/2.0/auth/webview/`;
 
-/** Where a person was led to at every step: the addresses of the pages, and those that stand in them. */
+/** Mounts a sandbox, and collects the addresses of all pages and in all pages. */
 class Surveyor {
   readonly seen: string[] = [];
   readonly #sandbox = sandboxWithUsers();
 
-  /** Answers below a path, which the sandbox hears nothing of. */
+  /** Removes the path of the mount from each request. */
   readonly fetch = async (request: Request): Promise<Response> => {
     this.seen.push(request.url);
     const url = request.url.replace(ORIGIN + MOUNT, ORIGIN);
@@ -26,7 +26,7 @@ class Surveyor {
 }
 
 describe('below a path', () => {
-  it('every address of every page of connect stays below it', async () => {
+  it('every address on every page of connect stays below it', async () => {
     const surveyor = new Surveyor();
     const walker = new Walker(surveyor);
     await walker.open(flowUrl('connect', {}, '', WEBVIEW));
@@ -44,7 +44,7 @@ describe('below a path', () => {
   it.each([
     ['its home page', `${ORIGIN}${MOUNT}/`],
     ['a refusal', flowUrl('connect', {client_id: '1'}, 'en/', WEBVIEW)],
-    ['nothing', `${WEBVIEW}en/nothing`],
+    ['a page that does not exist', `${WEBVIEW}en/nothing`],
     ["today's address", todaysUrl('manage', {code: CODE}).replace(ORIGIN, ORIGIN + MOUNT)],
     ['a list of connections', flowUrl('manage', {code: CODE}, 'fr/', WEBVIEW)],
     ['a transfer', flowUrl('transfer', {code: CODE}, 'en/', WEBVIEW)],

@@ -37,7 +37,7 @@ const REFUSED: readonly (readonly [what: string, flow: string, Query, refusal: s
     400,
   ],
   [
-    'a field that its connector does not have',
+    'an unknown field of a connector',
     'connect',
     {[`${UUID('3')}.website`]: 'par'},
     `unknown-field:${UUID('3')}.website`,
@@ -51,7 +51,7 @@ const REFUSED: readonly (readonly [what: string, flow: string, Query, refusal: s
     400,
   ],
   [
-    'a choice that a list does not have',
+    'an unknown choice of a list',
     'connect',
     {[`${UUID('12')}.website`]: 'none'},
     `unknown-choice:${UUID('12')}.website`,
@@ -59,7 +59,7 @@ const REFUSED: readonly (readonly [what: string, flow: string, Query, refusal: s
   ],
   ['an empty field', 'connect', {[`${UUID('3')}.login`]: ''}, `empty-value:${UUID('3')}.login`, 400],
   [
-    'a field twice',
+    'a repeated field',
     'connect',
     {[`${UUID('3')}.login`]: ['1', '2']},
     `repeated-parameter:${UUID('3')}.login`,
@@ -87,7 +87,7 @@ const REFUSED: readonly (readonly [what: string, flow: string, Query, refusal: s
     403,
   ],
   [
-    'to manage a connection that is no number',
+    'to manage a connection that is not a number',
     'manage',
     {code: CODE, connection_id: 'x'},
     'invalid-id:connection_id',
@@ -101,7 +101,7 @@ for (const [address, urlOf] of [
 ] as const) {
   describe(address, () => {
     for (const [what, flow, parameters, refusal, status] of REFUSED) {
-      it(`refuses ${what}, in either language`, async () => {
+      it(`refuses ${what}, in both languages`, async () => {
         for (const language of ['en', 'fr']) {
           const walker = new Walker(sandboxWithUsers());
           await walker.open(urlOf(flow, parameters, `${language}/`));
@@ -128,7 +128,7 @@ for (const [address, urlOf] of [
       expect(json['total']).toBe(5);
     });
 
-    it('asks for nothing more once there are as many connections as max_connections', async () => {
+    it('ends after max_connections connections', async () => {
       const walker = new Walker(sandboxWithUsers());
       await walker.open(urlOf('connect', {code: CODE, max_connections: '2'}));
       await connect(walker, 'Banque des Tilleuls');
@@ -137,7 +137,7 @@ for (const [address, urlOf] of [
       expect(walker.url.href).toBe(`${CALLBACK}?connection_id=50&connection_ids=50%2C51`);
     });
 
-    it('says connection_ids even of one where there could have been more, and not where not', async () => {
+    it('returns connection_ids only if max_connections is above 1', async () => {
       const walker = new Walker(sandboxWithUsers());
       await walker.open(urlOf('connect', {code: CODE, max_connections: '2'}));
       await connect(walker, 'Banque des Tilleuls');
@@ -148,7 +148,7 @@ for (const [address, urlOf] of [
       expect(walker.url.href).toBe(`${CALLBACK}?connection_id=51`);
     });
 
-    it('makes one user for all connections of a flow without a code', async () => {
+    it('creates one user for all connections of a flow without a code', async () => {
       const sandbox = sandboxWithUsers();
       const walker = await new Walker(sandbox).open(urlOf('connect', {max_connections: '2'}));
       await connect(walker, 'Banque des Tilleuls');
@@ -163,7 +163,7 @@ for (const [address, urlOf] of [
       ['Back', []],
       ['Decline', ['Banque Orvane']],
     ] as const) {
-      it(`keeps the first connection where the user presses “${button}” on the way to a second`, async () => {
+      it(`keeps the first connection if the user presses “${button}” before the second`, async () => {
         const walker = new Walker(sandboxWithUsers());
         await walker.open(urlOf('connect', {code: CODE, max_connections: '2'}));
         await connect(walker, 'Banque des Tilleuls');
@@ -197,7 +197,7 @@ for (const [address, urlOf] of [
       });
     }
 
-    it('fills in the sign-in form with what the address says, and only that of its connector', async () => {
+    it('prefills the sign-in form of the right connector', async () => {
       const parameters = {[`${UUID('12')}.login`]: '87654321', [`${UUID('12')}.website`]: 'pro'};
       const walker = await new Walker(sandboxWithUsers()).open(urlOf('connect', parameters));
       const list = walker.url;
@@ -212,7 +212,7 @@ for (const [address, urlOf] of [
       expect(valueOf(walker, 'login')).toBe('');
     });
 
-    it('keeps what the user typed over what the address says', async () => {
+    it('prefers the typed value to the prefilled one', async () => {
       const walker = new Walker(sandboxWithUsers());
       await walker.open(urlOf('connect', {connector_ids: '3', [`${UUID('3')}.login`]: '87654321'}));
       await walker.press('Accept and continue');
@@ -220,13 +220,13 @@ for (const [address, urlOf] of [
       expect(valueOf(walker, 'login')).toBe('1');
     });
 
-    it('never shows what a password was to be filled with', async () => {
+    it('never shows a prefilled password', async () => {
       const walker = new Walker(sandboxWithUsers());
       await walker.open(urlOf('connect', {[`${UUID('3')}.password`]: '778899'}));
       expect(walker.page.replace(/href="[^"]*"/g, '')).not.toContain('778899');
     });
 
-    it('takes any words as connection_sources', async () => {
+    it('accepts any names as connection_sources', async () => {
       const walker = new Walker(sandboxWithUsers());
       await walker.open(
         urlOf('reconnect', {code: CODE, connection_id: '46', connection_sources: 'openapi,anything at all'}),
@@ -235,7 +235,7 @@ for (const [address, urlOf] of [
     });
 
     describe('manages one connection', () => {
-      it('on a page of its own, and names it once the user closes it', async () => {
+      it('on a page of its own, and returns its id when the user closes the page', async () => {
         const walker = new Walker(sandboxWithUsers());
         await walker.open(urlOf('manage', {code: CODE, connection_id: '48', state: 's'}));
         expect(walker.heading).toBe('Your connection');
@@ -251,7 +251,7 @@ for (const [address, urlOf] of [
         expect(walker.url.href).toBe(`${CALLBACK}?connection_id=48&state=s`);
       });
 
-      it('and says so where the user removes it', async () => {
+      it('and returns that the user removed it', async () => {
         const sandbox = sandboxWithUsers();
         const walker = new Walker(sandbox);
         await walker.open(urlOf('manage', {code: CODE, connection_id: '48', state: 's'}));
@@ -264,7 +264,7 @@ for (const [address, urlOf] of [
         expect(status).toBe(404);
       });
 
-      it('and says so where it was removed meanwhile', async () => {
+      it('and returns that it was removed in the meantime', async () => {
         const sandbox = sandboxWithUsers();
         const walker = new Walker(sandbox);
         await walker.open(urlOf('manage', {code: CODE, connection_id: '48'}));
@@ -275,7 +275,7 @@ for (const [address, urlOf] of [
         expect(walker.url.href).toBe(`${CALLBACK}?connection_id=48&connection_deleted=true`);
       });
 
-      it('and no other, whatever a form says', async () => {
+      it('and no other connection, even if a form names one', async () => {
         const sandbox = sandboxWithUsers();
         const walker = new Walker(sandbox);
         await walker.open(urlOf('manage', {code: CODE, connection_id: '48'}));

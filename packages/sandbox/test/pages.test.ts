@@ -14,7 +14,7 @@ describe('the webview', () => {
     ['de', 'en'],
     ['', 'en'],
   ] as const) {
-    it(`speaks ${language} to a browser that accepts “${accepted}”, and keeps the query as it is`, async () => {
+    it(`redirects a browser that accepts “${accepted}” to ${language}, and keeps the query`, async () => {
       const query = `?client_id=${CLIENT_ID}&state=a+b%2B%20&code=%2F+`;
       const headers = accepted === '' ? {} : {'accept-language': accepted};
       const response = await sandboxWithUsers().fetch(new Request(`${WEBVIEW}connect${query}`, {headers}));
@@ -37,13 +37,13 @@ describe('the webview', () => {
     });
   }
 
-  it('says which methods a page takes', async () => {
+  it('answers 405 with the allowed methods', async () => {
     const response = await sandboxWithUsers().fetch(new Request(flowUrl('connect'), {method: 'POST'}));
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET');
   });
 
-  it('answers 410 for a session that ended or never was', async () => {
+  it('answers 410 for a session that ended or never existed', async () => {
     const walker = await new Walker(sandboxWithUsers()).open(flowUrl('connect'));
     const page = walker.url;
     await walker.press('Cancel');
@@ -52,14 +52,14 @@ describe('the webview', () => {
     expect(walker.heading).toBe(fr.sessionEnded.heading);
   });
 
-  it('forgets a session that was left alone for an hour', async () => {
+  it('ends a session after an hour without a request', async () => {
     const sandbox = sandboxWithUsers();
     const walker = await new Walker(sandbox).open(flowUrl('connect'));
     sandbox.clock.time += 3_600_000;
     expect((await walker.open(walker.url)).status).toBe(410);
   });
 
-  it('keeps its place when the language changes', async () => {
+  it('stays on the same step when the language changes', async () => {
     const walker = await new Walker(sandboxWithUsers()).open(flowUrl('connect', {connector_ids: '3'}));
     await walker.press('Accept and continue');
     const link = /<a class="language" href="([^"]*)" lang="fr" hreflang="fr">Français</.exec(
@@ -77,7 +77,7 @@ describe('the webview', () => {
     expect((await walker.open(walker.url)).page).toBe(before);
   });
 
-  it('sends pages that run nothing foreign, are framed nowhere and are kept by nobody', async () => {
+  it('sends pages that run no foreign code, and are neither framed nor stored', async () => {
     const {headers} = await new Walker(sandboxWithUsers()).open(flowUrl('connect'));
     const policy = headers.get('content-security-policy');
     expect(policy).toContain("default-src 'none'");
@@ -101,7 +101,7 @@ describe('the webview', () => {
     }
   });
 
-  it('escapes what comes from the address', async () => {
+  it('escapes values of the address', async () => {
     const walker = new Walker(sandboxWithUsers());
     for (const url of [
       flowUrl('connect', {redirect_uri: HOSTILE}),
@@ -117,7 +117,7 @@ describe('the webview', () => {
     }
   });
 
-  it('escapes what a person types and what the options name', async () => {
+  it('escapes typed values and names of the options', async () => {
     const client = {id: CLIENT_ID, secret: 's', name: HOSTILE};
     const connector = {
       id: 1,
@@ -159,7 +159,7 @@ describe('the webview', () => {
     }
   });
 
-  it('says what it is at the root', async () => {
+  it('explains itself at the root', async () => {
     const walker = await new Walker(sandboxWithUsers()).open(`${ORIGIN}/`);
     expect(walker.status).toBe(200);
     expect(walker.page).toContain('/2.0/auth/token/access');
@@ -168,7 +168,7 @@ describe('the webview', () => {
 });
 
 describe('the texts', () => {
-  it('are the same in both languages as to what they hold', () => {
+  it('have the same keys in both languages', () => {
     const shape = (value: unknown): unknown => {
       if (typeof value !== 'object' || value === null) return typeof value;
       return Array.isArray(value)

@@ -34,7 +34,7 @@ for (const [address, urlOf] of [
       });
     }
 
-    it('is access_denied wherever the user cancels', async () => {
+    it('is access_denied on every page that the user cancels', async () => {
       const sandbox = sandboxWithUsers();
       const forward = [
         ['Crédit Littoral'],
@@ -61,7 +61,7 @@ for (const [address, urlOf] of [
       });
     }
 
-    it('is refused by the bank without an error, and for good', async () => {
+    it('is refused by the bank without an error, and finally', async () => {
       const sandbox = sandboxWithUsers();
       const walker = await new Walker(sandbox).open(urlOf('payment', {...PAYMENT, state: 's'}));
       await walker.press('Refused by the bank');
@@ -77,18 +77,18 @@ for (const [address, urlOf] of [
       ['without a code', {payment_id: '31'}, 'missing-parameter:code'],
       ['without an id', {code: CODE}, 'missing-parameter:payment_id'],
       ['without redirect_uri', {...PAYMENT, redirect_uri: undefined}, 'missing-parameter:redirect_uri'],
-      ['that is no number', {...PAYMENT, payment_id: 'x'}, 'invalid-id:payment_id'],
-      ['that nobody prepared', {...PAYMENT, payment_id: '99'}, 'not-owned:payment_id'],
+      ['that is not a number', {...PAYMENT, payment_id: 'x'}, 'invalid-id:payment_id'],
+      ['that does not exist', {...PAYMENT, payment_id: '99'}, 'not-owned:payment_id'],
       ['of another user', {...PAYMENT, payment_id: '32'}, 'not-owned:payment_id'],
       ['for the user of a permanent token', {...PAYMENT, code: TOKEN}, 'permanent-token:code'],
     ] as const) {
-      it(`${what} is not taken`, async () => {
+      it(`${what} is refused`, async () => {
         const walker = await new Walker(sandboxWithUsers()).open(urlOf('payment', parameters));
         expect(walker.refusal).toBe(refusal);
       });
     }
 
-    it('starts with the sign-in where there is one bank', async () => {
+    it('starts with the sign-in if there is one bank', async () => {
       const connectors = DEFAULT_CONNECTORS.filter(({id}) => id === 3);
       const walker = new Walker(
         sandboxWithUsers({
@@ -103,7 +103,7 @@ for (const [address, urlOf] of [
 }
 
 describe('the sandbox', () => {
-  it('has no two payments with the same id', () => {
+  it('refuses two payments with the same id', () => {
     const payment = {id: 31, amount: 1, label: 'x'};
     expect(() => sandboxWithUsers({users: [{token: TOKEN, payments: [payment, payment]}]})).toThrow(
       'Two payments of the sandbox have the id 31',

@@ -14,13 +14,13 @@ const ENTRIES = [
 
 describe('today’s service', () => {
   for (const [flow, parameters] of ENTRIES) {
-    it(`has ${flow}, which the documented address has without domain`, async () => {
+    it(`has ${flow}, as the documented address has without a domain`, async () => {
       const sandbox = sandboxWithUsers();
       expect((await new Walker(sandbox).open(todaysUrl(flow, parameters))).status).toBe(200);
       expect((await new Walker(sandbox).open(flowUrl(flow, parameters))).status).toBe(200);
     });
 
-    it(`wants a domain for ${flow}, which the documented address does not know`, async () => {
+    it(`needs a domain for ${flow}, which the documented address refuses`, async () => {
       const sandbox = sandboxWithUsers();
       const without = await new Walker(sandbox).open(todaysUrl(flow, {...parameters, domain: undefined}));
       expect(without.refusal).toBe('missing-parameter:domain');
@@ -52,7 +52,7 @@ describe('today’s service', () => {
   }
 
   for (const domain of ['demo.biapi.pro', 'a.biapi.pro', 'my-app-2.biapi.pro', 'Demo.biapi.pro']) {
-    it(`takes the domain ${domain}`, async () => {
+    it(`accepts the domain ${domain}`, async () => {
       expect((await new Walker(sandboxWithUsers()).open(todaysUrl('connect', {domain}))).status).toBe(200);
     });
   }
@@ -66,7 +66,7 @@ describe('today’s service', () => {
     ['it', 'en'],
     ['es', 'en'],
   ] as const) {
-    it(`speaks ${spoken} where ${language} is asked for, and says so`, async () => {
+    it(`answers in ${spoken} if ${language} is requested, with a link to the other language`, async () => {
       const walker = new Walker(sandboxWithUsers());
       for (const parameters of [{}, {domain: 'x'}]) {
         await walker.open(todaysUrl('connect', parameters, `${language}/`));
@@ -86,7 +86,7 @@ describe('today’s service', () => {
     ['pl, es;q=0.5', 'es'],
     ['pl', 'en'],
   ] as const) {
-    it(`chooses ${language} for a browser that accepts “${accepted}”, and keeps the query as it is`, async () => {
+    it(`redirects a browser that accepts “${accepted}” to ${language}, and keeps the query`, async () => {
       const query = `?domain=demo.biapi.pro&client_id=${CLIENT_ID}&state=a+b%2B%20`;
       const response = await sandboxWithUsers().fetch(
         new Request(`${ORIGIN}/connect${query}`, {headers: {'accept-language': accepted}}),
@@ -97,26 +97,26 @@ describe('today’s service', () => {
   }
 
   for (const path of ['pl/connect', 'en/connect/', 'en/pay', 'en', 'connect/en']) {
-    it(`has a page that says so where there is nothing: ${path}`, async () => {
+    it(`answers with a page that ${path} does not exist`, async () => {
       const walker = await new Walker(sandboxWithUsers()).open(`${ORIGIN}/${path}`);
       expect(walker.status).toBe(404);
       expect(walker.heading).toBe('There is nothing here');
     });
   }
 
-  it('leaves the API alone', async () => {
+  it('does not change the API', async () => {
     const sandbox = sandboxWithUsers();
     expect((await call(sandbox, 'GET', '/2.0/users/me', {token: TOKEN})).status).toBe(200);
     expect((await call(sandbox, 'GET', '/connections')).json['code']).toBe('notFound');
   });
 
-  it('combines connectors asked for by id with those asked for by UUID, each of them once', async () => {
+  it('combines connector_ids with connector_uuids, without repetition', async () => {
     const parameters = {connector_ids: '3,59', connector_uuids: `${UUID('59')},${UUID('7')}`};
     const walker = await new Walker(sandboxWithUsers()).open(todaysUrl('connect', parameters));
     expect(banksOf(walker)).toEqual(['Banque des Tilleuls', 'Crédit Littoral', 'Banque Orvane']);
   });
 
-  it('skips the choice where both name the same connector', async () => {
+  it('skips the choice if both name the same connector', async () => {
     const walker = new Walker(sandboxWithUsers());
     await walker.open(todaysUrl('connect', {connector_ids: '3', connector_uuids: UUID('3')}));
     expect(walker.heading).toBe('Before you start');
@@ -126,14 +126,14 @@ describe('today’s service', () => {
     [{connector_ids: '4711', connector_uuids: UUID('3')}, 'unknown-connector:connector_ids'],
     [{connector_ids: '3', connector_uuids: 'x'}, 'unknown-connector:connector_uuids'],
   ] as const) {
-    it(`refuses ${refusal} beside one that exists`, async () => {
+    it(`refuses ${refusal} beside a known connector`, async () => {
       const walker = await new Walker(sandboxWithUsers()).open(todaysUrl('connect', parameters));
       expect(walker.refusal).toBe(refusal);
     });
   }
 
   for (const [flow, parameters] of ENTRIES) {
-    it(`can end ${flow} with session_expired, which the documentation does not know`, async () => {
+    it(`can end ${flow} with session_expired, which is not documented`, async () => {
       const sandbox = sandboxWithUsers();
       const documented = await new Walker(sandbox).open(flowUrl(flow, parameters));
       expect(documented.buttons).not.toContain('session_expired');

@@ -3,9 +3,9 @@ import type {Sandbox} from '../src/index.js';
 export const ORIGIN = 'http://localhost:4001';
 export const WEBVIEW = `${ORIGIN}/2.0/auth/webview/`;
 
-/** A person with a browser that has no scripts: opens pages, fills in forms, presses buttons. */
+/** A browser without scripts: opens pages, fills in forms, presses buttons. */
 export class Walker {
-  /** Where the browser is; an address outside of the sandbox ends the walk. */
+  /** The current address. An address outside the sandbox is not loaded. */
   url = new URL(ORIGIN);
   status = 0;
   page = '';
@@ -38,7 +38,7 @@ export class Walker {
     return this.#go(new Request(url, {headers: this.#headers}));
   }
 
-  /** Fills in the form that holds this button, and presses it. */
+  /** Fills in the form of a button, and presses it. */
   async press(
     button: string,
     values: Readonly<Record<string, string | readonly string[]>> = {},
@@ -95,12 +95,12 @@ export class Walker {
   }
 }
 
-/** Where a redirect leads to. */
+/** The absolute address of a redirect. */
 export function destinationOf(response: Response, from: string | URL): string {
   return new URL(response.headers.get('location') ?? '', from).href;
 }
 
-/** The banks that the page offers, in its full list or in the short one of the most used. */
+/** The banks of a page, in its full list or in the short list of the most used banks. */
 export function banksOf(walker: Walker, list: 'banks' | 'banks-hints' = 'banks'): readonly string[] {
   const [, part = ''] = walker.page.split(` id="${list}"`);
   const [items = ''] = part.split('</ul>');
@@ -109,7 +109,7 @@ export function banksOf(walker: Walker, list: 'banks' | 'banks-hints' = 'banks')
   );
 }
 
-/** What a field of the page holds. */
+/** The value of a field of the page. */
 export function valueOf(walker: Walker, name: string): string | undefined {
   const input = new RegExp(`<input[^>]* name="${name}"[^>]*>`).exec(walker.page)?.[0] ?? '';
   return attribute(input, 'value');

@@ -9,7 +9,7 @@ export const CALLBACK = 'https://app.example/callback';
 export const CLIENT_ID = '17473055';
 export const CLIENT_SECRET = '54tHJHjvodbANVzaRtcLzlHGXQiOgw80';
 
-/** A sandbox with two users: one with three connections, one with one, and each with a transfer and a payment. */
+/** A sandbox with two users, one with three connections and one with one; each has a transfer and a payment. */
 export function sandboxWithUsers(options: SandboxOptions = {}): Sandbox & {readonly clock: {time: number}} {
   const clock = {time: Date.UTC(2026, 10, 23, 8)};
   const sandbox = createSandbox({
@@ -39,7 +39,7 @@ export function sandboxWithUsers(options: SandboxOptions = {}): Sandbox & {reado
   return {...sandbox, clock};
 }
 
-/** The address of a flow. What is `undefined` is left out; a list stands several times. */
+/** The address of a flow. `undefined` is left out; a list becomes a repeated parameter. */
 export function flowUrl(
   flow: string,
   parameters: Readonly<Record<string, string | readonly string[] | undefined>> = {},
@@ -57,7 +57,7 @@ export function flowUrl(
   return `${base}${language}${flow}?${query.join('&')}`;
 }
 
-/** The same at today's address. */
+/** The address of a flow at today's service. */
 export function todaysUrl(
   flow: string,
   parameters: Parameters<typeof flowUrl>[1] = {},
@@ -66,7 +66,7 @@ export function todaysUrl(
   return flowUrl(flow, {domain: 'demo.biapi.pro', ...parameters}, language, `${ORIGIN}/`);
 }
 
-/** What the API answers. */
+/** Calls the API. */
 export async function call(
   sandbox: Sandbox,
   method: string,
@@ -92,13 +92,13 @@ export async function call(
   };
 }
 
-/** A fresh temporary code of the first user. */
+/** Returns a new temporary code of the first user. */
 export async function freshCode(sandbox: Sandbox, type = ''): Promise<string> {
   const {json} = await call(sandbox, 'POST', `/2.0/auth/token/code${type}`, {token: TOKEN});
   return json['code'] as unknown as string;
 }
 
-/** The access token that a code is traded for. */
+/** Exchanges a code for an access token. */
 export async function exchange(sandbox: Sandbox, code: string): Promise<Awaited<ReturnType<typeof call>>> {
   return call(sandbox, 'POST', '/2.0/auth/token/access', {
     body: {client_id: CLIENT_ID, client_secret: CLIENT_SECRET, code},

@@ -1,10 +1,10 @@
 import {css, type CSSResult} from 'lit';
 
 /**
- * The look of a button: the page's font, the page's ink.
+ * The look of a button, in the page's font and colour.
  *
- * A server knows an element's own language alone, and speaks English otherwise: on a page in another language our words
- * are not seen before the element can say them in that.
+ * A server only knows the element's own `lang`, and renders English without one. On a page in another language our texts
+ * stay hidden until the element is defined and can render the right ones.
  */
 export const buttonStyles: CSSResult = css`
   :host {
@@ -40,7 +40,7 @@ export const buttonStyles: CSSResult = css`
     -webkit-tap-highlight-color: transparent;
   }
 
-  /* another background would be one that nobody chose for the text */
+  /* no other background: nobody chose it for the text */
   button:hover,
   .main:hover {
     box-shadow: 0 0 0 1px var(--budgea-button-background, currentcolor);
@@ -118,13 +118,13 @@ export const buttonStyles: CSSResult = css`
       color: ButtonText;
     }
 
-    /* shadows are not drawn */
+    /* shadows are not painted here */
     button:hover,
     .main:hover {
       border-color: Highlight;
     }
 
-    /* or a plate in the page's colour would lie behind the letters */
+    /* prevents a backplate in the page's colour behind the text */
     button:active,
     .main:active {
       forced-color-adjust: none;
@@ -132,7 +132,7 @@ export const buttonStyles: CSSResult = css`
       color: HighlightText;
     }
 
-    /* its gap would be filled */
+    /* keeps the gap in the spinner */
     button::after {
       forced-color-adjust: none;
     }

@@ -1,6 +1,6 @@
 import {css, type CSSResult} from 'lit';
 
-/** The look of the callback page's outcome: a mark, a sentence, the next steps. */
+/** The look of the callback page: a mark, a message, the next steps. */
 export const callbackStyles: CSSResult = css`
   :host {
     display: block;

@@ -1,19 +1,19 @@
 type Versioned = CustomElementConstructor & {readonly version: string};
 
-let isTold = false;
+let hasWarned = false;
 
 /**
- * Registers an element, unless the page already has one of that name: two copies of a script may meet.
+ * Registers an element, unless the page already has one of that name: it may load two copies of this package.
  *
- * Where they are of different versions, the console tells once which one stays.
+ * Warns once in the console if these are of different versions.
  */
 export function defineElement(tag: string, constructor: Versioned): void {
   const first = customElements.get(tag) as Partial<Versioned> | undefined;
   if (!first) {
     customElements.define(tag, constructor);
-  } else if (first.version !== constructor.version && !isTold) {
-    isTold = true;
-    // nothing is wrong for the user, so nothing is thrown; yet whoever updated the page has to learn of it
+  } else if (first.version !== constructor.version && !hasWarned) {
+    hasWarned = true;
+    // nothing is wrong for the user, but whoever updated the page must know
     // eslint-disable-next-line no-console
     console.warn(`<${tag}> stays in version ${first.version ?? '?'}: ${constructor.version} came second`);
   }

@@ -1,17 +1,18 @@
 /**
- * Waits until the page's own module scripts have run, so that their listeners hear the first event.
+ * Waits until the page's own module scripts have run, so that their listeners get the first event.
  *
- * `readyState` alone does not tell: it is `interactive` both before and after them.
+ * `readyState` does not tell: it is `interactive` both before and after them.
  */
-export function whenParsed(): Promise<void> {
+export function domContentLoaded(): Promise<void> {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  if (document.readyState === 'complete' || (navigation?.domContentLoadedEventStart ?? 0) > 0)
+  if (document.readyState === 'complete' || (navigation?.domContentLoadedEventStart ?? 0) > 0) {
     return Promise.resolve();
+  }
   return new Promise((resolve) => {
     const onReady = (): void => {
       resolve();
     };
-    // of the window, where no element's name hides it
+    // on the window, because an element's name cannot hide its methods
     addEventListener('DOMContentLoaded', onReady, {once: true});
     addEventListener('load', onReady, {once: true});
   });

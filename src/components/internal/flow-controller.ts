@@ -1,139 +1,121 @@
-import type {LitElement, ReactiveController} from 'lit';
+import {html, type LitElement, nothing, type ReactiveController, type TemplateResult} from 'lit';
+import type {Attempt} from '../../flows/attempts.js';
+import {startFlow} from '../../flows/start-flow.js';
+import type {ButtonTexts} from '../../languages/texts.js';
 import {checkChoice} from '../../service/checks.js';
-import {FlowError} from '../../service/flow-error.js';
+import {fail, FlowError} from '../../service/flow-error.js';
 import type {Flow} from '../../service/parameters.js';
-import {startFlow, type StartOptions} from '../../flows/start-flow.js';
-import {isLoopback} from '../../service/addresses.js';
-import {requestCode} from './back-end.js';
 import {BudgeaErrorEvent} from '../budgea-error-event.js';
 import {BudgeaLeaveEvent} from '../budgea-leave-event.js';
-import {TARGETS} from './settings.js';
+import {settingsOf, TARGETS} from './settings.js';
+import {startOptions} from './start-options.js';
 
-/** How long a page may take to be left, in ms, before its button works again. */
+/** How long it may take to leave the page, in ms, before the button works again. */
 const TIME_TO_LEAVE = 10_000;
 
-/** Where a start gets its code, and which window it leaves from. */
-interface Way {
-  readonly codeUrl: string | undefined;
-  readonly target: string | undefined;
-}
-
-/** Starts flows for an element: one at a time, told by events, given up when the element goes away. */
-export class FlowStarter implements ReactiveController, EventListenerObject {
+/** Starts flows for an element, one at a time, and fires the events of a start. */
+export class FlowController implements ReactiveController {
+  /** `pending` from the click until the page is left; `failed` if the latest start failed. */
+  status: 'idle' | 'pending' | 'failed' = 'idle';
   readonly #host: LitElement;
   #internals: ElementInternals | undefined;
   #start: AbortController | undefined;
-  #failed = false;
 
   constructor(host: LitElement) {
     this.#host = host;
+    host.addController(this);
   }
 
-  /** From the click until the page is left, or until it turns out that it is not. */
-  get pending(): boolean {
-    return this.#start !== undefined;
-  }
-
-  /** Whether the latest start failed. */
-  get failed(): boolean {
-    return this.#failed;
-  }
-
-  /** Starts a flow; what goes wrong is told by a `budgea-error` event. */
-  async start<F extends Flow>(flow: F, options: StartOptions<F>, {codeUrl, target}: Way): Promise<void> {
-    if (this.#start) return;
-    const start = new AbortController();
-    this.#host.addController(this);
-    addEventListener('pageshow', this);
-    this.#update(start, false);
+  /** Starts a flow with the host's options, or an earlier attempt again. Fires `budgea-error` if that fails. */
+  async start(flow: Flow, attempt?: Attempt): Promise<void> {
+    if (this.status === 'pending') return;
+    const start = (this.#start = new AbortController());
+    const {signal} = start;
+    this.#update('pending');
     try {
-      const leaving = this.#windowToLeave(target);
+      const {target = '_self'} = settingsOf(this.#host);
+      checkChoice('target', target, TARGETS);
       await startFlow(flow, {
-        ...options,
-        ...(codeUrl && {code: () => requestCode(codeUrl, start.signal)}),
+        ...startOptions(this.#host, flow, signal, attempt),
         navigate: (url) => {
-          this.#leave(flow, url, leaving);
+          this.#leave(flow, url, target);
         },
-        signal: start.signal,
       });
     } catch (error) {
-      // the element went away, or the page was left and came back: there is nobody to tell
-      if (start.signal.aborted) return;
-      this.#update(undefined, true);
+      // the element was removed, or the page was left and restored
+      if (signal.aborted) return;
+      this.#update('failed');
       if (!(error instanceof FlowError)) throw error;
       const event = new BudgeaErrorEvent(error);
       this.#host.dispatchEvent(event);
     }
   }
 
+  /** Renders the messages about a start: a status while it is pending, an alert if it failed. */
+  render(texts: ButtonTexts): TemplateResult {
+    return html`<p class="unseen" role="status" .textContent=${this.status === 'pending' ? texts.starting : ''}></p
+    >${this.status === 'failed' ? html`<p part="message" role="alert">${texts.startFailed}</p>` : nothing}`;
+  }
+
+  hostConnected(): void {
+    addEventListener('pageshow', this.#onPageShow);
+  }
+
   hostDisconnected(): void {
-    // an element that is only moved is connected again by then
+    removeEventListener('pageshow', this.#onPageShow);
+    // an element that was only moved is connected again by then
     queueMicrotask(() => {
-      if (!this.#host.isConnected) this.#giveUp();
+      if (!this.#host.isConnected) this.#reset();
     });
   }
 
-  /** The page is shown; by the back button, as it was left. */
-  handleEvent(event: PageTransitionEvent): void {
-    if (event.persisted) this.#giveUp();
-  }
+  /** Resets a start when the back button restores the page as it was left. */
+  readonly #onPageShow = ({persisted}: PageTransitionEvent): void => {
+    if (persisted) this.#reset();
+  };
 
-  /** The window of the page that the element is in now, or the top one around it. */
-  #windowToLeave(target = '_self'): Window {
-    checkChoice('target', target, TARGETS);
-    const {ownerDocument} = this.#host;
-    // markup can hide a document's `defaultView`, so that is asked only where there is no other way
-    const here = (ownerDocument !== document && ownerDocument.defaultView) || window;
-    return (target === '_top' && here.top) || here;
-  }
-
-  #leave(flow: Flow, url: string, leaving: Window): void {
-    if (!navigator.onLine && !isLoopback(new URL(url).origin)) {
-      throw new FlowError(
-        'aborted',
-        'The browser is offline, so the page was not left: try again once it is online.',
-      );
+  #leave(flow: Flow, url: string, target: string): void {
+    // http is only allowed on this machine, which needs no network
+    if (!navigator.onLine && url.startsWith('https:')) {
+      fail('navigation-blocked', 'The browser is offline');
     }
-    const start = this.#start;
     const event = new BudgeaLeaveEvent(flow, url);
     if (!this.#host.dispatchEvent(event)) {
-      this.#update(undefined, false);
+      this.#update('idle');
       return;
     }
+    // an element that was moved into the document of a frame leaves that frame
+    const {ownerDocument} = this.#host;
+    // markup such as <img name="defaultView"> can hide that of this document
+    const view = (ownerDocument !== document && ownerDocument.defaultView) || window;
     try {
-      // what a window of another origin lets be set, too
-      leaving.location.href = url;
+      // `href` can be set across origins; `assign` cannot be called
+      ((target === '_top' && view.top) || view).location.href = url;
     } catch (cause) {
-      throw new FlowError(
-        'aborted',
-        'The frame may not leave the top window: let its `sandbox` say `allow-top-navigation-by-user-activation`.',
-        {cause},
-      );
+      fail('navigation-blocked', 'target must be allowed by the sandbox of the frame', {
+        option: 'target',
+        cause,
+      });
     }
-    // the user may stop it, or stay after all
+    // the user may stop the navigation
+    const start = this.#start;
     setTimeout(() => {
-      if (this.#start === start) this.#update(undefined, false);
+      if (this.#start === start) this.#reset();
     }, TIME_TO_LEAVE);
   }
 
-  #giveUp(): void {
-    if (!this.#start && !this.#failed) return;
+  #reset(): void {
     this.#start?.abort();
-    this.#update(undefined, false);
+    if (this.status !== 'idle') this.#update('idle');
   }
 
-  #update(start: AbortController | undefined, failed: boolean): void {
-    this.#start = start;
-    this.#failed = failed;
-    if (!start && !failed) {
-      removeEventListener('pageshow', this);
-      this.#host.removeController(this);
-    }
+  #update(status: FlowController['status']): void {
+    this.status = status;
     try {
       this.#internals ??= this.#host.attachInternals();
-      this.#internals.states[start ? 'add' : 'delete']('pending');
+      this.#internals.states[status === 'pending' ? 'add' : 'delete']('pending');
     } catch {
-      // browsers from before 2024 have no such states, or not by that name: the button works without
+      // browsers from before 2024 have no such states: the button works without
     }
     this.#host.requestUpdate();
   }

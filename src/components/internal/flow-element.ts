@@ -1,25 +1,19 @@
-import {type CSSResultGroup, html, LitElement, type PropertyDeclarations, type TemplateResult} from 'lit';
-import {withoutCallback} from '../../service/callback.js';
-import type {Flow} from '../../service/parameters.js';
-import {sameOriginPath} from '../../flows/return-to.js';
-import type {Json, StartOptions} from '../../flows/start-flow.js';
+import {type CSSResultGroup, html, type PropertyDeclarations, type TemplateResult} from 'lit';
+import type {Json} from '../../flows/start-flow.js';
 import {BUTTON_TEXTS} from '../../languages/button-texts.js';
-import type {OwnTexts} from '../../languages/texts.js';
 import type {BuiltIn} from '../../languages/texts-for.js';
-import {VERSION} from '../../version.js';
-import {AdoptableElement} from './adoptable-element.js';
+import type {OwnTexts} from '../../languages/texts.js';
+import type {Flow} from '../../service/parameters.js';
+import {BudgeaElement} from './budgea-element.js';
 import {buttonStyles} from './button-styles.js';
-import {declareProperties, flowPropertyNames, notShown} from './flow-properties.js';
-import {fromPage} from './resolve-url.js';
-import {FlowStarter} from './flow-controller.js';
-import {LanguageController} from './language-controller.js';
-import {languageFor} from './nearest-language.js';
-import {isShared, settingsOf, type Target} from './settings.js';
-import {startFailure, startUnderWay} from './start-news.js';
-import {Triggers, triggersOf} from './trigger-controller.js';
+import {FlowController} from './flow-controller.js';
+import {declareProperties, notRendered} from './flow-properties.js';
+import {LocalizeController} from './localize.js';
+import type {Target} from './settings.js';
+import {TriggerController} from './trigger-controller.js';
 
 /**
- * What the buttons share: a button that starts a flow of the webview.
+ * A button that starts a flow of the webview: what the five buttons share.
  *
  * It only leaves; `<budgea-callback>` or `finishFlow` reads the answer on the page the webview returns to.
  *
@@ -30,53 +24,53 @@ import {Triggers, triggersOf} from './trigger-controller.js';
  * @csspart button - The native `<button>`.
  * @csspart message - The line that tells the user when the flow could not start.
  * @cssprop [--budgea-button-background=transparent] - The button's background, and its border.
- * @cssprop [--budgea-button-color=inherit] - The button's text, and its border where it has no background.
+ * @cssprop [--budgea-button-color=inherit] - The button's text, and its border if it has no background.
  * @cssprop [--budgea-button-radius=0.6em] - The button's corners.
  * @cssprop [--budgea-focus-color=#3079ea] - The focus ring.
  * @cssState pending - From the click until the page is left.
  */
-export abstract class FlowElement extends AdoptableElement {
-  /** The package's version. */
-  static readonly version: string = VERSION;
-
-  /** The flow it starts. */
+export abstract class FlowElement extends BudgeaElement {
+  /** The flow that the element starts. */
   static readonly flow: Flow;
 
-  static override shadowRootOptions: ShadowRootInit = {...LitElement.shadowRootOptions, delegatesFocus: true};
+  static override shadowRootOptions: ShadowRootInit = {mode: 'open', delegatesFocus: true};
 
   static override styles: CSSResultGroup = buttonStyles;
 
   static override properties: PropertyDeclarations = {
-    ...declareProperties(['codeUrl', 'returnTo', 'target'], {hasChanged: notShown}),
-    context: {attribute: false, hasChanged: notShown},
+    ...declareProperties(['codeUrl', 'returnTo', 'target'], notRendered),
+    context: {attribute: false, ...notRendered},
     texts: {attribute: false},
     disabled: {type: Boolean, reflect: true, useDefault: true},
   };
 
   /**
-   * An address of your own back end that answers `POST` with `{"code": "…"}`, asked at the click. Without it, `code`
-   * is sent.
+   * An address of your own back end that answers `POST` with `{"code": "…"}`, asked at the click. Default: none, and
+   * `code` is sent.
    */
   declare codeUrl: string | null | undefined;
 
   /** Where the user goes on afterwards, on this origin. Default: this very page. */
   declare returnTo: string | null | undefined;
 
-  /** The window that leaves, as on a link: `_self`, or `_top` where the page is in a frame. Default: `_self`. */
+  /** The window that leaves, as on a link: `_self`, or `_top` for a page in a frame. Default: `_self`. */
   declare target: Target | null | undefined;
 
-  /** Given back with the result; it stays in the browser's storage, so keep secrets out of it. */
+  /** Given back with the result. It stays in the browser's storage, so keep secrets out of it. Default: nothing. */
   declare context: Json | undefined;
 
-  /** Texts of your own in the place of ours. The label can also be given as content. */
+  /** Your own texts in place of ours. The label can also be given as content. Default: our texts. */
   declare texts: OwnTexts | null | undefined;
 
   /** Whether the button cannot be pressed. Default: `false`. */
   declare disabled: boolean;
 
-  readonly #starter = new FlowStarter(this);
-  readonly #language = new LanguageController(this);
-  readonly #triggers = new Triggers(this);
+  readonly #flowController = new FlowController(this);
+  readonly #localizeController = new LocalizeController(this);
+  readonly #triggerController = new TriggerController(
+    this,
+    () => this.disabled || this.#flowController.status === 'pending',
+  );
 
   constructor() {
     super();
@@ -84,74 +78,50 @@ export abstract class FlowElement extends AdoptableElement {
   }
 
   /**
-   * Starts the flow, as a click does; does nothing while disabled or already on its way.
+   * Starts the flow, as a click does. Does nothing while the element is disabled or already pending.
    *
-   * What goes wrong is told by a `budgea-error` event, not by a rejection.
+   * It does not reject: if the flow cannot start, it fires `budgea-error`.
    */
   async start(): Promise<void> {
-    if (this.disabled) return;
-    const setting = settingsOf(this);
-    await this.#starter.start(this.#flow, this.#options(setting), {
-      codeUrl: setting('codeUrl'),
-      target: setting('target'),
-    });
+    if (!this.disabled) await this.#flowController.start(this.#flow);
   }
 
-  /** Presses the button, as on any button. */
+  /** Presses the button: yours in the slot `trigger`, or the default one. */
   override click(): void {
-    triggersOf(this)[0]?.click();
+    this.#triggerController.triggers[0]?.click();
   }
 
-  /** Gives the focus to the button, be it your own. */
+  /** Gives the focus to the button: yours in the slot `trigger`, or the default one. */
   override focus(options?: FocusOptions): void {
-    triggersOf(this)[0]?.focus(options);
-  }
-
-  /** A group of texts as they are in force. */
-  protected textsOf<T extends object>(builtIn: BuiltIn<T>): T {
-    return this.#language.texts(builtIn);
+    this.#triggerController.triggers[0]?.focus(options);
   }
 
   protected override render(): TemplateResult {
     const texts = this.textsOf(BUTTON_TEXTS);
-    // no white space between the tags: each piece of it would be a node of each button
-    return html`<slot name="trigger" @click=${this.#onClick}
+    // no white space between the tags, because each button would get a node for it
+    return html`<slot name="trigger" @click=${this.#onClick} @slotchange=${this.#onSlotChange}
       ><button part="button" type="button" ?disabled=${this.disabled}
         ><slot><span>${texts.start[this.#flow]}</span></slot></button
       ></slot
-    ><p class="unseen" role="status" .textContent=${startUnderWay(this.#starter, texts)}></p
-    >${startFailure(this.#starter, texts)}`;
+    >${this.#flowController.render(texts)}`;
   }
 
-  protected override updated(): void {
-    this.#triggers.update(this.disabled || this.#starter.pending);
+  /** Returns a group of texts in the element's language. */
+  protected textsOf<T extends object>(builtIn: BuiltIn<T>): T {
+    return this.#localizeController.texts(builtIn);
   }
 
   #onClick(event: Event): void {
-    // a link or a submit button in the trigger's place does nothing of its own
+    // a link or a submit button as the trigger must not act by itself
     event.preventDefault();
     void this.start();
   }
 
-  get #flow(): Flow {
-    return (this.constructor as typeof FlowElement).flow;
+  #onSlotChange(): void {
+    this.#triggerController.hostUpdated();
   }
 
-  #options(setting: ReturnType<typeof settingsOf>): StartOptions<Flow> {
-    const values = this as unknown as Readonly<Record<string, unknown>>;
-    const options: Record<string, unknown> = {};
-    for (const name of flowPropertyNames(this.#flow)) {
-      const value = isShared(name) ? setting(name) : values[name];
-      // an absent boolean attribute is not an explicit false
-      if (value !== false) options[name] = value;
-    }
-    const redirectUri = setting('redirectUri');
-    if (redirectUri !== undefined) {
-      options['redirectUri'] = fromPage(redirectUri);
-      options['returnTo'] = setting('returnTo') ?? sameOriginPath(withoutCallback(location.href));
-    }
-    options['context'] = this.context;
-    options['language'] = languageFor(options['service'], this.#language.tag);
-    return options as unknown as StartOptions<Flow>;
+  get #flow(): Flow {
+    return (this.constructor as typeof FlowElement).flow;
   }
 }

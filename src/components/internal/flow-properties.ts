@@ -1,4 +1,5 @@
 import type {PropertyDeclaration, PropertyDeclarations} from 'lit';
+import type {StartOptions} from '../../flows/start-flow.js';
 import {
   type Flow,
   type FlowOptions,
@@ -7,64 +8,54 @@ import {
   SETTINGS,
   withSeparator,
 } from '../../service/parameters.js';
-import type {StartOptions} from '../../flows/start-flow.js';
 
-/** What an element takes from elsewhere: the state is made for each attempt, the language is the nearest `lang`. */
-type FromElsewhere = 'state' | 'language';
+/** Options that an element does not take: the state is made for each start, the language is the nearest `lang`. */
+type NotTaken = 'state' | 'language';
 
-/** Options as an element has them: to be set at any time, and to be taken back. */
+/** Options as an element has them: they can be set at any time, and unset. */
 type Settable<T> = {-readonly [P in keyof T]: T[P] | null | undefined};
 
 /** The properties of a flow's element: the flow's options. */
 export type FlowProperties<F extends Flow> = Settable<
-  Pick<FlowOptions<F>, Exclude<keyof FlowOptions<F>, FromElsewhere | 'code'>>
+  Pick<FlowOptions<F>, Exclude<keyof FlowOptions<F>, NotTaken | 'code'>>
 > &
   Settable<Pick<StartOptions<F>, 'code'>>;
 
-const NAMES_FROM_ELSEWHERE: readonly string[] = ['state', 'language'] satisfies FromElsewhere[];
+const NOT_TAKEN: readonly string[] = ['state', 'language'] satisfies NotTaken[];
 
-const LIST = {
-  fromAttribute: (value: string | null): string[] | undefined =>
-    value
-      ?.split(',')
-      .map((item) => item.trim())
-      .filter((item) => item !== ''),
+/** What Lit must know of an option that is not a text in its attribute. */
+const DECLARATIONS: {readonly [K in Kind]?: PropertyDeclaration} = {
+  boolean: {type: Boolean},
+  'positive integer': {type: Number},
+  object: {attribute: false},
+  'array without commas': {
+    converter: (value) =>
+      value
+        ?.split(',')
+        .map((item) => item.trim())
+        .filter(Boolean),
+  },
 };
 
-/** Whether there is anything to render, now that an option is another: it is read at the click alone. */
-export const notShown = (): boolean => false;
+/** Tells Lit that a property is not rendered: it is read at the click. */
+export const notRendered: PropertyDeclaration = {hasChanged: () => false};
 
-/** The names of a flow's options that its element has as properties. */
-export function flowPropertyNames(flow: Flow): readonly string[] {
-  return [...Object.keys(FLOWS[flow]), ...SETTINGS].filter((name) => !NAMES_FROM_ELSEWHERE.includes(name));
-}
-
-/** Declares options as Lit properties, lists separated by commas in their attributes, and says the same of all. */
-export function declareProperties(names: readonly string[], all?: PropertyDeclaration): PropertyDeclarations {
+/** Declares options as Lit properties. In an attribute, the items of a list are separated by commas. */
+export function declareProperties(
+  names: readonly string[],
+  shared: PropertyDeclaration = {},
+  kinds: Readonly<Record<string, string>> = {},
+): PropertyDeclarations {
   return Object.fromEntries(
-    names.map((name) => [name, {attribute: withSeparator(name, '-'), ...all}]),
+    names.map((name) => {
+      const kind = kinds[name]?.replace('!', '') as Kind;
+      return [name, {attribute: withSeparator(name, '-'), ...shared, ...DECLARATIONS[kind]}];
+    }),
   );
 }
 
 /** Declares a flow's options as Lit properties. */
 export function flowProperties(flow: Flow): PropertyDeclarations {
-  const parameters: Readonly<Record<string, string>> = FLOWS[flow];
-  return Object.fromEntries(
-    flowPropertyNames(flow).map((name) => [
-      name,
-      {
-        attribute: withSeparator(name, '-'),
-        hasChanged: notShown,
-        ...DECLARATIONS[parameters[name]?.replace('!', '') as Kind],
-      },
-    ]),
-  );
+  const names = [...Object.keys(FLOWS[flow]), ...SETTINGS].filter((name) => !NOT_TAKEN.includes(name));
+  return declareProperties(names, notRendered, FLOWS[flow]);
 }
-
-/** What is not a string in its attribute. */
-const DECLARATIONS: Readonly<Partial<Record<Kind, PropertyDeclaration>>> = {
-  boolean: {type: Boolean},
-  'positive integer': {type: Number},
-  object: {attribute: false},
-  'array without commas': {converter: LIST},
-};

@@ -1,56 +1,40 @@
-import type {LitElement} from 'lit';
+import type {LitElement, ReactiveController} from 'lit';
 
-/** The buttons in an element's slot `trigger`: the page's own, or else the default one. */
-export function triggersOf(host: LitElement): HTMLElement[] {
-  const slot = host.shadowRoot?.querySelector<HTMLSlotElement>('slot[name=trigger]');
-  return (slot?.assignedElements({flatten: true}) ?? []) as HTMLElement[];
-}
-
-/** Says on each trigger that it does nothing for now, and gives back what stood there before. */
-export class Triggers implements EventListenerObject {
+/** Keeps `aria-disabled` on an element's triggers while they do nothing, and restores it afterwards. */
+export class TriggerController implements ReactiveController {
   readonly #host: LitElement;
-  /** The triggers that are told, with what stood there before; nothing while the element works. */
-  #told: Map<HTMLElement, string | null> | undefined;
+  readonly #isDisabled: () => boolean;
+  /** The triggers that were changed, with their `aria-disabled` from before. */
+  readonly #changed = new Map<HTMLElement, string | null>();
 
-  constructor(host: LitElement) {
+  constructor(host: LitElement, isDisabled: () => boolean) {
     this.#host = host;
+    this.#isDisabled = isDisabled;
+    host.addController(this);
   }
 
-  /** Has them say so, or no longer, once the host is rendered. */
-  update(isOff: boolean): void {
-    const {renderRoot} = this.#host;
-    if (isOff) {
-      // heard only meanwhile, since the label of every button is such a change, too
-      renderRoot.addEventListener('slotchange', this);
-      // one that is natively disabled says so itself
-      this.#tell(triggersOf(this.#host).filter((trigger) => !trigger.matches(':disabled')));
-    } else if (this.#told) {
-      renderRoot.removeEventListener('slotchange', this);
-      this.#tell([]);
-      this.#told = undefined;
-    }
+  /** The elements in the slot `trigger`: the page's own, or else the default button. */
+  get triggers(): HTMLElement[] {
+    const slot = this.#host.shadowRoot?.querySelector<HTMLSlotElement>('slot[name=trigger]');
+    return (slot?.assignedElements({flatten: true}) ?? []) as HTMLElement[];
   }
 
-  /** A trigger may have come or gone. */
-  handleEvent(): void {
-    this.update(true);
-  }
-
-  /** Tells these triggers, and these alone. */
-  #tell(triggers: readonly HTMLElement[]): void {
-    const told = (this.#told ??= new Map<HTMLElement, string | null>());
-    for (const [trigger, before] of told) {
+  /** Updates the triggers. The host also calls it when one was added or removed. */
+  hostUpdated(): void {
+    // a trigger that is natively disabled needs no attribute
+    const triggers = this.#isDisabled()
+      ? this.triggers.filter((trigger) => !trigger.matches(':disabled'))
+      : [];
+    for (const [trigger, before] of this.#changed) {
       if (triggers.includes(trigger)) continue;
-      told.delete(trigger);
-      // what the page wrote there in the meantime is the page's
-      if (trigger.getAttribute('aria-disabled') !== 'true') continue;
-      if (before === null) trigger.removeAttribute('aria-disabled');
-      else trigger.setAttribute('aria-disabled', before);
+      this.#changed.delete(trigger);
+      // the page may have written another value in the meantime
+      if (trigger.ariaDisabled === 'true') trigger.ariaDisabled = before;
     }
     for (const trigger of triggers) {
-      if (told.has(trigger)) continue;
-      told.set(trigger, trigger.getAttribute('aria-disabled'));
-      trigger.setAttribute('aria-disabled', 'true');
+      if (this.#changed.has(trigger)) continue;
+      this.#changed.set(trigger, trigger.ariaDisabled);
+      trigger.ariaDisabled = 'true';
     }
   }
 }

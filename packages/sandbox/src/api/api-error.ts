@@ -1,4 +1,4 @@
-/** An answer other than the one hoped for, as the service words it: a status, a code, a message. */
+/** Thrown to answer with an error: a status, a code and a message. */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;

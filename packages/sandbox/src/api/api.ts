@@ -1,3 +1,4 @@
+import {matchRoute, type Route} from '../router.js';
 import type {World} from '../world/world.js';
 import {ApiError} from './api-error.js';
 import {exchangeCode, initUser, mintCode} from './auth-routes.js';
@@ -16,14 +17,8 @@ import {
   readUser,
 } from './user-routes.js';
 
-/** A path and what it takes. `:name` stands for one segment. */
-export interface Route {
-  readonly path: string;
-  readonly methods: Readonly<Record<string, Handler>>;
-}
-
 /** Every route of the API. */
-export const API_ROUTES: readonly Route[] = [
+export const API_ROUTES: readonly Route<Handler>[] = [
   {path: '/2.0/auth/init', methods: {POST: initUser}},
   {path: '/2.0/auth/token/code', methods: {GET: mintCode, POST: mintCode}},
   {path: '/2.0/auth/token/access', methods: {POST: exchangeCode}},
@@ -53,40 +48,30 @@ const CORS_HEADERS = {
   'access-control-max-age': '600',
 } as const;
 
-/** Answers a request to the API, from any origin: the service is called from browsers with temporary codes. */
+/** Answers a request to the API. Any origin is allowed, because browsers call the service with temporary codes. */
 export async function answerApi(request: Request, url: URL, world: World): Promise<Response> {
   try {
-    const {route, path} = routeOf(url.pathname);
-    const allowed = ['OPTIONS', ...Object.keys(route.methods)].join(', ');
-    if (request.method === 'OPTIONS') {
-      return new Response(null, {
-        status: 204,
-        headers: {...CORS_HEADERS, 'access-control-allow-methods': allowed, allow: allowed},
-      });
+    const match = matchRoute(API_ROUTES, request.method, url.pathname);
+    if (match.kind === 'not-found') {
+      throw new ApiError(404, 'notFound', `The service has nothing at ${url.pathname}.`);
     }
-    const handler = route.methods[request.method];
-    if (!handler) {
-      throw new ApiError(405, 'methodNotAllowed', `${url.pathname} takes ${allowed}.`, {allow: allowed});
+    if (match.kind === 'method-not-allowed') {
+      const allow = ['OPTIONS', ...match.allowed].join(', ');
+      if (request.method === 'OPTIONS') return preflightResponse(allow);
+      throw new ApiError(405, 'methodNotAllowed', `${url.pathname} takes ${allow}.`, {allow});
     }
-    return json(await handler({request, url, path, world}), 200);
+    return json(await match.handler({request, url, path: match.parameters, world}), 200);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return json({code: error.code, message: error.message}, error.status, error.headers);
   }
 }
 
-function routeOf(pathname: string): {route: Route; path: Readonly<Record<string, string>>} {
-  const segments = pathname.split('/');
-  for (const route of API_ROUTES) {
-    const names = route.path.split('/');
-    if (names.length !== segments.length) continue;
-    const pairs = names.map((name, index) => [name, segments[index] ?? ''] as const);
-    if (!pairs.every(([name, segment]) => (name.startsWith(':') ? segment !== '' : segment === name)))
-      continue;
-    const placeholders = pairs.filter(([name]) => name.startsWith(':'));
-    return {route, path: Object.fromEntries(placeholders.map(([name, segment]) => [name.slice(1), segment]))};
-  }
-  throw new ApiError(404, 'notFound', `The service has nothing at ${pathname}.`);
+function preflightResponse(allow: string): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {...CORS_HEADERS, 'access-control-allow-methods': allow, allow},
+  });
 }
 
 function json(value: Json, status: number, headers: Readonly<Record<string, string>> = {}): Response {

@@ -6,7 +6,7 @@ import {bodyOf, textOf} from './body.js';
 import {bearerOf, type Call} from './call.js';
 import type {Json} from './representations.js';
 
-/** `POST /auth/init`: makes an anonymous user. */
+/** Answers `POST /auth/init`: adds an anonymous user. */
 export async function initUser({request, world}: Call): Promise<Json> {
   const body = await bodyOf(request);
   const id = textOf(body, 'client_id');
@@ -21,25 +21,25 @@ export async function initUser({request, world}: Call): Promise<Json> {
   return {auth_token: world.tokens.mint(userId).text, type: 'permanent', id_user: userId};
 }
 
-/** `POST /auth/token/code`: a temporary code for the user of a permanent token. */
+/** Answers `POST /auth/token/code`: issues a temporary code for the user of a permanent token. */
 export function mintCode(call: Call): Json {
   const type = call.url.searchParams.get('type');
   if (type !== null && type !== 'singleAccess') {
-    throw new ApiError(400, 'invalidValue', `type is singleAccess or absent, not “${type}”.`);
+    throw new ApiError(400, 'invalidValue', `type must be singleAccess or absent, not “${type}”.`);
   }
   const {kind, userId} = bearerOf(call);
   if (kind === 'temporary') {
     throw new ApiError(
       403,
       'invalidToken',
-      'A temporary code makes no further codes: send the permanent token.',
+      'A temporary code cannot issue another code. Send the permanent token.',
     );
   }
   const {text, access} = call.world.tokens.mintCode(userId, type === null ? 'standard' : 'single');
   return {code: text, type: 'temporary', access, expires_in: CODE_LIFETIME};
 }
 
-/** `POST /auth/token/access`: trades a temporary code for a permanent token, once. */
+/** Answers `POST /auth/token/access`: exchanges a temporary code for a permanent token, once. */
 export async function exchangeCode({request, world}: Call): Promise<Json> {
   const body = await bodyOf(request);
   const code = textOf(body, 'code');
@@ -47,22 +47,26 @@ export async function exchangeCode({request, world}: Call): Promise<Json> {
   authenticatedClient(world, textOf(body, 'client_id'), textOf(body, 'client_secret'));
   if (code === undefined) throw new ApiError(400, 'missingParameter', 'code is missing.');
   if (grant !== undefined && grant !== 'authorization_code') {
-    throw new ApiError(400, 'invalidValue', `grant_type is authorization_code or absent, not “${grant}”.`);
+    throw new ApiError(
+      400,
+      'invalidValue',
+      `grant_type must be authorization_code or absent, not “${grant}”.`,
+    );
   }
   const token = world.tokens.find(code);
   if (token === 'unknown') {
-    const hint = code.includes(' ') ? ' It holds a space: a + was not percent-encoded on its way.' : '';
-    throw new ApiError(403, 'invalidGrant', `Nobody has this code.${hint}`);
+    const hint = code.includes(' ') ? ' It contains a space, so a + was not percent-encoded.' : '';
+    throw new ApiError(403, 'invalidGrant', `This code is unknown.${hint}`);
   }
-  if (token === 'used')
-    throw new ApiError(403, 'invalidGrant', 'This code was already used up or exchanged.');
+  if (token === 'used') throw new ApiError(403, 'invalidGrant', 'This code was already used or exchanged.');
   if (token === 'expired') throw new ApiError(403, 'invalidGrant', 'This code is older than 1,800 s.');
   if (token.kind === 'permanent') {
-    throw new ApiError(403, 'invalidGrant', 'This is a permanent token already, not a temporary code.');
+    throw new ApiError(403, 'invalidGrant', 'This is a permanent token, not a temporary code.');
   }
   return {access_token: world.tokens.exchange(token).text, token_type: 'Bearer'};
 }
 
+/** Returns the client with this id and secret, or throws the error to answer with. */
 function authenticatedClient(
   world: World,
   id: string | undefined,

@@ -1,6 +1,6 @@
 import {ApiError} from './api-error.js';
 
-/** The values of a request's body by name, whether it is JSON or a form of either kind. */
+/** Reads the body of a request, as JSON or as a form. */
 export async function bodyOf(request: Request): Promise<ReadonlyMap<string, unknown>> {
   const type = (request.headers.get('content-type') ?? '').toLowerCase();
   try {
@@ -13,12 +13,12 @@ export async function bodyOf(request: Request): Promise<ReadonlyMap<string, unkn
       throw new ApiError(
         400,
         'invalidBody',
-        `Send JSON or a form, not ${type === '' ? 'an unnamed type' : type}.`,
+        `Send JSON or a form, not ${type === '' ? 'a body without a type' : type}.`,
       );
     }
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw new ApiError(400, 'invalidBody', 'The JSON has to be an object.');
+      throw new ApiError(400, 'invalidBody', 'The JSON must be an object.');
     }
     return new Map(Object.entries(value));
   } catch (error) {
@@ -27,10 +27,10 @@ export async function bodyOf(request: Request): Promise<ReadonlyMap<string, unkn
   }
 }
 
-/** A value that is a text, or a number meant as one. `undefined` where it is absent or empty. */
+/** Returns a text or a number of the body as a text; `undefined` if it is absent or empty. */
 export function textOf(body: ReadonlyMap<string, unknown>, name: string): string | undefined {
   const value = body.get(name);
   if (value === undefined || value === null || value === '') return undefined;
   if (typeof value === 'string' || typeof value === 'number') return String(value);
-  throw new ApiError(400, 'invalidValue', `${name} has to be a text.`);
+  throw new ApiError(400, 'invalidValue', `${name} must be a text.`);
 }

@@ -10,7 +10,7 @@ export type Json = Readonly<Record<string, unknown>>;
 
 const EURO = {id: 'EUR', symbol: '€', prefix: false};
 
-/** What a bank might say about an error. `webauthRequired` holds a live link, as it does on the service. */
+/** The messages of a bank. That of `webauthRequired` contains a link, as on the service. */
 const ERROR_MESSAGES: Readonly<Record<string, string>> = {
   wrongpass: 'The bank refused the sign-in details.',
   passwordExpired: 'The password has expired.',

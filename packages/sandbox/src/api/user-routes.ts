@@ -63,7 +63,7 @@ export async function createTransfer(call: Call): Promise<Json> {
   const {amount, label} = orderOf(body);
   const execDate = textOf(body, 'exec_date');
   if (execDate !== undefined && !isDay(execDate)) {
-    throw new ApiError(400, 'invalidValue', `exec_date has to be YYYY-MM-DD, not “${execDate}”.`);
+    throw new ApiError(400, 'invalidValue', `exec_date must be YYYY-MM-DD, not “${execDate}”.`);
   }
   return transferJson(call.world.transfers.add({account, recipient, amount, label, execDate}));
 }
@@ -77,14 +77,14 @@ export function readTransfer(call: Call): Json {
   return transferJson(named(call, 'transfer', (id) => call.world.transfers.find(userId, id)));
 }
 
-/** What a transfer says: how much, and what for. */
+/** Reads the amount and the label of a transfer. */
 function orderOf(body: Awaited<ReturnType<typeof bodyOf>>): {
   readonly amount: number;
   readonly label: string;
 } {
   const amount = Number(textOf(body, 'amount') ?? Number.NaN);
   if (!Number.isFinite(amount) || amount <= 0) {
-    throw new ApiError(400, 'invalidValue', 'amount has to be a number above 0, in euros.');
+    throw new ApiError(400, 'invalidValue', 'amount must be a number above 0, in euros.');
   }
   const label = textOf(body, 'label');
   if (label === undefined) throw new ApiError(400, 'missingParameter', 'label is missing.');

@@ -1,20 +1,20 @@
 import {mix, readableOn, textOn} from '../color.js';
 
-/** What stands behind the accent: the card first, then the page around it, as the style sheet has them. */
-const LIGHT = ['ffffff', 'eef1f7', 'dfe6fb'] as const;
-const DARK = ['161d30', '0d1220', '16204a'] as const;
+// the backgrounds in the style sheet: the card, then the two colours of the page around it
+const LIGHT_GROUNDS = ['ffffff', 'eef1f7', 'dfe6fb'] as const;
+const DARK_GROUNDS = ['161d30', '0d1220', '16204a'] as const;
 
-/** The pages' accent in a colour of the client's, readable in light and in dark. */
+/** Returns a style sheet with the client's colour as the accent, readable on light and dark pages. */
 export function accentText(color: string): string {
-  return `:root {${accentOn(LIGHT, color)}}
-@media (prefers-color-scheme: dark) { :root {${accentOn(DARK, color)}} }
+  return `:root {${accentOn(LIGHT_GROUNDS, color)}}
+@media (prefers-color-scheme: dark) { :root {${accentOn(DARK_GROUNDS, color)}} }
 `;
 }
 
-function accentOn(grounds: typeof LIGHT | typeof DARK, color: string): string {
+function accentOn(grounds: typeof LIGHT_GROUNDS | typeof DARK_GROUNDS, color: string): string {
   const onAccent = textOn(color);
   const soft = mix(grounds[0], color, 0.12);
-  // toward what is not its text, or the text is less readable while a pointer is over it
+  // away from the colour of the text, which stays readable under the pointer
   const hover = mix(color, onAccent === 'ffffff' ? '000000' : 'ffffff', 0.18);
   return Object.entries({
     accent: color,

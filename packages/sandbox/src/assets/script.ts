@@ -1,4 +1,4 @@
-/** Narrows the list of banks while the user types. Without it, the search form does the same on the server. */
+/** Filters the list of banks while the user types. Without scripts, the server filters it when the form is sent. */
 export const scriptText: string = `const plain = (text) =>
   text.normalize('NFD').replace(/\\p{M}/gu, '').replaceAll('’', "'").toLowerCase().trim();
 
@@ -7,7 +7,7 @@ const list = search && document.getElementById(search.dataset.filter);
 const count = document.getElementById('banks-count');
 const hints = document.getElementById('banks-hints');
 
-// a search that was answered by the server leaves out what it did not find
+// after a search on the server, the list holds only what that search found
 if (list && count && !new URLSearchParams(location.search).get('q')) {
   const narrow = () => {
     const wanted = plain(search.value);

@@ -1,4 +1,4 @@
-/** How the pages look. */
+/** The style sheet of all pages. */
 export const styleText: string = `:root {
   color-scheme: light dark;
   --ground: #eef1f7;
@@ -217,7 +217,7 @@ legend { margin-block-end: .5rem; padding: 0; font-weight: 600; }
 }
 .choice input { position: relative; z-index: 1; inline-size: 1.5rem; block-size: 1.5rem; margin: 0; accent-color: var(--accent-text); }
 .choice label { cursor: pointer; }
-/* the whole card is the label's target */
+/* a click anywhere on the card counts as a click on the label */
 .choice label::after { content: ''; position: absolute; inset: 0; border-radius: inherit; }
 .choice:hover { background: var(--hover); }
 .choice:has(input:checked) { border-color: var(--accent-text); background: var(--accent-soft); }

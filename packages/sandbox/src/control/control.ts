@@ -1,29 +1,30 @@
 import type {SandboxConnection, SandboxPayment, SandboxTransfer, SandboxUser} from '../options.js';
 import type {FlowEnding} from '../webview/ending.js';
 
-/** Whose it is: a user's id, or one of the user's tokens. */
+/** Names the user to add something to. */
 export interface OfUser {
+  /** The user's id, or one of the user's tokens. */
   readonly user: number | string;
 }
 
-/** A connection, as a test sees it. */
+/** The state of a connection. */
 export interface ConnectionState {
   readonly id: number;
   readonly connectorId: number;
-  /** `null` where it is in good order. */
+  /** `null` if it works. */
   readonly error: string | null;
 }
 
-/** A transfer or a payment, as a test sees it. */
+/** The state of a transfer or a payment. */
 export interface OrderState {
   readonly id: number;
   readonly amount: number;
   readonly label: string;
-  /** A transfer is `created`, then `pending`; a payment is `created`, then `done` or `rejected`. */
+  /** `created`, then `pending` for a transfer, `done` or `rejected` for a payment. */
   readonly state: string;
 }
 
-/** A user, as a test sees one. */
+/** A user, with the state of everything that belongs to the user. */
 export interface UserState {
   readonly id: number;
   readonly connections: readonly ConnectionState[];
@@ -31,60 +32,61 @@ export interface UserState {
   readonly payments: readonly OrderState[];
 }
 
-/** A request that the sandbox answered. Tokens, codes and secrets in it are masked. */
+/** A request to the sandbox. Tokens, codes and secrets in it are masked. */
 export interface ReceivedRequest {
-  /** When it came, in milliseconds, by the sandbox's clock. */
+  /** The time of the request in milliseconds, by the clock of the sandbox. */
   readonly time: number;
   readonly method: string;
   /** The path, without the query. */
   readonly path: string;
-  /** The query, by name, as it was decoded. A name that stands twice has its values joined by a line break. */
+  /** The decoded query. If a name is repeated, its values are joined by line breaks. */
   readonly query: Readonly<Record<string, string>>;
   /** The `Authorization` header. */
   readonly authorization?: string;
-  /** The status of the answer. Absent as long as there is none. */
+  /** The status of the response. Absent until there is one. */
   readonly status?: number;
 }
 
 /**
- * How a test scripts a sandbox.
+ * The methods by which a test controls a sandbox.
  *
- * Each method takes one argument at most. Over HTTP it is `POST /sandbox/{name}` with that argument as JSON, and
- * answers with the result as JSON, or 204 where there is none.
+ * Each method takes at most one argument. Over HTTP it is `POST /sandbox/{name}` with the argument as JSON. The
+ * response is the result as JSON, or 204 if there is no result.
  *
- * All throw a `SandboxError` where the argument makes no sense.
+ * Every method throws a `SandboxError` if its argument is not valid.
  */
 export interface SandboxControl {
-  /** Makes a user, with connections, transfers and payments if any are given, and tells the permanent token. */
+  /** Adds a user, with any connections, transfers and payments, and returns the permanent token as well. */
   readonly addUser: (user?: SandboxUser) => UserState & {readonly token: string};
-  /** Makes a connection for a user, without the webview. */
+  /** Adds a connection to a user, without the webview. */
   readonly addConnection: (connection: SandboxConnection & OfUser) => ConnectionState;
-  /** Prepares a transfer, which the user validates in the webview. It takes a connection to a bank. */
+  /** Prepares a transfer, to be validated in the webview. The user needs a connection to a bank. */
   readonly addTransfer: (transfer: SandboxTransfer & OfUser) => OrderState;
-  /** Prepares a payment, which the user confirms in the webview. */
+  /** Prepares a payment, to be confirmed in the webview. */
   readonly addPayment: (payment: SandboxPayment & OfUser) => OrderState;
-  /** Puts a connection into an error state such as `wrongpass`, or in good order with `null`. */
+  /** Sets the error of a connection, such as `wrongpass`. `null` clears it. */
   readonly setConnectionError: (change: {
     readonly id: number;
     readonly error: string | null;
   }) => ConnectionState;
   /**
-   * Chooses how the next flow ends: the webview answers at once and shows no page.
+   * Chooses how the next flow ends. The webview then answers at once, without a page.
    *
-   * Called more than once, it chooses for as many flows, one after the other. A flow that is refused uses none up.
+   * Further calls are for the flows after it, in the same order. A flow that is refused keeps the ending for the
+   * next one.
    */
   readonly endNextFlow: (ending: FlowEnding) => void;
-  /** Moves the clock on by some milliseconds, and gives the new time. */
+  /** Moves the clock forward by some milliseconds, and returns the new time. */
   readonly advance: (ms: number) => number;
   /**
-   * Lets the clock stand still at a time, in milliseconds or ISO 8601; `null` gives it back to the option `now`.
-   * Gives the new time in milliseconds.
+   * Stops the clock at a time, in milliseconds or ISO 8601. `null` makes it follow the option `now` again.
+   * Returns the new time in milliseconds.
    */
   readonly setTime: (time: number | string | null) => number;
-  /** Every user there is, oldest first. */
+  /** Returns every user, oldest first. */
   readonly users: () => readonly UserState[];
-  /** The last 1,000 requests, oldest first, without those of this control and those for style sheets and scripts. */
+  /** Returns the last 1,000 requests, oldest first, without calls of these methods, style sheets and scripts. */
   readonly received: () => readonly ReceivedRequest[];
-  /** Starts over with the options that the sandbox was made with, the clock and the seed included. */
+  /** Starts again with the original options, including the clock and the seed. */
   readonly reset: () => void;
 }

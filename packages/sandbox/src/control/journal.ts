@@ -1,20 +1,21 @@
 import type {ReceivedRequest} from './control.js';
 import {masked, maskedValue} from './mask.js';
 
-const MOST = 1000;
-/** Whoever knows the id of a session can go on with it. */
+const MAX_REQUESTS = 1000;
+/** The id of a session is a secret: it is enough to continue the session. */
 const SESSION = /(?<=\/session\/)[^/]+/;
 
-/** The last requests that a sandbox answered. */
+/** Records the last requests to a sandbox. */
 export class Journal {
   readonly #requests: ReceivedRequest[] = [];
 
+  /** Copies of the recorded requests, oldest first. */
   get requests(): readonly ReceivedRequest[] {
     return this.#requests.map((request) => ({...request}));
   }
 
-  /** Notes a request. What it gives notes the status of the answer. */
-  note(request: Request, url: URL, time: number): (status: number) => void {
+  /** Records a request, and returns a function that adds the status of the response. */
+  record(request: Request, url: URL, time: number): (status: number) => void {
     const authorization = request.headers.get('authorization');
     const entry: {-readonly [Name in keyof ReceivedRequest]: ReceivedRequest[Name]} = {
       time,
@@ -24,7 +25,7 @@ export class Journal {
       ...(authorization !== null && {authorization: authorization.replace(/\S+$/, masked)}),
     };
     this.#requests.push(entry);
-    if (this.#requests.length > MOST) this.#requests.shift();
+    if (this.#requests.length > MAX_REQUESTS) this.#requests.shift();
     return (status) => {
       entry.status = status;
     };

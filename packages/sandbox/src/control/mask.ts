@@ -3,15 +3,15 @@ import {hashOf} from '../seeded-bytes.js';
 const SECRET_NAMES = ['code', 'token', 'access_token', 'auth_token', 'client_secret', 'password'];
 
 /**
- * A text in place of a secret: the same for the same secret, so that a test can tell whether two are one.
+ * Returns a fingerprint of a secret. It is the same for the same secret, so that a test can compare two of them.
  *
- * The 32 bits of it lead nobody back to a secret that is long and random.
+ * A long random secret cannot be recovered from its 32 bits.
  */
 export function masked(secret: string): string {
   return `masked-${hashOf(secret).toString(16).padStart(8, '0')}`;
 }
 
-/** A value as it is, or masked where its name says that it is secret: those that fill in a sign-in form, too. */
+/** Masks the value if its name is that of a secret, or of a prefilled field of the sign-in form. */
 export function maskedValue(name: string, value: string): string {
   return SECRET_NAMES.includes(name) || name.includes('.') ? masked(value) : value;
 }

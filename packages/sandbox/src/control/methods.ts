@@ -19,11 +19,11 @@ import type {FlowEnding} from '../webview/ending.js';
 import type {ConnectionState, OrderState, SandboxControl, UserState} from './control.js';
 import type {Journal} from './journal.js';
 
-/** What the methods work on. */
+/** The parts of a sandbox that the methods use. */
 export interface Controlled {
   readonly world: World;
   readonly journal: Journal;
-  /** How the next flows end, the next one first. */
+  /** The endings of the next flows, in their order. */
   readonly endings: FlowEnding[];
   readonly reset: () => void;
 }
@@ -36,7 +36,7 @@ type Method<Name extends MethodName> = (
   argument: unknown,
 ) => ReturnType<SandboxControl[Name]>;
 
-/** Every method, by its name. A sandbox has them as they are, and answers to their names over HTTP. */
+/** Every method by its name, for a sandbox and for its routes. */
 export const METHODS: {readonly [Name in MethodName]: Method<Name>} = {
   addUser: method(optionalUser, ({world}, wanted) => {
     const {id, token} = world.addUser(wanted);
@@ -75,7 +75,7 @@ export const METHODS: {readonly [Name in MethodName]: Method<Name>} = {
   }),
 };
 
-/** A method that is sure of its argument. */
+/** Creates a method that checks its argument first. */
 function method<Argument, Result>(
   check: Check<Argument>,
   run: (controlled: Controlled, argument: Argument) => Result,

@@ -1,19 +1,25 @@
+import {matchRoute, type Route} from '../router.js';
 import {SandboxError} from '../sandbox-error.js';
 import {type Controlled, type MethodName, METHODS} from './methods.js';
 
-/** Where the methods stand. */
+/** The path in front of each method's name. */
 export const CONTROL_PATH = '/sandbox/';
 
 /** The names of all methods. */
 export const METHOD_NAMES = Object.keys(METHODS) as readonly MethodName[];
 
+/** Every route of the control. */
+export const CONTROL_ROUTES: readonly Route<(typeof METHODS)[MethodName]>[] = METHOD_NAMES.map((name) => ({
+  path: CONTROL_PATH + name,
+  methods: {POST: METHODS[name]},
+}));
+
 /**
  * Answers `POST /sandbox/{method}`.
  *
- * Pages of other origins are refused: a sandbox may run while its developer browses anything.
+ * Refuses requests from pages of another origin: developers browse the web while a sandbox runs.
  */
 export async function answerControl(request: Request, url: URL, controlled: Controlled): Promise<Response> {
-  const name = METHOD_NAMES.find((candidate) => url.pathname === CONTROL_PATH + candidate);
   if (isForeign(request, url)) {
     return failure(
       403,
@@ -21,18 +27,20 @@ export async function answerControl(request: Request, url: URL, controlled: Cont
       'A page of another origin may not script the sandbox. Call it from a test.',
     );
   }
-  if (!name) {
+  const match = matchRoute(CONTROL_ROUTES, request.method, url.pathname);
+  if (match.kind === 'not-found') {
     return failure(
       404,
       'not-found',
       `The sandbox has no ${url.pathname}. It has ${METHOD_NAMES.join(', ')}.`,
     );
   }
-  if (request.method !== 'POST') {
-    return failure(405, 'invalid-method', `${url.pathname} takes POST.`, {allow: 'POST'});
+  if (match.kind === 'method-not-allowed') {
+    const allow = match.allowed.join(', ');
+    return failure(405, 'invalid-method', `${url.pathname} takes ${allow}.`, {allow});
   }
   try {
-    const result: unknown = METHODS[name](controlled, await argumentOf(request));
+    const result: unknown = match.handler(controlled, await argumentOf(request));
     return result === undefined
       ? new Response(null, {status: 204, headers: NEVER_STORED})
       : Response.json(result, {headers: NEVER_STORED});
@@ -44,7 +52,7 @@ export async function answerControl(request: Request, url: URL, controlled: Cont
 
 const NEVER_STORED = {'cache-control': 'no-store'};
 
-/** Whether a browser sends this from a page of another origin. What is no browser says nothing of the kind. */
+/** Whether a browser sends this from a page of another origin. Only browsers send these headers. */
 function isForeign({headers}: Request, {origin}: URL): boolean {
   const site = headers.get('sec-fetch-site');
   const from = headers.get('origin');

@@ -1,24 +1,26 @@
 import type {BankAccount} from '../bank-accounts.js';
+import type {AccountObstacle} from '../entry/account-filter.js';
 import {type Html, html} from '../html.js';
 import {spacedIban} from '../iban.js';
 import type {SandboxConnector} from '../options.js';
+import type {Problem} from '../session/session.js';
+import type {Visit} from '../session/visit.js';
 import {wayTo} from '../way-to.js';
-import type {AccountObstacle} from '../webview/connection-steps.js';
-import type {Problem} from '../webview/session.js';
-import type {StepPage, Visit} from '../webview/step.js';
 import {actions, bankHeader, bankMark, choiceGroup, money, stepForm} from './parts.js';
+import type {StepContent} from './step-page.js';
 
+/** A shorter list of banks needs no list of the most used ones. */
 const LONG_LIST = 6;
 
-/** The list of banks, narrowed by what is searched for. */
-export function bankPage(visit: Visit): StepPage {
+/** Shows the list of banks, or those that a search finds. */
+export function bankPage(visit: Visit): StepContent {
   const {texts, session, url} = visit;
   const offered = session.entry.connectors;
   const search = url.searchParams.get('q')?.trim() ?? '';
-  const mostUsed = search === '' && !session.entry.client.disableConnectorHints ? hintsOf(offered) : [];
-  const found = offered.filter(({name}) => plain(name).includes(plain(search)));
-  const documents = session.entry.capabilities.every((capability) => capability === 'document');
-  const heading = documents ? texts.bank.headingDocuments : texts.bank.heading;
+  const mostUsed = search === '' && !session.entry.client.disableConnectorHints ? mostUsedOf(offered) : [];
+  const found = offered.filter(({name}) => searchKey(name).includes(searchKey(search)));
+  const onlyDocuments = session.entry.capabilities.every((capability) => capability === 'document');
+  const heading = onlyDocuments ? texts.bank.headingDocuments : texts.bank.heading;
   if (offered.length === 0) {
     return {
       heading,
@@ -45,8 +47,8 @@ ${actions(visit, undefined)}`,
   };
 }
 
-/** Asks whether another connection is to follow. */
-export function anotherPage(visit: Visit): StepPage {
+/** Asks whether the user wants to add another connection. */
+export function anotherPage(visit: Visit): StepContent {
   const {texts, session} = visit;
   const {another} = texts;
   const last = session.added.at(-1);
@@ -64,8 +66,8 @@ ${stepForm(
   };
 }
 
-/** What the user consents to, before anything else. */
-export function termsPage(visit: Visit, connector: SandboxConnector): StepPage {
+/** Shows the terms, which the user accepts or declines. */
+export function termsPage(visit: Visit, connector: SandboxConnector): StepContent {
   const {texts, clientName, session} = visit;
   const {terms} = texts;
   const points = session.entry.flow === 'transfer' ? terms.pointsTransfer : terms.points;
@@ -85,7 +87,7 @@ ${stepForm(
   };
 }
 
-/** The accounts of the bank, ticked, those that the application did not ask for out of reach. */
+/** Asks which accounts the user shares. Those that the application did not ask for are disabled. */
 export function accountsPage(
   visit: Visit,
   {
@@ -101,7 +103,7 @@ export function accountsPage(
     }[];
     readonly problem: Problem | undefined;
   },
-): StepPage {
+): StepContent {
   const {texts, clientName} = visit;
   const error = problem?.errors['account'];
   const selectable = choices.some(({obstacle}) => !obstacle);
@@ -121,7 +123,7 @@ ${stepForm(
       labelLanguage: 'fr',
       details: [
         obstacle ? texts.accounts.obstacles[obstacle] : texts.accountTypes[account.type],
-        ibanOf(account),
+        ibanText(account),
       ],
       amount: money(account.balance, visit),
       checked: checked && !obstacle && !problem,
@@ -134,14 +136,14 @@ ${actions(visit, selectable ? texts.continue : undefined)}`,
   };
 }
 
-/** What is about to be shared, for a last look. */
+/** Shows what the user is about to share, so that the user can confirm it. */
 export function confirmPage(
   visit: Visit,
   {
     connector,
     shared,
   }: {readonly connector: SandboxConnector; readonly shared: readonly BankAccount[] | undefined},
-): StepPage {
+): StepContent {
   const {texts, clientName} = visit;
   return {
     heading: texts.confirm.heading,
@@ -152,7 +154,7 @@ ${
   html`<h2>${texts.confirm.accounts}</h2>
 <ul class="shared">${shared.map(
     (account) =>
-      html`<li><span lang="fr">${account.name}</span> <span class="details">${ibanOf(account)}</span></li>`,
+      html`<li><span lang="fr">${account.name}</span> <span class="details">${ibanText(account)}</span></li>`,
   )}</ul>`
 }
 ${connector.capabilities.includes('document') && html`<p>${texts.confirm.documents}</p>`}
@@ -160,21 +162,21 @@ ${stepForm(visit, actions(visit, texts.confirm.submit))}`,
   };
 }
 
-/** The banks that most users look for, where the list is long enough to search. */
-function hintsOf(offered: readonly SandboxConnector[]): readonly SandboxConnector[] {
+/** Returns the most used banks, if the list is long. */
+function mostUsedOf(offered: readonly SandboxConnector[]): readonly SandboxConnector[] {
   return offered.length < LONG_LIST ? [] : offered.filter(({mostUsed}) => mostUsed);
 }
 
-/** A bank in a list. The full list has it again, so that what is said of the list tells the two buttons apart. */
+/** Shows a bank in a list. A bank can be in two lists, so `list` tells screen readers which of the two this is. */
 function bankItem(connector: SandboxConnector, list?: string): Html {
-  return html`<li data-name="${plain(connector.name)}"><button name="connector" value="${connector.id}">${bankMark(connector)}<span>${connector.name}</span>${list !== undefined && html`<span class="visually-hidden">, ${list}</span>`}</button></li>`;
+  return html`<li data-name="${searchKey(connector.name)}"><button name="connector" value="${connector.id}">${bankMark(connector)}<span>${connector.name}</span>${list !== undefined && html`<span class="visually-hidden">, ${list}</span>`}</button></li>`;
 }
 
-function ibanOf({iban}: BankAccount): Html | undefined {
+function ibanText({iban}: BankAccount): Html | undefined {
   return iban === null ? undefined : html`<span class="iban">${spacedIban(iban)}</span>`;
 }
 
-/** A name as it is searched for: without accents, small, any apostrophe straight. */
-function plain(name: string): string {
+/** Returns a name as the search compares it: in lower case, without accents, with straight apostrophes. */
+function searchKey(name: string): string {
   return name.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('’', "'").toLowerCase();
 }

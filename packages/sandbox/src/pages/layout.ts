@@ -1,35 +1,35 @@
+import {ASSETS_PATH} from '../assets/assets.js';
 import {type Html, html} from '../html.js';
 import type {Language} from '../language.js';
 import type {SandboxClient} from '../options.js';
+import {clientName} from '../session/visit.js';
 import {TEXTS} from '../texts/texts.js';
 import {wayTo} from '../way-to.js';
 
-const ASSETS = '/2.0/auth/webview/assets';
-
-/** What every page has in common. */
+/** The parts of a page. */
 export interface Layout {
   readonly language: Language;
-  /** The address of the page, which the other language shares. */
+  /** The address of the page. The link to the other language goes to the same page. */
   readonly url: URL;
-  /** The one heading, and the page's title. */
+  /** The page's heading, as the title shows it. */
   readonly heading: string;
-  /** Said first in the title, such as the step. What is absent is not said. */
+  /** Texts in front of the heading in the title, such as the step. */
   readonly titleParts?: readonly (string | undefined)[];
-  /** The application that the user comes from, which may have a look of its own. */
+  /** The application that sent the user. Its settings change how the page looks. */
   readonly client?: SandboxClient;
-  /** Elements for the head. */
+  /** More elements for the head. */
   readonly head?: Html;
   readonly body: Html;
-  /** Stands below the card, apart from what the service itself would show. */
+  /** Shown below the card, apart from everything that the real service shows. */
   readonly aside?: Html;
-  /** Whether the page exists in both languages. `true` by default. */
+  /** Whether the page links to the other language. `true` by default. */
   readonly translated?: boolean;
 }
 
-/** A whole page around its content. */
+/** Builds a whole page. */
 export function layout({language, url, heading, body, ...more}: Layout): Html {
   const texts = TEXTS[language];
-  const assets = wayTo(ASSETS, url);
+  const assets = wayTo(ASSETS_PATH, url);
   const title = [...(more.titleParts ?? []), heading, texts.serviceName]
     .filter((part) => part !== undefined)
     .join(' – ');
@@ -43,13 +43,13 @@ export function layout({language, url, heading, body, ...more}: Layout): Html {
 ${more.head}
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${assets}/style.css">
-${more.client?.primaryColor !== undefined && html`<link rel="stylesheet" href="${assets}/accent-${more.client.primaryColor}.css">`}
-<script src="${assets}/filter.js" type="module"></script>
+<link rel="stylesheet" href="${assets}style.css">
+${more.client?.primaryColor !== undefined && html`<link rel="stylesheet" href="${assets}accent-${more.client.primaryColor}.css">`}
+<script src="${assets}filter.js" type="module"></script>
 </head>
 <body ${more.client?.useAppLayout && html`class="app"`}>
 <header class="bar">
-<p class="brand">${logo()}<span>${texts.serviceName}${more.client && html` <span class="client">${texts.forClient(nameOf(more.client))}</span>`}</span></p>
+<p class="brand">${logo()}<span>${texts.serviceName}${more.client && html` <span class="client">${texts.forClient(clientName(more.client))}</span>`}</span></p>
 <p class="badge">${texts.emulated}</p>
 ${more.translated !== false && languageLink(language, url)}
 </header>
@@ -60,11 +60,6 @@ ${more.aside}
 </body>
 </html>
 `;
-}
-
-/** How the pages call an application. */
-export function nameOf({name = 'Demo application'}: SandboxClient): string {
-  return name;
 }
 
 function languageLink(language: Language, url: URL): Html {

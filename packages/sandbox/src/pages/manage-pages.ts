@@ -1,10 +1,11 @@
 import {type Html, html} from '../html.js';
-import type {StepPage, Visit} from '../webview/step.js';
+import type {Visit} from '../session/visit.js';
 import type {Connection} from '../world/connections.js';
 import {bankHeader, bankMark, stepForm} from './parts.js';
+import type {StepContent} from './step-page.js';
 
-/** A user's connections, or the one that was asked for: how they are, and what can be done about them. */
-export function connectionsPage(visit: Visit, connections: readonly Connection[]): StepPage {
+/** Shows the user's connections, or the one that the request names, with buttons to change them. */
+export function connectionsPage(visit: Visit, connections: readonly Connection[]): StepContent {
   const {texts, session} = visit;
   const {manage} = texts;
   const {notice} = session;
@@ -24,8 +25,8 @@ ${redirectUri !== undefined && html`<button class="secondary" name="action" valu
   };
 }
 
-/** Asks whether a connection is really to go. */
-export function removePage(visit: Visit, {connector}: Connection): StepPage {
+/** Asks the user to confirm that a connection is removed. */
+export function removePage(visit: Visit, {connector}: Connection): StepContent {
   const {manage} = visit.texts;
   return {
     heading: manage.removeHeading(connector.name),
@@ -44,7 +45,7 @@ ${stepForm(
 function connectionItem({texts}: Visit, {id, connector, error}: Connection): Html {
   const {manage} = texts;
   const faulty = error !== null;
-  const of = html`<span class="visually-hidden"> ${connector.name}, ${manage.number(id)}</span>`;
+  const name = html`<span class="visually-hidden"> ${connector.name}, ${manage.number(id)}</span>`;
   return html`<li class="connection">
 ${bankMark(connector)}
 <div class="connection-text">
@@ -53,8 +54,8 @@ ${bankMark(connector)}
 ${faulty && html`<p class="details">${manage.errors[error] ?? manage.otherError}</p>`}
 </div>
 <div class="connection-actions">
-<button class="${faulty ? 'secondary strong' : 'secondary'}" name="action" value="fix:${id}">${faulty ? manage.fix : manage.update}${of}</button>
-<button class="secondary" name="action" value="remove:${id}">${manage.remove}${of}</button>
+<button class="${faulty ? 'secondary strong' : 'secondary'}" name="action" value="fix:${id}">${faulty ? manage.fix : manage.update}${name}</button>
+<button class="secondary" name="action" value="remove:${id}">${manage.remove}${name}</button>
 </div>
 </li>`;
 }

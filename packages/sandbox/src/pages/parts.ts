@@ -1,43 +1,43 @@
 import {type Html, type HtmlValue, html} from '../html.js';
 import type {SandboxConnector} from '../options.js';
+import {canGoBack, type Visit} from '../session/visit.js';
 import {wayTo} from '../way-to.js';
-import {leadsBack, type Visit} from '../webview/step.js';
 
-/** A bank's mark: its colour and its first letter. */
+/** Shows a bank's first letter on its colour. */
 export function bankMark({name, color}: SandboxConnector): Html {
   const letter = (/\p{L}/u.exec(name)?.[0] ?? '?').toUpperCase();
   return html`<svg class="mark" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true"><rect width="40" height="40" rx="11" fill="#${color}"/><text x="20" y="27" text-anchor="middle" font-size="19" font-weight="600" fill="#fff">${letter}</text></svg>`;
 }
 
-/** A bank's mark and name above a form. */
+/** Shows the bank that a page is about. */
 export function bankHeader(connector: SandboxConnector): Html {
   return html`<p class="bank">${bankMark(connector)}<span>${connector.name}</span></p>`;
 }
 
-/** The form of a step. It goes to the address it stands at. */
+/** Builds the form of a step. It is sent to the page's own address. */
 export function stepForm({url}: Visit, content: HtmlValue): Html {
   return html`<form method="post" action="${wayTo(url.pathname, url)}" novalidate>${content}</form>`;
 }
 
-/** The buttons at the end of a form: what goes on, and the way out. */
+/** Shows the buttons below a form. The last one cancels. */
 export function actions(visit: Visit, submit: string | undefined, ...others: readonly Html[]): Html {
   const {texts, session} = visit;
   const backLabel = session.task && !session.entry.connection ? texts.backToList : texts.back;
   return html`<div class="actions">
 ${submit !== undefined && html`<button class="primary">${submit}</button>`}
 ${others}
-<button class="quiet" name="action" value="cancel">${leadsBack(session) ? backLabel : texts.cancel}</button>
+<button class="quiet" name="action" value="cancel">${canGoBack(session) ? backLabel : texts.cancel}</button>
 </div>`;
 }
 
-/** A text field with its label, its hint and what is wrong with it. */
+/** Shows a text field, with its label, hint and error. */
 export function textField({
   id,
   name = id,
   label,
   type = 'text',
   value = '',
-  hint,
+  hint = '',
   error,
   inputMode,
   autocomplete = 'off',
@@ -48,7 +48,7 @@ export function textField({
   readonly label: string;
   readonly type?: 'text' | 'password';
   readonly value?: string | undefined;
-  readonly hint?: HtmlValue;
+  readonly hint?: string;
   readonly error?: string | undefined;
   readonly inputMode?: 'numeric' | 'decimal' | undefined;
   readonly autocomplete?: string;
@@ -56,13 +56,13 @@ export function textField({
 }): Html {
   return html`<div class="field">
 <label for="${id}">${label}</label>
-${hintOf(id, hint)}
-<input id="${id}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" autocapitalize="none" spellcheck="false" required ${inputMode && html`inputmode="${inputMode}"`} ${maxLength !== undefined && html`maxlength="${maxLength}"`} ${describedBy(id, hint, error)}>
-${errorOf(id, error)}
+${hintText(id, hint)}
+<input id="${id}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" autocapitalize="none" spellcheck="false" required ${inputMode && html`inputmode="${inputMode}"`} ${maxLength !== undefined && html`maxlength="${maxLength}"`} ${ariaAttributes(id, hint, error)}>
+${errorText(id, error)}
 </div>`;
 }
 
-/** A list to choose from, with its label and what is wrong with it. */
+/** Shows a list to choose from, with its label and error. */
 export function selectField({
   id,
   name,
@@ -82,19 +82,19 @@ export function selectField({
 }): Html {
   return html`<div class="field">
 <label for="${id}">${label}</label>
-<select id="${id}" name="${name}" required ${describedBy(id, undefined, error)}>
+<select id="${id}" name="${name}" required ${ariaAttributes(id, '', error)}>
 <option value="">${placeholder}</option>
 ${choices.map((choice) => html`<option value="${choice.value}" ${choice.value === value && html`selected`}>${choice.label}</option>`)}
 </select>
-${errorOf(id, error)}
+${errorText(id, error)}
 </div>`;
 }
 
-/** One thing to tick or to pick: what it is, and more about it. */
+/** One item of a choice group. */
 export interface Choice {
   readonly value: string;
   readonly label: string;
-  /** The label's own language, where it is another than the page's. */
+  /** The language of the label, if it is not the page's. */
   readonly labelLanguage?: string;
   readonly details: readonly HtmlValue[];
   readonly amount?: string;
@@ -102,7 +102,7 @@ export interface Choice {
   readonly disabled?: boolean;
 }
 
-/** A group of boxes to tick, or of buttons one of which is picked. */
+/** Shows a group of checkboxes or radio buttons, with its legend and error. */
 export function choiceGroup({
   type,
   name,
@@ -119,7 +119,7 @@ export function choiceGroup({
   const first = choices.findIndex(({disabled}) => !disabled);
   return html`<fieldset ${error !== undefined && html`aria-describedby="${name}-error"`}>
 <legend>${legend}</legend>
-${errorOf(name, error)}
+${errorText(name, error)}
 ${choices.map(
   (choice, index) => html`<div class="choice">
 <input type="${type}" id="${name}-${index}" name="${name}" value="${choice.value}" ${choice.checked && html`checked`} ${choice.disabled && html`disabled`} ${error !== undefined && index === first && html`autofocus`} aria-describedby="${name}-${index}-details${choice.amount !== undefined && ` ${name}-${index}-amount`}">
@@ -131,27 +131,25 @@ ${choice.amount !== undefined && html`<span class="amount" id="${name}-${index}-
 </fieldset>`;
 }
 
-/** Terms and what they are. */
-export function facts(pairs: readonly (readonly [string, HtmlValue])[]): Html {
-  return html`<dl class="facts">${pairs.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`;
+/** Shows a list of terms and their values. Leaves out pairs that are `false`. */
+export function facts(pairs: readonly (readonly [string, HtmlValue] | false)[]): Html {
+  return html`<dl class="facts">${pairs.map((pair) => pair && html`<div><dt>${pair[0]}</dt><dd>${pair[1]}</dd></div>`)}</dl>`;
 }
 
-/** An amount of euros as the language writes it. */
+/** Formats an amount in euros. */
 export function money(amount: number, {texts}: Visit): string {
   return new Intl.NumberFormat(texts.locale, {style: 'currency', currency: 'EUR'}).format(amount);
 }
 
-function hintOf(id: string, hint: HtmlValue): HtmlValue {
-  return hint !== undefined && html`<p class="hint" id="${id}-hint">${hint}</p>`;
+function hintText(id: string, hint: string): HtmlValue {
+  return hint !== '' && html`<p class="hint" id="${id}-hint">${hint}</p>`;
 }
 
-function errorOf(id: string, error: string | undefined): HtmlValue {
+function errorText(id: string, error: string | undefined): HtmlValue {
   return error !== undefined && html`<p class="error" id="${id}-error" role="alert">${error}</p>`;
 }
 
-function describedBy(id: string, hint: HtmlValue, error: string | undefined): Html {
-  const ids = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`]
-    .filter(Boolean)
-    .join(' ');
+function ariaAttributes(id: string, hint: string, error: string | undefined): Html {
+  const ids = [hint !== '' && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(' ');
   return html`${ids !== '' && html`aria-describedby="${ids}"`} ${error !== undefined && html`aria-invalid="true" autofocus`}`;
 }

@@ -1,15 +1,16 @@
 import {html} from '../html.js';
 import {spacedIban} from '../iban.js';
 import type {SandboxConnector} from '../options.js';
-import type {StepPage, Visit} from '../webview/step.js';
+import type {Visit} from '../session/visit.js';
 import type {Payment} from '../world/payments.js';
 import {actions, bankHeader, facts, money, stepForm} from './parts.js';
+import type {StepContent} from './step-page.js';
 
-/** The whole payment, for a last look. */
+/** Shows the payment, so that the user can check it. */
 export function paymentReviewPage(
   visit: Visit,
   {payment, connector}: {readonly payment: Payment; readonly connector: SandboxConnector},
-): StepPage {
+): StepContent {
   const {texts, clientName} = visit;
   const {amount, label, payee} = payment;
   return {

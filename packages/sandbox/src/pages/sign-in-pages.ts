@@ -1,12 +1,20 @@
+import {ONE_TIME_CODE, WRONG_PASSWORD} from '../credentials.js';
 import {type Html, html} from '../html.js';
 import {labelIn} from '../language.js';
 import type {SandboxConnector, SandboxField} from '../options.js';
-import type {Problem} from '../webview/session.js';
-import {ONE_TIME_CODE, WRONG_PASSWORD} from '../webview/sign-in-steps.js';
-import type {StepPage, Visit} from '../webview/step.js';
+import type {Problem} from '../session/session.js';
+import type {Visit} from '../session/visit.js';
 import {actions, bankHeader, selectField, stepForm, textField} from './parts.js';
+import type {StepContent} from './step-page.js';
 
-/** What the bank asks for to let a user in. */
+/** The texts of a page that asks for a one-time code. */
+export interface ConfirmationTexts {
+  readonly codeHeading: string;
+  readonly codeIntro: string;
+  readonly codeSubmit: string;
+}
+
+/** Shows the form that signs in to a bank. */
 export function signInPage(
   visit: Visit,
   {
@@ -20,7 +28,7 @@ export function signInPage(
     readonly heading: string;
     readonly problem: Problem | undefined;
   },
-): StepPage {
+): StepContent {
   const {texts} = visit;
   return {
     heading,
@@ -34,11 +42,11 @@ ${actions(visit, texts.signIn.submit)}`,
   };
 }
 
-/** The code that the bank sent in a text message. */
+/** Asks for the code that the bank sent to sign in. */
 export function oneTimeCodePage(
   visit: Visit,
   {connector, problem}: {readonly connector: SandboxConnector; readonly problem: Problem | undefined},
-): StepPage {
+): StepContent {
   const {texts} = visit;
   return {
     heading: texts.oneTimeCode.heading,
@@ -52,12 +60,12 @@ ${actions(visit, texts.oneTimeCode.submit)}`,
   };
 }
 
-/** The code that moves money. */
+/** Asks for the code that confirms a transfer or a payment. */
 export function confirmationPage(
   visit: Visit,
-  texts: {readonly codeHeading: string; readonly codeIntro: string; readonly codeSubmit: string},
+  texts: ConfirmationTexts,
   problem: Problem | undefined,
-): StepPage {
+): StepContent {
   return {
     heading: texts.codeHeading,
     body: html`<p>${texts.codeIntro}</p>
@@ -69,7 +77,7 @@ ${actions(visit, texts.codeSubmit)}`,
   };
 }
 
-/** The field for a code that was sent, with the code beside it. */
+/** Shows the field for a one-time code. The hint tells the code. */
 function oneTimeCodeField({texts}: Visit, problem: Problem | undefined): Html {
   const error = problem?.errors['one-time-code'];
   return textField({
@@ -98,19 +106,19 @@ function signInField(
     const choices = values.map((choice) => ({label: labelIn(choice.label, language), value: choice.value}));
     return selectField({id, name, label, placeholder: texts.choose, choices, value, error: message});
   }
-  const wrong = type === 'password' ? texts.signIn.wrongHint(WRONG_PASSWORD) : undefined;
-  const hints = [field.hint && `${labelIn(field.hint, language)}.`, wrong].filter(
-    (hint) => hint !== undefined,
-  );
-  const numeric = /^\^\[0-9\]/.test(field.regex ?? '') && type === 'text';
+  const hints = [
+    field.hint && `${labelIn(field.hint, language)}.`,
+    type === 'password' && texts.signIn.wrongHint(WRONG_PASSWORD),
+  ].filter(Boolean);
+  const takesDigits = type === 'text' && field.regex?.startsWith('^[0-9]');
   return textField({
     id,
     name,
     label,
     type,
     value,
-    hint: hints.length === 0 ? undefined : hints.join(' '),
+    hint: hints.join(' '),
     error: message,
-    inputMode: numeric ? 'numeric' : undefined,
+    inputMode: takesDigits ? 'numeric' : undefined,
   });
 }

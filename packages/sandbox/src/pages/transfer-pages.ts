@@ -1,12 +1,17 @@
 import {type Html, html} from '../html.js';
 import {spacedIban} from '../iban.js';
-import type {Problem} from '../webview/session.js';
-import type {StepPage, Visit} from '../webview/step.js';
+import type {Problem} from '../session/session.js';
+import type {Visit} from '../session/visit.js';
 import type {Account, Recipient} from '../world/accounts.js';
 import {actions, choiceGroup, facts, money, stepForm, textField} from './parts.js';
+import type {StepContent} from './step-page.js';
 
-/** The accounts that can pay. */
-export function fromPage(visit: Visit, accounts: readonly Account[], problem: Problem | undefined): StepPage {
+/** Asks which account pays. */
+export function fromAccountPage(
+  visit: Visit,
+  accounts: readonly Account[],
+  problem: Problem | undefined,
+): StepContent {
   const {texts, session, world} = visit;
   const error = problem?.errors['account'];
   return {
@@ -23,7 +28,7 @@ export function fromPage(visit: Visit, accounts: readonly Account[], problem: Pr
           labelLanguage: 'fr',
           details: [
             world.connections.find(account.userId, account.connectionId)?.connector.name,
-            account.iban !== null && ibanOf(account.iban),
+            account.iban !== null && ibanText(account.iban),
           ],
           amount: money(account.balance, visit),
           checked: account === session.transfer.account,
@@ -35,12 +40,12 @@ ${actions(visit, texts.continue)}`,
   };
 }
 
-/** Whom the account can pay. */
-export function toPage(
+/** Asks who gets the money. */
+export function recipientPage(
   visit: Visit,
   recipients: readonly Recipient[],
   problem: Problem | undefined,
-): StepPage {
+): StepContent {
   const {texts, session} = visit;
   const error = problem?.errors['recipient'];
   return {
@@ -55,7 +60,7 @@ export function toPage(
           value: String(recipient.id),
           label: recipient.label,
           labelLanguage: 'fr',
-          details: [recipient.bankName, ibanOf(recipient.iban)],
+          details: [recipient.bankName, ibanText(recipient.iban)],
           checked: recipient === session.transfer.recipient,
         })),
         error: error && texts.errors[error],
@@ -65,8 +70,8 @@ ${actions(visit, texts.continue)}`,
   };
 }
 
-/** How much, and what for. */
-export function amountPage(visit: Visit, problem: Problem | undefined): StepPage {
+/** Asks for the amount and the label. */
+export function amountPage(visit: Visit, problem: Problem | undefined): StepContent {
   const {texts, session} = visit;
   const {amount, label} = session.transfer;
   const errors = {amount: problem?.errors['amount'], label: problem?.errors['label']};
@@ -95,8 +100,8 @@ ${actions(visit, texts.continue)}`,
   };
 }
 
-/** The whole transfer, for a last look. */
-export function reviewPage(visit: Visit): StepPage {
+/** Shows the transfer, so that the user can check it. */
+export function transferReviewPage(visit: Visit): StepContent {
   const {texts, session, clientName} = visit;
   const {transfer} = texts;
   const {account, recipient, amount, label} = session.transfer;
@@ -108,20 +113,21 @@ ${amount !== undefined && html`<p class="sum">${money(amount, visit)}</p>`}
 ${facts([
   [
     transfer.from,
-    account && html`<span lang="fr">${account.name}</span> ${account.iban !== null && ibanOf(account.iban)}`,
+    account &&
+      html`<span lang="fr">${account.name}</span> ${account.iban !== null && ibanText(account.iban)}`,
   ],
-  [transfer.to, recipient && html`<span lang="fr">${recipient.label}</span> ${ibanOf(recipient.iban)}`],
+  [transfer.to, recipient && html`<span lang="fr">${recipient.label}</span> ${ibanText(recipient.iban)}`],
   [transfer.labelTerm, label],
-  [transfer.date, prepared ? dateOf(prepared.execDate, visit) : transfer.today],
+  [transfer.date, prepared ? formatDate(prepared.execDate, visit) : transfer.today],
 ])}
 ${stepForm(visit, actions(visit, transfer.reviewSubmit))}`,
   };
 }
 
-function ibanOf(iban: string): Html {
+function ibanText(iban: string): Html {
   return html`<span class="iban">${spacedIban(iban)}</span>`;
 }
 
-function dateOf(date: string, {texts}: Visit): string {
+function formatDate(date: string, {texts}: Visit): string {
   return new Intl.DateTimeFormat(texts.locale, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(date));
 }

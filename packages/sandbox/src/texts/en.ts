@@ -1,4 +1,4 @@
-import type {Refusal} from '../webview/refusal.js';
+import type {Refusal} from '../entry/refusal.js';
 
 /** What the pages say in English. */
 export const en = {
@@ -270,3 +270,6 @@ export const en = {
     slowArmed: 'The next answer will be slow.',
   },
 };
+
+/** The texts of the pages in one language. */
+export type Texts = typeof en;

@@ -1,4 +1,4 @@
-import type {Texts} from './texts.js';
+import type {Texts} from './en.js';
 
 /** What the pages say in French. */
 export const fr: Texts = {

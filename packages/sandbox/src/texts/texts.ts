@@ -1,9 +1,8 @@
 import type {Language} from '../language.js';
-import {en} from './en.js';
+import {en, type Texts} from './en.js';
 import {fr} from './fr.js';
 
-/** Everything the pages say. */
-export type Texts = typeof en;
+export type {Texts};
 
-/** What the pages say, by language. */
+/** The texts of the pages, by language. */
 export const TEXTS: Readonly<Record<Language, Texts>> = {en, fr};

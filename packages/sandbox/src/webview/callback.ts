@@ -1,11 +1,22 @@
-/** The answer to the application: callback parameters by name. `state` is among them only where it is not to be the right one. */
+/** The answer to the application: callback parameters by name. A `state` in it replaces the session's. */
 export type Answer = Readonly<Record<string, string>>;
 
+/** The answer if the user cancels. */
+export const CANCELLED: Answer = {
+  error: 'access_denied',
+  error_description: 'The user cancelled the flow.',
+};
+
+/** The answer if the user declines the terms. */
+export const TERMS_DECLINED: Answer = {
+  error: 'tos_declined',
+  error_description: 'The user declined the terms of service.',
+};
+
 /**
- * The address that carries an answer: what `redirectUri` says stays as it is, its query first, its hash last.
+ * Adds an answer to `redirectUri`, after its own query and before its hash.
  *
- * Every value is percent-encoded, a space as `%20` and a plus as `%2B`, so that both ways to decode a query
- * give the same.
+ * Encodes a space as `%20` and a plus as `%2B`, because some applications decode `+` as a space.
  */
 export function callbackUrl(redirectUri: string, answer: Answer, state: string | undefined): string {
   const parameters = state === undefined || Object.hasOwn(answer, 'state') ? answer : {...answer, state};
@@ -14,15 +25,15 @@ export function callbackUrl(redirectUri: string, answer: Answer, state: string |
     .join('&');
   const [address = '', ...hash] = redirectUri.split('#');
   const fragment = hash.length === 0 ? '' : `#${hash.join('#')}`;
-  return asciiOf(query === '' ? redirectUri : `${address}${separatorOf(address)}${query}${fragment}`);
+  return toAscii(query === '' ? redirectUri : `${address}${separatorAfter(address)}${query}${fragment}`);
 }
 
-function separatorOf(address: string): string {
+function separatorAfter(address: string): string {
   if (!address.includes('?')) return '?';
   return /[?&]$/.test(address) ? '' : '&';
 }
 
-/** A header holds nothing else: an address is the same with its other letters percent-encoded. */
-function asciiOf(address: string): string {
+/** Percent-encodes the characters that the header `Location` cannot hold. */
+function toAscii(address: string): string {
   return address.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
 }

@@ -1,57 +1,37 @@
 import {anotherPage} from '../pages/connection-pages.js';
-import type {Answer} from './callback.js';
+import {emptyDraft} from '../session/session.js';
+import type {Visit} from '../session/visit.js';
+import {type Answer, TERMS_DECLINED} from './callback.js';
 import {connectionSteps} from './connection-steps.js';
-import {emptyDraft} from './session.js';
-import type {Step, Visit} from './step.js';
+import type {Step} from './step.js';
 
-/** Adds connections, one by default. Ends with their ids, and with a code for the new user where none was sent. */
+/** Adds one or more connections. */
 export function connectFlow(visit: Visit): readonly Step[] {
   const {session} = visit;
-  if (session.asksForMore) return [anotherStep(visit)];
+  if (session.asksForAnother) return [anotherStep(visit)];
   return connectionSteps(visit, {
-    decline: () => {
-      if (session.added.length === 0) {
-        return {error: 'tos_declined', error_description: 'The user declined the terms of service.'};
-      }
-      backToQuestion(visit);
-      return undefined;
-    },
-    finish: (connection) => {
+    onDeclined: () => (session.added.length === 0 ? TERMS_DECLINED : askForAnother(visit)),
+    onConnected: (connection) => {
       session.added.push(connection);
-      if (session.added.length === session.entry.maxConnections) return connectAnswer(visit);
-      backToQuestion(visit);
-      return undefined;
+      const isLast = session.added.length === session.entry.maxConnections;
+      return isLast ? connectAnswer(visit) : askForAnother(visit);
     },
   });
 }
 
-/** Asks whether another connection is to follow. */
-export function backToQuestion({session}: Visit): void {
-  session.asksForMore = true;
+/** Goes on with the question whether the user wants to add another connection. */
+export function askForAnother({session}: Visit): Answer | undefined {
+  session.asksForAnother = true;
+  return undefined;
 }
 
-/** The code that goes back to the application where it sent none. */
+/** Returns a code for the new user, if the application sent none. */
 export function codeForNewUser({session, world}: Visit): Answer {
   if (session.entry.userId !== undefined || session.userId === undefined) return {};
   return {code: world.tokens.mintCode(session.userId).text};
 }
 
-function anotherStep(visit: Visit): Step {
-  const {session} = visit;
-  return {
-    name: 'another',
-    done: false,
-    page: () => anotherPage(visit),
-    submit: (form) => {
-      if (form.get('action') !== 'add') return connectAnswer(visit);
-      session.draft = emptyDraft(session.entry.onlyConnector);
-      session.asksForMore = false;
-      return undefined;
-    },
-  };
-}
-
-/** What the application is told once the user is done. */
+/** Returns the answer: the ids of the new connections, and a code for the new user if there is one. */
 export function connectAnswer(visit: Visit): Answer {
   const {added, entry} = visit.session;
   const ids = added.map(({id}) => String(id));
@@ -59,5 +39,20 @@ export function connectAnswer(visit: Visit): Answer {
     ...(ids[0] !== undefined && {connection_id: ids[0]}),
     ...(entry.maxConnections > 1 && {connection_ids: ids.join(',')}),
     ...codeForNewUser(visit),
+  };
+}
+
+function anotherStep(visit: Visit): Step {
+  const {session} = visit;
+  return {
+    name: 'another',
+    isDone: () => false,
+    page: () => anotherPage(visit),
+    submit: (form) => {
+      if (form.get('action') !== 'add') return connectAnswer(visit);
+      session.draft = emptyDraft(session.entry.onlyConnector);
+      session.asksForAnother = false;
+      return undefined;
+    },
   };
 }

@@ -1,76 +1,79 @@
-import {accountsAt, type BankAccount} from '../bank-accounts.js';
-import {accountsPage, bankPage, confirmPage, termsPage} from '../pages/connection-pages.js';
+import {accountsAt} from '../bank-accounts.js';
+import {accountObstacle} from '../entry/account-filter.js';
 import type {SandboxConnector} from '../options.js';
+import {accountsPage, bankPage, confirmPage, termsPage} from '../pages/connection-pages.js';
+import {emptyDraft} from '../session/session.js';
+import {problemOf, type Visit} from '../session/visit.js';
 import type {Connection} from '../world/connections.js';
 import type {Answer} from './callback.js';
-import type {AccountFilter} from './entry.js';
-import {emptyDraft} from './session.js';
 import {signInSteps} from './sign-in-steps.js';
-import {complain, problemOf, type Step, type Visit} from './step.js';
+import {rejectForm, type Step} from './step.js';
 
-/** Why an account cannot be chosen. */
-export type AccountObstacle = 'iban' | 'type' | 'usage';
+/** What follows a new connection. Each returns the answer to the application if the flow ends. */
+export interface ConnectionHandlers {
+  /** Called if the user declines the terms. */
+  readonly onDeclined: () => Answer | undefined;
+  /** Called once the connection is made. */
+  readonly onConnected: (connection: Connection) => Answer | undefined;
+}
 
-/** The steps that make a new connection, from the list of banks to the last confirmation. */
+/** Returns the steps that make a new connection, from the choice of a bank to the confirmation. */
 export function connectionSteps(
   visit: Visit,
-  {
-    decline,
-    finish,
-  }: {
-    /** The user does not accept the terms. */
-    readonly decline: () => Answer | undefined;
-    readonly finish: (connection: Connection) => Answer | undefined;
-  },
+  {onDeclined, onConnected}: ConnectionHandlers,
 ): readonly Step[] {
-  const {session} = visit;
-  const {connector} = session.draft;
   return [
-    ...(session.entry.onlyConnector ? [] : [bankStep(visit)]),
-    termsStep(visit, decline),
-    ...(connector
-      ? signInSteps(visit, {
-          connector,
-          heading: visit.texts.signIn.heading(connector.name),
-          finish: () => undefined,
-        })
-      : [unreached('sign-in')]),
+    ...bankSteps(visit),
+    termsStep(visit, onDeclined),
+    ...chosenBankSteps(visit),
     ...(sharesAccounts(visit) ? [accountsStep(visit)] : []),
-    confirmStep(visit, finish),
+    confirmStep(visit, onConnected),
   ];
 }
 
-/** Why an account cannot be chosen, or nothing where it can. */
-export function obstacleOf(account: BankAccount, filter: AccountFilter): AccountObstacle | undefined {
-  if (filter.ibans && !(account.iban !== null && filter.ibans.includes(account.iban))) return 'iban';
-  if (filter.types && !filter.types.includes(account.type)) return 'type';
-  if (filter.usages && !filter.usages.includes(account.usage)) return 'usage';
-  return undefined;
-}
-
-/** The list of banks to choose from. */
-export function bankStep(visit: Visit): Step {
+/** Returns the step that chooses a bank, if there is a choice. */
+export function bankSteps(visit: Visit): readonly Step[] {
   const {session} = visit;
-  return {
-    name: 'bank',
-    done: session.draft.connector !== undefined,
-    page: () => bankPage(visit),
-    submit: (form) => {
-      const connector = session.entry.connectors.find(({id}) => String(id) === form.get('connector'));
-      if (connector) session.draft = emptyDraft(connector);
-      return undefined;
+  if (session.entry.onlyConnector) return [];
+  return [
+    {
+      name: 'bank',
+      isDone: () => session.draft.connector !== undefined,
+      page: () => bankPage(visit),
+      submit: (form) => {
+        const connector = session.entry.connectors.find(({id}) => String(id) === form.get('connector'));
+        if (connector) session.draft = emptyDraft(connector);
+        return undefined;
+      },
     },
-  };
+  ];
 }
 
-function termsStep(visit: Visit, decline: () => Answer | undefined): Step {
+/** Returns the steps that sign in to the chosen bank. Before the choice, it is one step, to be counted. */
+export function chosenBankSteps(visit: Visit): readonly Step[] {
+  const {connector} = visit.session.draft;
+  if (!connector) return [{name: 'sign-in', isDone: () => false, page: noBankChosen, submit: noBankChosen}];
+  const heading = visit.texts.signIn.heading(connector.name);
+  return signInSteps(visit, {connector, heading, onSignedIn: () => undefined});
+}
+
+/** Returns the bank that the user has chosen in an earlier step. */
+export function chosenBank({session}: Visit): SandboxConnector {
+  return session.draft.connector ?? noBankChosen();
+}
+
+function noBankChosen(): never {
+  throw new Error('This step cannot be reached before a bank is chosen.');
+}
+
+function termsStep(visit: Visit, onDeclined: ConnectionHandlers['onDeclined']): Step {
   const {session} = visit;
   return {
     name: 'terms',
-    done: session.draft.termsAccepted,
-    page: () => termsPage(visit, chosenConnector(visit)),
+    isDone: () => session.draft.termsAccepted,
+    page: () => termsPage(visit, chosenBank(visit)),
     submit: (form) => {
-      if (form.get('action') === 'decline') return decline();
+      if (form.get('action') === 'decline') return onDeclined();
       session.draft.termsAccepted = true;
       return undefined;
     },
@@ -79,73 +82,58 @@ function termsStep(visit: Visit, decline: () => Answer | undefined): Step {
 
 function accountsStep(visit: Visit): Step {
   const {session} = visit;
+  const {client, accounts: filter, flow} = session.entry;
   return {
     name: 'accounts',
-    done: session.draft.shared !== undefined,
+    isDone: () => session.draft.shared !== undefined,
     page: () =>
       accountsPage(visit, {
-        connector: chosenConnector(visit),
-        choices: accountsAt(chosenConnector(visit)).map((account) => ({
+        connector: chosenBank(visit),
+        choices: accountsAt(chosenBank(visit)).map((account) => ({
           account,
-          obstacle: obstacleOf(account, session.entry.accounts),
+          obstacle: accountObstacle(account, filter),
           checked:
             session.draft.shared?.some(({number}) => number === account.number) ??
-            !session.entry.client.disableAccountsPreCheck,
+            !client.disableAccountsPreCheck,
         })),
         problem: problemOf(visit, 'accounts'),
       }),
     submit: (form) => {
       const chosen = form.getAll('account');
-      const shared = accountsAt(chosenConnector(visit)).filter(
-        (account) => chosen.includes(account.number) && !obstacleOf(account, session.entry.accounts),
+      const shared = accountsAt(chosenBank(visit)).filter(
+        (account) => chosen.includes(account.number) && !accountObstacle(account, filter),
       );
-      const paying = session.entry.flow !== 'transfer' || shared.some(({ableToTransfer}) => ableToTransfer);
-      if (shared.length > 0 && paying) {
-        session.draft.shared = shared;
-      } else {
-        const error = shared.length === 0 ? 'chooseAccount' : 'choosePaying';
-        session.draft.shared = undefined;
-        return complain(visit, 'accounts', {account: error});
+      session.draft.shared = undefined;
+      if (shared.length === 0) return rejectForm(visit, 'accounts', {account: 'chooseAccount'});
+      if (flow === 'transfer' && !shared.some(({ableToTransfer}) => ableToTransfer)) {
+        return rejectForm(visit, 'accounts', {account: 'choosePaying'});
       }
+      session.draft.shared = shared;
       return undefined;
     },
   };
 }
 
-function confirmStep(visit: Visit, finish: (connection: Connection) => Answer | undefined): Step {
+function confirmStep(visit: Visit, onConnected: ConnectionHandlers['onConnected']): Step {
   const {session, world} = visit;
+  const {shared} = session.draft;
   return {
     name: 'confirm',
-    done: false,
-    page: () => confirmPage(visit, {connector: chosenConnector(visit), shared: session.draft.shared}),
+    isDone: () => false,
+    page: () => confirmPage(visit, {connector: chosenBank(visit), shared}),
     submit: () => {
-      const shared = session.draft.shared?.map(({number}) => number);
       session.userId ??= world.newUser();
-      return finish(
-        world.connections.add(session.userId, chosenConnector(visit), {
-          shares: ({number}) => shared?.includes(number) ?? true,
+      return onConnected(
+        world.connections.add(session.userId, chosenBank(visit), {
+          shares: (account) => shared?.some(({number}) => number === account.number) ?? true,
         }),
       );
     },
   };
 }
 
-/** Whether the chosen bank, or any there is to choose from as long as none is, has accounts to share. */
+/** Whether the chosen bank has accounts to share. Without a choice, whether any of the offered banks has. */
 function sharesAccounts({session}: Visit): boolean {
   const candidates = session.draft.connector ? [session.draft.connector] : session.entry.connectors;
   return candidates.some(({capabilities}) => capabilities.includes('bank'));
-}
-
-/** Holds the place of a step that depends on the bank, as long as none is chosen. */
-export function unreached(name: string): Step {
-  return {name, done: false, page: () => unreachable(name), submit: () => undefined};
-}
-
-/** The bank that was chosen in a step before. */
-export function chosenConnector({session}: Visit): SandboxConnector {
-  return session.draft.connector ?? unreachable('connector');
-}
-
-function unreachable(what: string): never {
-  throw new Error(`${what} comes after a choice that was not made.`);
 }

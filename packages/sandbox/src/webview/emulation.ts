@@ -1,22 +1,18 @@
-import type {Texts} from '../texts/texts.js';
+import type {Entry} from '../entry/entry.js';
+import type {EndingChoice} from '../pages/emulation-panel.js';
 import type {Payment} from '../world/payments.js';
 import type {Answer} from './callback.js';
-import type {Entry} from './entry.js';
 
-/** An error code that no documentation lists today. Integrations have to cope with such a one. */
+/** An error code that no documentation lists. Integrations must handle such codes, too. */
 const UNKNOWN_ERROR = 'bank_maintenance_window';
 
 /** A way to end a flow at once. */
-export interface EmulatedEnding {
-  /** The code that the application is told. */
-  readonly name: string;
-  /** How the pages call it, where that is not its name. */
-  readonly label?: keyof Pick<Texts['emulation'], 'bankRefused'>;
-  /** What the application is told. It may change what the sandbox holds. */
+export interface EmulatedEnding extends EndingChoice {
+  /** Returns the answer to the application. */
   readonly end: () => Answer;
 }
 
-/** The ways to end a flow at once. */
+/** Returns the ways to end a flow at once. */
 export function emulatedEndings({flow, service, payment}: Entry): readonly EmulatedEnding[] {
   return [
     failure('access_denied', 'Emulated: the user <b>cancelled</b> the flow & left.'),
@@ -33,15 +29,15 @@ export function emulatedEndings({flow, service, payment}: Entry): readonly Emula
           {
             name: 'bank_refused',
             label: 'bankRefused' as const,
-            end: () => bankRefusal(payment),
+            end: () => refusePayment(payment),
           },
         ]
       : []),
   ];
 }
 
-/** Has the bank refuse a payment, and says so: without an error, as the service does. */
-export function bankRefusal(payment: Payment): Answer {
+/** Refuses a payment, and returns the answer. Like the service's, it has no `error`. */
+export function refusePayment(payment: Payment): Answer {
   payment.state = 'rejected';
   return {error_code: 'bank_refused', payment_state: payment.state, payment_id: String(payment.id)};
 }

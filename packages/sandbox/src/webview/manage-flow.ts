@@ -1,11 +1,13 @@
 import {connectionsPage, removePage} from '../pages/manage-pages.js';
+import {emptyDraft, type ManageTask, type Session} from '../session/session.js';
+import type {Visit} from '../session/visit.js';
+import type {Connection} from '../world/connections.js';
 import type {Answer} from './callback.js';
 import {connectionSteps} from './connection-steps.js';
 import {reconnectSteps} from './reconnect-flow.js';
-import {emptyDraft, type ManageTask, type Session} from './session.js';
-import type {Step, Visit} from './step.js';
+import type {Step} from './step.js';
 
-/** Shows a user's connections, to add, fix and remove them. Ends when the user closes it. */
+/** Lists the user's connections, to add, repair and remove them. Ends when the user closes the list. */
 export function manageFlow(visit: Visit): readonly Step[] {
   return [listStep(visit), ...taskSteps(visit)];
 }
@@ -13,20 +15,21 @@ export function manageFlow(visit: Visit): readonly Step[] {
 function listStep(visit: Visit): Step {
   const {session, world} = visit;
   const {redirectUri, connection: only} = session.entry;
-  const userId = userOf(visit);
-  const shown = world.connections.of(userId).filter((connection) => !only || connection === only);
+  const connections = world.connections
+    .of(userOf(visit))
+    .filter((connection) => !only || connection === only);
   return {
     name: 'connections',
-    done: session.task !== undefined,
+    isDone: () => session.task !== undefined,
     uncounted: true,
-    page: () => connectionsPage(visit, shown),
+    page: () => connectionsPage(visit, connections),
     submit: (form) => {
       session.notice = undefined;
       const [kind, id] = (form.get('action') ?? '').split(':');
       if (kind === 'close' && redirectUri !== undefined) return manageAnswer(visit);
       if (kind === 'add' && !only) startTask(session, {kind});
       if (kind === 'fix' || kind === 'remove') {
-        const connection = shown.find((candidate) => String(candidate.id) === id);
+        const connection = connections.find((candidate) => String(candidate.id) === id);
         if (connection) startTask(session, {kind, connection});
       }
       return undefined;
@@ -35,36 +38,36 @@ function listStep(visit: Visit): Step {
 }
 
 function taskSteps(visit: Visit): readonly Step[] {
-  const {session, world} = visit;
+  const {session} = visit;
   const {task} = session;
   if (!task) return [];
   if (task.kind === 'add') {
     return connectionSteps(visit, {
-      decline: () => finishTask(session),
-      finish: ({connector}) => finishTask(session, {kind: 'added', name: connector.name}),
+      onDeclined: () => finishTask(session),
+      onConnected: ({connector}) => finishTask(session, {kind: 'added', name: connector.name}),
     });
   }
-  const {connection} = task;
-  const {name} = connection.connector;
-  if (task.kind === 'fix') {
-    return reconnectSteps(visit, connection, {
-      everything: connection.error === null,
-      finish: () => finishTask(session, {kind: 'fixed', name}),
-    });
-  }
-  return [
-    {
-      name: 'remove',
-      done: false,
-      uncounted: true,
-      page: () => removePage(visit, connection),
-      submit: () => {
-        world.connections.remove(connection);
-        if (session.entry.connection) return manageAnswer(visit);
-        return finishTask(session, {kind: 'removed', name});
-      },
+  const {kind, connection} = task;
+  if (kind === 'remove') return [removeStep(visit, connection)];
+  return reconnectSteps(visit, connection, {
+    asksForAll: connection.error === null,
+    onRepaired: () => finishTask(session, {kind: 'fixed', name: connection.connector.name}),
+  });
+}
+
+function removeStep(visit: Visit, connection: Connection): Step {
+  const {session, world} = visit;
+  return {
+    name: 'remove',
+    isDone: () => false,
+    uncounted: true,
+    page: () => removePage(visit, connection),
+    submit: () => {
+      world.connections.remove(connection);
+      if (session.entry.connection) return manageAnswer(visit);
+      return finishTask(session, {kind: 'removed', name: connection.connector.name});
     },
-  ];
+  };
 }
 
 function startTask(session: Session, task: ManageTask): void {
@@ -72,14 +75,14 @@ function startTask(session: Session, task: ManageTask): void {
   session.draft = emptyDraft(task.kind === 'add' ? session.entry.onlyConnector : task.connection.connector);
 }
 
-/** Goes back to the list. */
+/** Goes back to the list, which reports what the user has changed. */
 export function finishTask(session: Session, notice?: Session['notice']): Answer | undefined {
   session.task = undefined;
   session.notice = notice;
   return undefined;
 }
 
-/** What the application is told: nothing, or what became of the one connection that it asked for. */
+/** Returns the answer. It is empty unless the request named one connection. */
 export function manageAnswer({session, world}: Visit): Answer {
   const {connection} = session.entry;
   if (!connection) return {};
@@ -88,6 +91,6 @@ export function manageAnswer({session, world}: Visit): Answer {
 }
 
 function userOf({session}: Visit): number {
-  if (session.userId === undefined) throw new Error('Connections are managed for a user.');
+  if (session.userId === undefined) throw new Error('The manage flow needs a user.');
   return session.userId;
 }

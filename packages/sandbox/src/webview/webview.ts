@@ -1,31 +1,37 @@
-import {accentText} from '../assets/accent.js';
-import {scriptText} from '../assets/script.js';
-import {styleText} from '../assets/style.js';
-import {isColor} from '../color.js';
-import {isLanguage, type Language, preferredAmong, preferredLanguage, spokenFor} from '../language.js';
-import {nameOf} from '../pages/layout.js';
-import {endedPage, nothingPage, refusalPage, sessionEndedPage, stepPage} from '../pages/pages.js';
+import {ASSETS_PATH, findAsset} from '../assets/assets.js';
+import {readEntry} from '../entry/entry.js';
+import {type Flow, FLOWS, isFlow} from '../entry/parameters.js';
+import {Refusal} from '../entry/refusal.js';
+import {BUDGEA, POWENS, type Service} from '../entry/service.js';
+import {type Language, LANGUAGES, preferredAmong, preferredLanguage, spokenFor} from '../language.js';
+import {endedPage, notFoundPage, refusalPage, sessionEndedPage} from '../pages/message-pages.js';
+import {stepPage} from '../pages/step-page.js';
 import {assetResponse, pageResponse, redirectResponse} from '../responses.js';
-import {TEXTS} from '../texts/texts.js';
+import {matchRoute, type PathParameters, type Route} from '../router.js';
+import {Sessions} from '../session/session.js';
+import {canGoBack, createVisit, sessionPath, type Visit} from '../session/visit.js';
 import {wayTo} from '../way-to.js';
 import type {World} from '../world/world.js';
-import {type Answer, callbackUrl} from './callback.js';
-import {backToQuestion, connectFlow} from './connect-flow.js';
+import {type Answer, callbackUrl, CANCELLED} from './callback.js';
+import {askForAnother, connectFlow} from './connect-flow.js';
 import {emulatedEndings} from './emulation.js';
-import {answerAtOnce, type FlowEnding} from './ending.js';
-import {checkEntry} from './entry.js';
+import {endAtOnce, type FlowEnding} from './ending.js';
 import {finishTask, manageFlow} from './manage-flow.js';
-import {type Flow, isFlow} from './parameters.js';
 import {paymentFlow} from './payment-flow.js';
-import {after, current, progressOf, reached} from './progress.js';
 import {reconnectFlow} from './reconnect-flow.js';
-import {Refusal} from './refusal.js';
-import {DOCUMENTED, type Service, TODAYS} from './service.js';
-import {type Session, Sessions} from './session.js';
-import {leadsBack, type Step, type Visit} from './step.js';
+import {currentStep, findReachable, progressAt, nextStep, type Step} from './step.js';
 import {transferFlow} from './transfer-flow.js';
 
-const STEPS: Readonly<Record<Flow, (visit: Visit) => readonly Step[]>> = {
+/** One request to the webview. */
+interface Call {
+  readonly request: Request;
+  readonly url: URL;
+  readonly parameters: PathParameters;
+}
+
+type Handler = (call: Call) => Response | Promise<Response>;
+
+const FLOW_STEPS: Readonly<Record<Flow, (visit: Visit) => readonly Step[]>> = {
   connect: connectFlow,
   reconnect: reconnectFlow,
   manage: manageFlow,
@@ -33,19 +39,17 @@ const STEPS: Readonly<Record<Flow, (visit: Visit) => readonly Step[]>> = {
   payment: paymentFlow,
 };
 
-/** Whether an address is a style sheet or a script of the pages. */
-export function isAsset({pathname}: URL): boolean {
-  return pathname.startsWith(`${DOCUMENTED.path}assets/`);
-}
-
-const CANCELLED: Answer = {error: 'access_denied', error_description: 'The user cancelled the flow.'};
-
-/** The pages that a user is sent to. */
+/** The pages that users are sent to. */
 export class Webview {
   readonly #world: World;
   readonly #sessions: Sessions;
   readonly #slowAnswer: number;
   readonly #endings: FlowEnding[];
+  readonly #routes: readonly Route<Handler>[] = [
+    {path: `${ASSETS_PATH}:asset`, methods: {'*': answerAsset}},
+    ...LANGUAGES.flatMap((language) => this.#sessionRoutes(language)),
+    ...[BUDGEA, POWENS].flatMap((service) => FLOWS.flatMap((flow) => this.#flowRoutes(service, flow))),
+  ];
 
   constructor(
     world: World,
@@ -53,8 +57,9 @@ export class Webview {
       slowAnswer,
       endings,
     }: {
+      /** The delay of a slow answer, in milliseconds. */
       readonly slowAnswer: number;
-      /** How the next flows end, the next one first. Those that were used are taken away. */
+      /** How the next flows end, in order. A flow removes the ending that it uses. */
       readonly endings: FlowEnding[];
     },
   ) {
@@ -64,105 +69,106 @@ export class Webview {
     this.#endings = endings;
   }
 
-  /** The answer to a request, or nothing where it is none of the webview's. */
+  /** Answers a request, or returns nothing if its address does not belong to the webview. */
   async answer(request: Request, url: URL): Promise<Response | undefined> {
-    if (url.pathname.startsWith(DOCUMENTED.path)) return this.#answerDocumented(request, url);
-    const [first = '', second] = url.pathname.slice(TODAYS.path.length).split('/');
-    if (!isFlow(first) && !isFlow(second) && !TODAYS.languages.includes(first)) return undefined;
-    return this.#enter(request, url, TODAYS) ?? nothing(url, pageLanguage(request, TODAYS, first));
-  }
-
-  async #answerDocumented(request: Request, url: URL): Promise<Response> {
-    const [first, second, id, step, ...rest] = url.pathname.slice(DOCUMENTED.path.length).split('/');
-    if (first === 'assets' && id === undefined) {
-      if (second === 'style.css') return assetResponse(styleText, 'text/css');
-      const color = /^accent-(.*)\.css$/.exec(second ?? '')?.[1];
-      if (color !== undefined && isColor(color)) return assetResponse(accentText(color), 'text/css');
-      if (second === 'filter.js') return assetResponse(scriptText, 'text/javascript');
+    const match = matchRoute(this.#routes, request.method, url.pathname);
+    if (match.kind === 'found') return match.handler({request, url, parameters: match.parameters});
+    if (match.kind === 'method-not-allowed') {
+      return notFound(request, url, 405, {allow: match.allowed.join(', ')});
     }
-    if (isLanguage(first) && second === 'session' && id !== undefined && rest.length === 0) {
-      return this.#continue(request, url, first, id, step);
-    }
-    return this.#enter(request, url, DOCUMENTED) ?? nothing(url, pageLanguage(request, DOCUMENTED, first));
+    return belongsToWebview(url) ? notFound(request, url) : undefined;
   }
 
-  /** Starts a flow where the address names one, with its language or without. */
-  #enter(request: Request, url: URL, service: Service): Response | undefined {
-    const [first = '', second, ...rest] = url.pathname.slice(service.path.length).split('/');
-    if (isFlow(first) && second === undefined) return toLanguage(request, url, service, first);
-    if (!service.languages.includes(first) || !isFlow(second) || rest.length > 0) return undefined;
-    return this.#start(request, url, {service, language: spokenFor(first), flow: second});
+  /** The routes that start a flow, with and without a language. */
+  #flowRoutes(service: Service, flow: Flow): readonly Route<Handler>[] {
+    return [
+      {path: service.path + flow, methods: {'*': (call) => redirectToLanguage(call, service, flow)}},
+      ...service.languages.map((segment) => ({
+        path: `${service.path}${segment}/${flow}`,
+        methods: {GET: ({url}: Call) => this.#start(service, flow, spokenFor(segment), url)},
+      })),
+    ];
   }
 
-  #start(
-    request: Request,
-    url: URL,
-    {service, language, flow}: {readonly service: Service; readonly language: Language; readonly flow: Flow},
-  ): Response {
-    if (request.method !== 'GET') return notAllowed(language, url, 'GET');
+  /** The routes of a flow that has started. */
+  #sessionRoutes(language: Language): readonly Route<Handler>[] {
+    const path = `${BUDGEA.path}${language}/session/:session`;
+    const show: Handler = (call) => this.#show(call, language);
+    const submit = this.#formHandler(language, (visit, form, name) => this.#submit(visit, form, name));
+    const emulate = this.#formHandler(language, (visit, form) => this.#emulate(visit, form));
+    return [
+      {path, methods: {GET: show, POST: submit}},
+      {path: `${path}/emulation`, methods: {GET: show, POST: emulate}},
+      {path: `${path}/:step`, methods: {GET: show, POST: submit}},
+    ];
+  }
+
+  /** Reads a form, and waits before the answer if the user has asked for a slow one. */
+  #formHandler(
+    language: Language,
+    handle: (visit: Visit, form: URLSearchParams, step: string | undefined) => Response,
+  ): Handler {
+    return async ({request, url, parameters: {session: id = '', step}}) => {
+      const form = new URLSearchParams(await request.text());
+      const session = this.#sessions.find(id);
+      if (session?.slow) {
+        session.slow = false;
+        await new Promise((resolve) => setTimeout(resolve, this.#slowAnswer));
+      }
+      // looked up again: the session may have ended in another tab during the delay
+      const visit = this.#findVisit(id, language, url);
+      return visit ? handle(visit, form, step) : sessionEnded(language, url);
+    };
+  }
+
+  #start(service: Service, flow: Flow, language: Language, url: URL): Response {
     try {
-      const session = this.#sessions.start(checkEntry(service, flow, url.searchParams, this.#world));
+      const session = this.#sessions.start(readEntry(service, flow, url.searchParams, this.#world));
+      const visit = createVisit({world: this.#world, session, language, url});
       const ending = this.#endings.shift();
-      if (ending === undefined) return toSession({language, session, url});
-      this.#sessions.end(session);
-      const visit = this.#visit(session, language, url);
-      return this.#end(visit, answerAtOnce(visit, ending));
+      return ending === undefined ? redirectToStep(visit) : this.#end(visit, endAtOnce(visit, ending));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return pageResponse(refusalPage({language, url}, error), error.status);
     }
   }
 
-  async #continue(
-    request: Request,
-    url: URL,
-    language: Language,
-    id: string,
-    name: string | undefined,
-  ): Promise<Response> {
-    if (request.method !== 'GET' && request.method !== 'POST') return notAllowed(language, url, 'GET, POST');
-    const session = this.#sessions.find(id);
-    if (!session) return pageResponse(sessionEndedPage({language, url}), 410);
-    const visit = this.#visit(session, language, url);
-    if (request.method === 'GET') return this.#show(visit, name);
-    const form = new URLSearchParams(await request.text());
-    if (session.slow) {
-      session.slow = false;
-      await new Promise((resolve) => setTimeout(resolve, this.#slowAnswer));
-      // it may have ended in another tab meanwhile
-      if (!this.#sessions.find(id)) return pageResponse(sessionEndedPage({language, url}), 410);
-    }
-    return name === 'emulation' ? this.#emulate(visit, form) : this.#take(visit, name, form);
+  #show({url, parameters: {session: id = '', step: name}}: Call, language: Language): Response {
+    const visit = this.#findVisit(id, language, url);
+    if (!visit) return sessionEnded(language, url);
+    const steps = stepsOf(visit);
+    const step = findReachable(steps, name);
+    if (!step) return redirectToStep(visit, currentStep(steps));
+    const {entry, earlierSteps} = visit.session;
+    return pageResponse(
+      stepPage(visit, {
+        name: step.name,
+        content: step.page(),
+        progress: progressAt(steps, step, earlierSteps),
+        endings: emulatedEndings(entry),
+      }),
+    );
   }
 
-  #visit(session: Session, language: Language, url: URL): Visit {
-    const clientName = nameOf(session.entry.client);
-    return {world: this.#world, session, language, texts: TEXTS[language], url, clientName};
-  }
-
-  #show(visit: Visit, name: string | undefined): Response {
-    const steps = STEPS[visit.session.entry.flow](visit);
-    const step = reached(steps, name);
-    if (!step) return toSession(visit, current(steps));
-    return pageResponse(stepPage(visit, step, progressOf(visit.session, steps, step)));
-  }
-
-  #take(visit: Visit, name: string | undefined, form: URLSearchParams): Response {
+  #submit(visit: Visit, form: URLSearchParams, name: string | undefined): Response {
     const {session} = visit;
-    const step = reached(STEPS[session.entry.flow](visit), name);
+    const steps = stepsOf(visit);
+    const step = findReachable(steps, name);
     session.problem = undefined;
-    if (step && form.get('action') === 'cancel') {
-      if (!leadsBack(session)) return this.#end(visit, CANCELLED);
-      if (session.task) finishTask(session);
-      else backToQuestion(visit);
-    } else if (step) {
-      const answer = step.submit(form);
-      if (answer) return this.#end(visit, answer);
-    }
-    const steps = STEPS[session.entry.flow](visit);
-    // a form that was changed after going back leads to what follows it, whatever was done before
-    const next = step && after(steps, step);
-    return toSession(visit, next ?? current(steps));
+    if (!step) return redirectToStep(visit);
+    if (form.get('action') === 'cancel') return this.#cancel(visit);
+    const answer = step.submit(form);
+    if (answer) return this.#end(visit, answer);
+    // a user who went back continues with the next step, even if it is done
+    return redirectToStep(visit, nextStep(steps, step));
+  }
+
+  #cancel(visit: Visit): Response {
+    const {session} = visit;
+    if (!canGoBack(session)) return this.#end(visit, CANCELLED);
+    if (session.task) finishTask(session);
+    else askForAnother(visit);
+    return redirectToStep(visit);
   }
 
   #emulate(visit: Visit, form: URLSearchParams): Response {
@@ -170,43 +176,72 @@ export class Webview {
     const ending = emulatedEndings(session.entry).find(({name}) => name === form.get('end'));
     if (ending) return this.#end(visit, ending.end());
     if (form.get('end') === 'slow') session.slow = true;
-    const steps = STEPS[session.entry.flow](visit);
-    const step = reached(steps, form.get('step') ?? undefined);
-    return toSession(visit, step ?? current(steps));
+    return redirectToStep(visit, findReachable(stepsOf(visit), form.get('step') ?? undefined));
   }
 
+  /** Ends the session. The user goes back to the application, if it gave an address. */
   #end(visit: Visit, answer: Answer): Response {
     const {redirectUri, state} = visit.session.entry;
     this.#sessions.end(visit.session);
     if (redirectUri === undefined) return pageResponse(endedPage(visit, answer['error']));
     return redirectResponse(callbackUrl(redirectUri, answer, state), 303);
   }
+
+  #findVisit(id: string, language: Language, url: URL): Visit | undefined {
+    const session = this.#sessions.find(id);
+    return session && createVisit({world: this.#world, session, language, url});
+  }
 }
 
-function toLanguage(request: Request, url: URL, {path, languages}: Service, flow: Flow): Response {
+function stepsOf(visit: Visit): readonly Step[] {
+  return FLOW_STEPS[visit.session.entry.flow](visit);
+}
+
+function answerAsset({request, url, parameters: {asset: name = ''}}: Call): Response {
+  const asset = findAsset(name);
+  return asset ? assetResponse(asset.text, asset.type) : notFound(request, url);
+}
+
+function redirectToLanguage({request, url}: Call, {path, languages}: Service, flow: Flow): Response {
   const language = preferredAmong(languages, request);
   return redirectResponse(wayTo(`${path}${language}/${flow}`, url) + url.search, 302, {
     vary: 'accept-language',
   });
 }
 
-/** The language of a page at an address that may begin with one. */
-function pageLanguage(request: Request, {languages}: Service, segment = ''): Language {
-  return languages.includes(segment) ? spokenFor(segment) : preferredLanguage(request);
+/** Redirects to a step. If the flow does not have it any more, or without one, the user lands on the current step. */
+function redirectToStep(visit: Visit, step?: Step): Response {
+  const path = sessionPath(visit);
+  return redirectResponse(wayTo(step ? `${path}/${step.name}` : path, visit.url), 303);
 }
 
-function nothing(url: URL, language: Language): Response {
-  return pageResponse(nothingPage({language, url}), 404);
+function sessionEnded(language: Language, url: URL): Response {
+  return pageResponse(sessionEndedPage({language, url}), 410);
 }
 
-function toSession(
-  {language, session, url}: Pick<Visit, 'language' | 'session' | 'url'>,
-  step?: Step,
+function notFound(
+  request: Request,
+  url: URL,
+  status: 404 | 405 = 404,
+  headers?: Readonly<Record<string, string>>,
 ): Response {
-  const path = `${DOCUMENTED.path}${language}/session/${session.id}`;
-  return redirectResponse(wayTo(step ? `${path}/${step.name}` : path, url), 303);
+  const [segment = ''] = segmentsOf(url);
+  const isLanguage = serviceAt(url).languages.includes(segment);
+  const language = isLanguage ? spokenFor(segment) : preferredLanguage(request);
+  return pageResponse(notFoundPage({language, url}), status, headers);
 }
 
-function notAllowed(language: Language, url: URL, allow: string): Response {
-  return pageResponse(nothingPage({language, url}), 405, {allow});
+/** Whether the webview answers an address that has no page. At the root, all other addresses are the API's. */
+function belongsToWebview(url: URL): boolean {
+  const [first = '', second] = segmentsOf(url);
+  return serviceAt(url) === BUDGEA || isFlow(first) || isFlow(second) || POWENS.languages.includes(first);
+}
+
+function serviceAt({pathname}: URL): Service {
+  return pathname.startsWith(BUDGEA.path) ? BUDGEA : POWENS;
+}
+
+/** Returns the segments of an address after the service's path. */
+function segmentsOf(url: URL): readonly string[] {
+  return url.pathname.slice(serviceAt(url).path.length).split('/');
 }

@@ -1,17 +1,17 @@
 import {accountsAt, type BankAccount} from '../bank-accounts.js';
 import {frenchIban} from '../iban.js';
-import type {Connection} from './connections.js';
+import type {SandboxConnector} from '../options.js';
 
 /** A bank account of a connection. */
 export interface Account extends BankAccount {
   readonly id: number;
   readonly userId: number;
   readonly connectionId: number;
-  /** Whether the user chose to share it. */
+  /** Whether the user shares it. */
   readonly shared: boolean;
 }
 
-/** Somebody an account can pay. */
+/** A recipient that an account can pay. */
 export interface Recipient {
   readonly id: number;
   readonly accountId: number;
@@ -22,34 +22,43 @@ export interface Recipient {
   readonly iban: string;
 }
 
-/** Whom every account can pay, besides the user's other accounts. */
-const OTHERS = [
+/** The recipients of every account, besides the user's other accounts. */
+const OUTSIDE_RECIPIENTS = [
   {label: 'Camille Moreau', bankName: 'Banque Orvane', iban: frenchIban(90007, 41157244001)},
   {label: 'SCI Les Glycines', bankName: 'Nordalis', iban: frenchIban(90018, 3027641744)},
 ] as const;
 
-/** The accounts behind all connections, and whom they can pay. They come and go with their connection. */
+/** What the accounts of a connection are opened for. */
+interface AccountOwner {
+  readonly id: number;
+  readonly userId: number;
+  readonly connector: SandboxConnector;
+}
+
+/** The accounts of all connections, and their recipients. */
 export class Accounts {
   readonly #accounts = new Map<number, Account>();
   readonly #recipients = new Map<number, Recipient>();
   #nextAccountId = 101;
   #nextRecipientId = 1;
 
-  /** The accounts that a user shares. */
+  /** Returns the accounts that a user shares. */
   of(userId: number): readonly Account[] {
     return [...this.#accounts.values()].filter((account) => account.userId === userId && account.shared);
   }
 
+  /** Returns a shared account of the user by its id. */
   find(userId: number, id: number): Account | undefined {
     return this.of(userId).find((account) => account.id === id);
   }
 
+  /** Returns the recipients that an account can pay. */
   recipientsOf(account: Account): readonly Recipient[] {
     return [...this.#recipients.values()].filter((recipient) => recipient.accountId === account.id);
   }
 
-  /** Brings what the bank holds for a new connection, shared as far as `shares` says. */
-  open(connection: Connection, shares: (account: BankAccount) => boolean): void {
+  /** Opens the accounts of a new connection. `shares` chooses the ones that the user shares. */
+  open(connection: AccountOwner, shares: (account: BankAccount) => boolean): void {
     const {userId, id: connectionId, connector} = connection;
     const opened = accountsAt(connector).map((account): Account => {
       const id = this.#nextAccountId++;
@@ -62,13 +71,13 @@ export class Accounts {
         const bankName = connector.name;
         this.#addRecipient(account, {targetAccountId: id, label: name, category: 'Interne', bankName, iban});
       }
-      for (const other of OTHERS)
+      for (const other of OUTSIDE_RECIPIENTS)
         this.#addRecipient(account, {targetAccountId: null, category: 'Externe', ...other});
     }
   }
 
-  /** Takes away what belongs to a connection. */
-  close({id}: Connection): void {
+  /** Removes the accounts of a connection, and their recipients. */
+  close({id}: Pick<AccountOwner, 'id'>): void {
     for (const account of this.#accounts.values()) {
       if (account.connectionId !== id) continue;
       this.#accounts.delete(account.id);

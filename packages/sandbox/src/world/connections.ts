@@ -9,12 +9,13 @@ export interface Connection {
   readonly id: number;
   readonly userId: number;
   readonly connector: SandboxConnector;
+  /** `null` if it works. */
   error: string | null;
-  /** In milliseconds. */
+  /** The time of the last update, in milliseconds. */
   lastUpdate: number;
 }
 
-/** The connections of all users, with the accounts behind them. */
+/** The connections of all users. They open and close the accounts. */
 export class Connections extends Owned<Connection> {
   readonly #clock: Clock;
   readonly #accounts: Accounts;
@@ -25,6 +26,7 @@ export class Connections extends Owned<Connection> {
     this.#accounts = accounts;
   }
 
+  /** Adds a connection to a user, and opens its accounts. */
   add(
     userId: number,
     connector: SandboxConnector,
@@ -34,7 +36,7 @@ export class Connections extends Owned<Connection> {
       error = null,
     }: {
       readonly id?: number | undefined;
-      /** Which accounts the user shares. All by default. */
+      /** Chooses the accounts that the user shares. All by default. */
       readonly shares?: (account: BankAccount) => boolean;
       readonly error?: string | null | undefined;
     } = {},
@@ -45,13 +47,13 @@ export class Connections extends Owned<Connection> {
     return connection;
   }
 
-  /** Brings a connection back in order. */
+  /** Clears the error of a connection, and marks it as just updated. */
   repair(connection: Connection): void {
     connection.error = null;
     connection.lastUpdate = this.#clock.now();
   }
 
-  /** Removes a connection and its accounts. Transfers that were made from them stay. */
+  /** Removes a connection and its accounts. Transfers from these accounts stay. */
   override remove(connection: Connection): void {
     super.remove(connection);
     this.#accounts.close(connection);

@@ -1,52 +1,53 @@
 import {SandboxError} from '../sandbox-error.js';
 
-/** Things that belong to users. An id that was given once is not given again by itself. */
-export class Owned<Thing extends {readonly id: number; readonly userId: number}> {
-  readonly #what: string;
-  readonly #things = new Map<number, Thing>();
+/** A collection of items that belong to users. It never generates the same id twice. */
+export class Owned<Item extends {readonly id: number; readonly userId: number}> {
+  readonly #name: string;
+  readonly #items = new Map<number, Item>();
   #nextId: number;
 
   /**
-   * @param what how messages call them.
-   * @param firstId the id that the first one gets by default.
+   * @param name the plural that error messages use, such as `connections`.
+   * @param firstId the first id to generate.
    */
-  constructor(what: string, firstId: number) {
-    this.#what = what;
+  constructor(name: string, firstId: number) {
+    this.#name = name;
     this.#nextId = firstId;
   }
 
-  /** Those of one user, oldest first. */
-  of(userId: number): readonly Thing[] {
-    return [...this.#things.values()].filter((thing) => thing.userId === userId);
+  /** Returns the items of a user, oldest first. */
+  of(userId: number): readonly Item[] {
+    return [...this.#items.values()].filter((item) => item.userId === userId);
   }
 
-  /** The one with this id if it belongs to the user. */
-  find(userId: number, id: number): Thing | undefined {
-    const thing = this.#things.get(id);
-    return thing?.userId === userId ? thing : undefined;
+  /** Returns the item with an id, if it belongs to the user. */
+  find(userId: number, id: number): Item | undefined {
+    const item = this.#items.get(id);
+    return item?.userId === userId ? item : undefined;
   }
 
-  /** The one with this id, whoever it belongs to. */
-  get(id: number): Thing | undefined {
-    return this.#things.get(id);
+  /** Returns the item with an id, whichever user it belongs to. */
+  get(id: number): Item | undefined {
+    return this.#items.get(id);
   }
 
-  remove({id}: Thing): void {
-    this.#things.delete(id);
+  /** Removes an item. Its id is not generated again. */
+  remove({id}: Item): void {
+    this.#items.delete(id);
   }
 
-  /** Keeps what `make` makes for an id: the next free one, unless another is wanted. */
-  protected keep(wanted: number | undefined, make: (id: number) => Thing): Thing {
-    const id = wanted ?? this.#nextId;
-    if (this.#things.has(id)) {
+  /** Creates an item with an id, and adds it. Without `wantedId` it gets the next free id. */
+  protected keep(wantedId: number | undefined, create: (id: number) => Item): Item {
+    const id = wantedId ?? this.#nextId;
+    if (this.#items.has(id)) {
       throw new SandboxError(
         'duplicate',
-        `Two ${this.#what} of the sandbox have the id ${id}: give each its own.`,
+        `Two ${this.#name} of the sandbox have the id ${id}. Every id must be unique.`,
       );
     }
-    const thing = make(id);
-    this.#things.set(id, thing);
+    const item = create(id);
+    this.#items.set(id, item);
     this.#nextId = Math.max(this.#nextId, id + 1);
-    return thing;
+    return item;
   }
 }

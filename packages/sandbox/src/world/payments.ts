@@ -2,14 +2,14 @@ import {frenchIban} from '../iban.js';
 import type {SandboxPayment} from '../options.js';
 import {Owned} from './owned.js';
 
-/** Money that an application asks a user for, from whatever bank the user chooses. */
+/** A payment that an application asks of a user, who can pay it from any bank. */
 export interface Payment {
   readonly id: number;
   readonly userId: number;
   readonly amount: number;
   readonly label: string;
   readonly payee: {readonly label: string; readonly iban: string};
-  /** `created` until the user confirms it or the bank refuses it, either of which is for good. */
+  /** `created` until the user confirms it or the bank refuses it. Then it is final. */
   state: 'created' | 'done' | 'rejected';
 }
 
@@ -21,6 +21,7 @@ export class Payments extends Owned<Payment> {
     super('payments', 31);
   }
 
+  /** Adds a payment to a user. */
   add(userId: number, {id, amount, label}: SandboxPayment): Payment {
     return this.keep(id, (kept) => ({id: kept, userId, amount, label, payee: PAYEE, state: 'created'}));
   }

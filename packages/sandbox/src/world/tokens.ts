@@ -2,22 +2,22 @@ import type {Clock} from '../clock.js';
 import {SandboxError} from '../sandbox-error.js';
 import type {Secrets} from '../secrets.js';
 
-/** How long a temporary code lives, in seconds. */
+/** How long a temporary code is valid, in seconds. */
 export const CODE_LIFETIME = 1800;
 
-/** A user's right to act: a permanent access token, or a temporary code. */
+/** A permanent access token, or a temporary code, of a user. */
 export interface Token {
   readonly text: string;
   readonly userId: number;
   readonly kind: 'permanent' | 'temporary';
-  /** `single` works once, whatever it is used for. */
+  /** A `single` one is valid for a single use of any kind. */
   readonly access: 'standard' | 'single';
   /** In milliseconds. */
   readonly issuedAt: number;
   used: boolean;
 }
 
-/** Why a token is not taken. */
+/** Why a token is not valid. */
 export type TokenFault = 'unknown' | 'used' | 'expired';
 
 /** The permanent tokens and temporary codes of all users. */
@@ -31,12 +31,12 @@ export class Tokens {
     this.#secrets = secrets;
   }
 
-  /** Makes a permanent token. */
+  /** Issues a permanent token. */
   mint(userId: number, text = this.#secrets.secret()): Token {
     return this.#issue(text, userId, 'permanent', 'standard');
   }
 
-  /** Makes a temporary code. */
+  /** Issues a temporary code. */
   mintCode(
     userId: number,
     access: Token['access'] = 'standard',
@@ -45,7 +45,7 @@ export class Tokens {
     return this.#issue(text, userId, 'temporary', access);
   }
 
-  /** The token with this text if it works, or why it does not. Looking does not use it up. */
+  /** Returns the token with this text if it is valid, or why it is not. It does not use the token up. */
   find(text: string): Token | TokenFault {
     const token = this.#tokens.get(text);
     if (!token) return 'unknown';
@@ -54,18 +54,18 @@ export class Tokens {
     return token.kind === 'temporary' && age >= CODE_LIFETIME * 1000 ? 'expired' : token;
   }
 
-  /** Uses a token: one that works once does not work again. */
+  /** Uses a token. One for a single use is not valid afterwards. */
   use(token: Token): void {
     if (token.access === 'single') token.used = true;
   }
 
-  /** Trades a code for a permanent token. The code does not work again. */
+  /** Exchanges a code for a permanent token. The code is not valid afterwards. */
   exchange(code: Token): Token {
     code.used = true;
     return this.mint(code.userId);
   }
 
-  /** Takes every token of a user away. */
+  /** Removes every token of a user. */
   forget(userId: number): void {
     for (const token of this.#tokens.values()) if (token.userId === userId) this.#tokens.delete(token.text);
   }
@@ -74,7 +74,7 @@ export class Tokens {
     if (this.#tokens.has(text)) {
       throw new SandboxError(
         'duplicate',
-        'Two tokens or codes of the sandbox’s users are the same: give each its own.',
+        'Two tokens or codes of the sandbox are the same. Each must be unique.',
       );
     }
     const token: Token = {text, userId, kind, access, issuedAt: this.#clock.now(), used: false};

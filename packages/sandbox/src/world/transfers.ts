@@ -2,7 +2,7 @@ import type {Clock} from '../clock.js';
 import type {Account, Recipient} from './accounts.js';
 import {Owned} from './owned.js';
 
-/** A payment from an account to a recipient. */
+/** A transfer from an account to a recipient. */
 export interface Transfer {
   readonly id: number;
   readonly userId: number;
@@ -12,18 +12,19 @@ export interface Transfer {
   readonly label: string;
   /** `YYYY-MM-DD`. */
   readonly execDate: string;
-  /** In milliseconds. */
+  /** The time of the order, in milliseconds. */
   readonly registeredAt: number;
-  /** `created` until the user validates it, `pending` once the bank has it. */
+  /** `created` until the user validates it, then `pending` at the bank. */
   state: 'created' | 'pending';
 }
 
-/** What a transfer is made of. */
+/** The data of a new transfer. */
 export interface TransferOrder {
   readonly account: Account;
   readonly recipient: Recipient;
   readonly amount: number;
   readonly label: string;
+  /** `YYYY-MM-DD`. Today by default. */
   readonly execDate?: string | undefined;
   readonly id?: number | undefined;
 }
@@ -37,6 +38,7 @@ export class Transfers extends Owned<Transfer> {
     this.#clock = clock;
   }
 
+  /** Adds a transfer to the user of the account. */
   add({account, recipient, amount, label, execDate, id}: TransferOrder): Transfer {
     const registeredAt = this.#clock.now();
     return this.keep(id, (kept) => ({

@@ -16,13 +16,13 @@ import {Payments} from './payments.js';
 import {Tokens} from './tokens.js';
 import {type Transfer, Transfers} from './transfers.js';
 
-/** The client application of a sandbox that was given none: the documentation's own. */
+/** The default client application, from the examples of the documentation. */
 export const DEFAULT_CLIENT: SandboxClient = {
   id: '17473055',
   secret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80',
 };
 
-/** All that a sandbox knows: clients, connectors, users and what belongs to them. */
+/** The data of a sandbox: clients, connectors, users, and everything that belongs to a user. */
 export class World {
   readonly clock: Clock;
   readonly clients: ReadonlyMap<string, SandboxClient>;
@@ -52,13 +52,13 @@ export class World {
     return [...this.#userIds];
   }
 
-  /** Makes a user who has nothing, and gives the id. */
+  /** Adds a user without any data, and returns the id. */
   newUser(): number {
     this.#userIds.add(++this.#lastUserId);
     return this.#lastUserId;
   }
 
-  /** Makes a user with all that is said, or none at all. */
+  /** Adds a user with connections, transfers and payments. If one of them is not valid, it adds nothing. */
   addUser({token, code, connections = [], transfers = [], payments = []}: SandboxUser): {
     readonly id: number;
     readonly token: string;
@@ -77,24 +77,25 @@ export class World {
     }
   }
 
+  /** Adds a connection to a user. */
   addConnection(userId: number, {id, connectorId, error}: SandboxConnection): Connection {
     return this.connections.add(userId, this.connector(connectorId), {id, error});
   }
 
-  /** Prepares a transfer from the user's first account that can pay, to the first recipient. */
+  /** Adds a transfer from the user's first account that can pay, to its first recipient. */
   addTransfer(userId: number, {id, amount, label, execDate}: SandboxTransfer): Transfer {
     const account = this.accounts.of(userId).find(({ableToTransfer}) => ableToTransfer);
     const recipient = account && this.accounts.recipientsOf(account)[0];
     if (!recipient) {
       throw new SandboxError(
         'invalid-value',
-        `The transfer “${label}” takes a user with a connection to a bank: add one beside it.`,
+        `The transfer “${label}” needs a user with a connection to a bank. Add a connection first.`,
       );
     }
     return this.transfers.add({account, recipient, amount, label, execDate, id});
   }
 
-  /** The connector with this id. */
+  /** Returns the connector with this id. */
   connector(id: number): SandboxConnector {
     const connector = this.connectors.find((candidate) => candidate.id === id);
     if (!connector) {
@@ -104,7 +105,7 @@ export class World {
     return connector;
   }
 
-  /** The id of the user with this id, or with this token. */
+  /** Returns the id of the user with this id or this token. */
   userId(key: number | string): number {
     if (typeof key === 'number') {
       if (this.#userIds.has(key)) return key;

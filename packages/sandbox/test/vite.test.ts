@@ -2,7 +2,7 @@ import {createServer as createHttpServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {createLogger, createServer, type Logger, preview, type ViteDevServer} from 'vite';
 import {afterEach, describe, expect, it, vi} from 'vitest';
-import {sandbox} from '../src/index.js';
+import {sandbox} from '../src/vite.js';
 
 const closing: (() => Promise<unknown>)[] = [];
 
@@ -11,21 +11,21 @@ afterEach(async () => {
 });
 
 describe('the Vite plugin', () => {
-  it('serves a sandbox on an origin of its own, and closes with Vite', async () => {
-    const {logger, said} = listeningLogger();
+  it('runs a sandbox on an origin of its own, and stops it with Vite', async () => {
+    const {logger, logged} = recordingLogger();
     const server = await viteWith(sandbox({port: 0, host: '127.0.0.1'}), logger);
     await vi.waitFor(() => {
-      expect(said()).toMatch(/Sandbox: http:/);
+      expect(logged()).toMatch(/Sandbox: http:/);
     });
-    const url = /http:\S+/.exec(said())?.[0] ?? '';
+    const url = /http:\S+/.exec(logged())?.[0] ?? '';
     const response = await fetch(`${url}2.0/banks`);
     expect(response.status).toBe(200);
     await server.close();
     await expect(fetch(url)).rejects.toThrow();
   });
 
-  it('serves one beside a preview, too', async () => {
-    const {logger, said} = listeningLogger();
+  it('runs a sandbox beside a preview', async () => {
+    const {logger, logged} = recordingLogger();
     const server = await preview({
       configFile: false,
       customLogger: logger,
@@ -34,25 +34,25 @@ describe('the Vite plugin', () => {
     });
     closing.push(() => server.close());
     await vi.waitFor(() => {
-      expect(said()).toMatch(/Sandbox: http:/);
+      expect(logged()).toMatch(/Sandbox: http:/);
     });
   });
 
-  it('says what to do where its port is taken', async () => {
+  it('says what to change if its port is in use', async () => {
     const other = createHttpServer().listen(0, '127.0.0.1');
     closing.push(() => Promise.resolve(other.close()));
     await new Promise((resolve) => other.once('listening', resolve));
     const {port} = other.address() as AddressInfo;
-    const {logger, said} = listeningLogger();
+    const {logger, logged} = recordingLogger();
     const server = await viteWith(sandbox({port, host: '127.0.0.1'}), logger);
     closing.push(() => server.close());
     await vi.waitFor(() => {
-      expect(said()).toContain(`port ${port} of 127.0.0.1 is taken`);
+      expect(logged()).toContain(`port ${port} of 127.0.0.1 is already in use`);
     });
   });
 
-  it('comes back when Vite restarts', async () => {
-    const {logger, said} = listeningLogger();
+  it('starts the sandbox again when Vite restarts', async () => {
+    const {logger, logged} = recordingLogger();
     const other = createHttpServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
     const {port} = other.address() as AddressInfo;
@@ -60,13 +60,13 @@ describe('the Vite plugin', () => {
     const server = await viteWith(sandbox({port, host: '127.0.0.1'}), logger);
     closing.push(() => server.close());
     await vi.waitFor(() => {
-      expect(said().match(/Sandbox: http:/g)).toHaveLength(1);
+      expect(logged().match(/Sandbox: http:/g)).toHaveLength(1);
     });
     await server.restart();
     await vi.waitFor(() => {
-      expect(said().match(/Sandbox: http:/g)).toHaveLength(2);
+      expect(logged().match(/Sandbox: http:/g)).toHaveLength(2);
     });
-    expect(said()).not.toContain('is taken');
+    expect(logged()).not.toContain('already in use');
     expect((await fetch(`http://127.0.0.1:${port}/2.0/banks`)).status).toBe(200);
   });
 });
@@ -82,9 +82,9 @@ async function viteWith(plugin: ReturnType<typeof sandbox>, logger: Logger): Pro
   return server.listen();
 }
 
-function listeningLogger(): {logger: Logger; said: () => string} {
+function recordingLogger(): {logger: Logger; logged: () => string} {
   const lines: string[] = [];
-  const say = (line: string): void => void lines.push(line);
-  const logger = {...createLogger('silent'), info: say, error: say};
-  return {logger, said: () => lines.join('\n')};
+  const log = (line: string): void => void lines.push(line);
+  const logger = {...createLogger('silent'), info: log, error: log};
+  return {logger, logged: () => lines.join('\n')};
 }

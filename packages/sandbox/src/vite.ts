@@ -1,36 +1,53 @@
+/**
+ * The emulated service as a plugin of Vite.
+ *
+ * @module budgea-sandbox/vite
+ */
 import type {Logger, Plugin, PreviewServer, ViteDevServer} from 'vite';
 import {createSandbox} from './create-sandbox.js';
 import type {SandboxOptions} from './options.js';
 import {type Listening, serve} from './serve.js';
 
-/** What the sandbox starts with, and where it listens. */
+/** The options of the sandbox, and where it listens. */
 export interface SandboxPluginOptions extends SandboxOptions {
-  /** 4001 by default. 0 takes any that is free. */
+  /** 4001 by default. 0 takes any free port. */
   readonly port?: number;
   /** `localhost` by default. */
   readonly host?: string;
 }
 
 /**
- * A Vite plugin that serves an emulated service beside the site, on an origin of its own.
+ * Creates a Vite plugin that runs a sandbox beside the site, on an origin of its own.
  *
- * It comes and goes with Vite's development or preview server and takes no part in a build.
+ * The sandbox starts and stops with the development server or the preview. It takes no part in a build.
+ *
+ * @throws {SandboxError} if an option is not valid.
+ *
+ * @example
+ * ```ts
+ * import {sandbox} from 'budgea-sandbox/vite';
+ * import {defineConfig} from 'vite';
+ *
+ * export default defineConfig({
+ *   plugins: [sandbox({port: 4001})], // then base-url="http://localhost:4001"
+ * });
+ * ```
  */
 export function sandbox(options: SandboxPluginOptions = {}): Plugin {
-  const {port, host, ...world} = options;
-  const emulated = createSandbox(world);
+  const {port, host, ...sandboxOptions} = options;
+  const emulated = createSandbox(sandboxOptions);
   let running: Promise<Listening | undefined> | undefined;
 
   async function start(logger: Logger): Promise<Listening | undefined> {
-    const say = (line: string): void => {
-      logger.error(line);
+    const onError = (report: string): void => {
+      logger.error(report);
     };
     try {
-      const listening = await serve(emulated, {host, port, onError: say});
+      const listening = await serve(emulated, {host, port, onError});
       logger.info(`  ➜  Sandbox: ${listening.url}`);
       return listening;
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error));
+      onError(error instanceof Error ? error.message : String(error));
       return undefined;
     }
   }
@@ -47,7 +64,7 @@ export function sandbox(options: SandboxPluginOptions = {}): Plugin {
       await running;
       return;
     }
-    // not before Vite listens: on a restart the server before it still holds the port until then
+    // not earlier: on a restart the previous server keeps the port until Vite listens
     httpServer.once('listening', () => {
       running = start(config.logger);
     });

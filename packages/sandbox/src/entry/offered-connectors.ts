@@ -3,36 +3,36 @@ import type {World} from '../world/world.js';
 import type {Parameter} from './parameters.js';
 import {Refusal} from './refusal.js';
 import type {Service} from './service.js';
-import {listOf, type Values} from './values.js';
+import {readList, type Values} from './values.js';
 
 const CAPABILITIES: readonly SandboxCapability[] = ['bank', 'bankwealth', 'document'];
-const COUNTRY = 'FR';
+const DEFAULT_COUNTRY = 'FR';
 
-/** The connectors that a request leaves to choose from. */
+/** The connectors that a user can choose from. */
 export interface OfferedConnectors {
   readonly capabilities: readonly SandboxCapability[];
   readonly connectors: readonly SandboxConnector[];
-  /** Whether the request names exactly one. */
+  /** Whether the request names exactly one connector. */
   readonly namesOne: boolean;
 }
 
-/** The connectors with every capability that is asked for, among those that are named if any are. */
-export function offeredConnectors(values: Values, service: Service, world: World): OfferedConnectors {
-  const capabilities = capabilitiesOf(values);
-  const asked = askedConnectors(values, service, world);
-  const country = countryOf(values);
-  const connectors = (asked ?? world.connectors).filter(
+/** Returns the connectors that a request asks for: by id or UUID, by country, and with all the capabilities it names. */
+export function readOfferedConnectors(values: Values, service: Service, world: World): OfferedConnectors {
+  const capabilities = readCapabilities(values);
+  const named = readNamedConnectors(values, service, world);
+  const country = readCountry(values);
+  const connectors = (named ?? world.connectors).filter(
     (connector) =>
       !connector.hidden &&
-      capabilities.every((one) => connector.capabilities.includes(one)) &&
-      (country === undefined || country === (connector.country ?? COUNTRY)),
+      capabilities.every((capability) => connector.capabilities.includes(capability)) &&
+      (country === undefined || country === (connector.country ?? DEFAULT_COUNTRY)),
   );
-  return {capabilities, connectors, namesOne: asked?.length === 1};
+  return {capabilities, connectors, namesOne: named?.length === 1};
 }
 
-function capabilitiesOf(values: Values): readonly SandboxCapability[] {
-  const asked = listOf(values, 'connector_capabilities') ?? ['bank'];
-  return asked.map((name) => {
+function readCapabilities(values: Values): readonly SandboxCapability[] {
+  const names = readList(values, 'connector_capabilities') ?? ['bank'];
+  return names.map((name) => {
     const capability = CAPABILITIES.find((known) => known === name);
     if (!capability) {
       throw new Refusal('unknown-capability', 'connector_capabilities', {
@@ -44,25 +44,25 @@ function capabilitiesOf(values: Values): readonly SandboxCapability[] {
   });
 }
 
-function askedConnectors(
+function readNamedConnectors(
   values: Values,
   service: Service,
   world: World,
 ): readonly SandboxConnector[] | undefined {
-  const ids = listOf(values, 'connector_ids');
-  const uuids = listOf(values, 'connector_uuids');
+  const ids = readList(values, 'connector_ids');
+  const uuids = readList(values, 'connector_uuids');
   if (ids && uuids && !service.combinesConnectors) {
     throw new Refusal('conflicting-parameters', 'connector_ids,connector_uuids');
   }
   if (!ids && !uuids) return undefined;
-  const asked = new Set([
-    ...(ids ?? []).map((value) => connectorWith(({id}) => String(id), value, 'connector_ids', world)),
-    ...(uuids ?? []).map((value) => connectorWith(({uuid}) => uuid, value, 'connector_uuids', world)),
+  const named = new Set([
+    ...(ids ?? []).map((value) => findConnector(({id}) => String(id), value, 'connector_ids', world)),
+    ...(uuids ?? []).map((value) => findConnector(({uuid}) => uuid, value, 'connector_uuids', world)),
   ]);
-  return [...asked];
+  return [...named];
 }
 
-function connectorWith(
+function findConnector(
   keyOf: (connector: SandboxConnector) => string,
   value: string,
   parameter: Parameter,
@@ -73,7 +73,7 @@ function connectorWith(
   return connector;
 }
 
-function countryOf(values: Values): string | undefined {
+function readCountry(values: Values): string | undefined {
   const country = values.get('connector_country');
   if (country !== undefined && !/^[a-z]{2}$/i.test(country)) {
     throw new Refusal('invalid-country', 'connector_country', {value: country});

@@ -1,24 +1,25 @@
 import type {BankAccount} from '../bank-accounts.js';
+import type {Entry} from '../entry/entry.js';
 import type {SandboxConnector} from '../options.js';
 import type {Texts} from '../texts/texts.js';
 import type {Account, Recipient} from '../world/accounts.js';
 import type {Connection} from '../world/connections.js';
 import type {World} from '../world/world.js';
-import type {Entry} from './entry.js';
 
 const IDLE_LIFETIME = 3600 * 1000;
 
-/** How far a user is with one connection. */
+/** A connection that the user is making or repairing. */
 export interface ConnectionDraft {
   connector: SandboxConnector | undefined;
   termsAccepted: boolean;
   signedIn: boolean;
+  /** Whether the user has entered the one-time code, if the bank sends one. */
   verified: boolean;
-  /** What the user shares, once chosen. */
+  /** The accounts that the user has chosen to share. */
   shared: readonly BankAccount[] | undefined;
 }
 
-/** How far a user is with a transfer. */
+/** A transfer that the user is making. */
 interface TransferDraft {
   account: Account | undefined;
   recipient: Recipient | undefined;
@@ -26,43 +27,47 @@ interface TransferDraft {
   label: string | undefined;
 }
 
-/** What a user is doing to the list of connections. */
+/** A change that the user is making in the list of connections. */
 export type ManageTask =
   | {readonly kind: 'add'}
   | {readonly kind: 'fix' | 'remove'; readonly connection: Connection};
 
-/** What was wrong with the form of a step, kept so that the page can be loaded again. */
+/** What was wrong with the form of a step. It is kept until the next form, so a page can be reloaded. */
 export interface Problem {
   readonly step: string;
   /** Errors by field. */
   readonly errors: Readonly<Record<string, keyof Texts['errors']>>;
-  /** What was typed, by field, passwords left out. */
+  /** What the user typed, by field, without passwords. */
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** One user on the way through one flow. */
+/** One user in one flow. */
 export interface Session {
   readonly id: string;
   readonly entry: Entry;
+  /** The user of the request's code, or the one that the flow has made. */
   userId: number | undefined;
-  touchedAt: number;
+  /** In milliseconds. */
+  lastUsedAt: number;
   draft: ConnectionDraft;
   readonly transfer: TransferDraft;
-  /** Whether the user has seen the whole transfer or payment and went on. */
+  /** Whether the user has checked the transfer or the payment. */
   reviewed: boolean;
-  /** What connect has made so far. */
+  /** The connections that connect has made so far. */
   readonly added: Connection[];
-  /** Whether connect is asking for another connection. */
-  asksForMore: boolean;
+  /** Whether connect is asking if the user wants to add another connection. */
+  asksForAnother: boolean;
   task: ManageTask | undefined;
   problem: Problem | undefined;
+  /** The change that the list of connections reports. */
   notice: {readonly kind: 'added' | 'fixed' | 'removed'; readonly name: string} | undefined;
-  /** How many steps lie behind that are not shown any more. */
-  stepsBehind: number;
+  /** The number of steps that the user took before those that the flow has now. */
+  earlierSteps: number;
+  /** Whether the answer to the next form is slow. */
   slow: boolean;
 }
 
-/** The sessions under way. One that ended, or that nobody touched for an hour, is gone. */
+/** The sessions that have not ended. A session that nobody uses for an hour ends. */
 export class Sessions {
   readonly #world: World;
   readonly #sessions = new Map<string, Session>();
@@ -72,12 +77,12 @@ export class Sessions {
   }
 
   start(entry: Entry): Session {
-    for (const [id, session] of this.#sessions) if (this.#isStale(session)) this.#sessions.delete(id);
+    this.#removeStale();
     const session: Session = {
       id: this.#world.secrets.sessionId(),
       entry,
       userId: entry.userId,
-      touchedAt: this.#world.clock.now(),
+      lastUsedAt: this.#world.clock.now(),
       draft: emptyDraft(entry.connection?.connector ?? entry.onlyConnector),
       transfer: {
         account: entry.transfer?.account,
@@ -87,11 +92,11 @@ export class Sessions {
       },
       reviewed: false,
       added: [],
-      asksForMore: false,
+      asksForAnother: false,
       task: undefined,
       problem: undefined,
       notice: undefined,
-      stepsBehind: 0,
+      earlierSteps: 0,
       slow: false,
     };
     this.#sessions.set(session.id, session);
@@ -101,7 +106,7 @@ export class Sessions {
   find(id: string): Session | undefined {
     const session = this.#sessions.get(id);
     if (!session || this.#isStale(session)) return undefined;
-    session.touchedAt = this.#world.clock.now();
+    session.lastUsedAt = this.#world.clock.now();
     return session;
   }
 
@@ -109,12 +114,16 @@ export class Sessions {
     this.#sessions.delete(session.id);
   }
 
+  #removeStale(): void {
+    for (const session of this.#sessions.values()) if (this.#isStale(session)) this.end(session);
+  }
+
   #isStale(session: Session): boolean {
-    return this.#world.clock.now() - session.touchedAt >= IDLE_LIFETIME;
+    return this.#world.clock.now() - session.lastUsedAt >= IDLE_LIFETIME;
   }
 }
 
-/** A connection that is still to be made, to this connector if it is known. */
+/** Returns the draft of a new connection, to this connector if it is known. */
 export function emptyDraft(connector: SandboxConnector | undefined): ConnectionDraft {
   return {connector, termsAccepted: false, signedIn: false, verified: false, shared: undefined};
 }

@@ -1,4 +1,4 @@
-/** Why the webview does not start a flow. */
+/** The reason why the webview does not start a flow. */
 export type RefusalKind =
   | 'unknown-parameter'
   | 'repeated-parameter'
@@ -39,14 +39,14 @@ const FORBIDDEN: readonly RefusalKind[] = [
   'not-owned',
 ];
 
-/** Thrown for a request that the webview refuses. It never holds a code. */
+/** Thrown when the webview refuses a request. It never holds a code. */
 export class Refusal extends Error {
   readonly kind: RefusalKind;
-  /** The parameter at fault, or two of them with a comma between. */
+  /** The name of the wrong parameter, or two names with a comma between them. */
   readonly parameter: string;
-  /** The value that was sent, where it is no secret. */
+  /** The value that was sent, unless it is a secret. */
   readonly value: string | undefined;
-  /** The values that would do. */
+  /** The values that are accepted. */
   readonly expected: readonly string[];
 
   constructor(

@@ -1,13 +1,15 @@
 import type {World} from '../world/world.js';
-import type {Flow, Parameter} from './parameters.js';
-import {type Prefill, prefilledField} from './prefill.js';
+import type {Flow, Parameter, Parameters} from './parameters.js';
+import {type Prefill, readPrefill} from './prefill.js';
 import {Refusal} from './refusal.js';
 import {parametersOf, type Service} from './service.js';
 import type {Values} from './values.js';
 
 /**
- * Reads the query of a request for a flow: every parameter is one that the flow has, stands there once and says
- * something, and none that is required is missing.
+ * Reads the query of a request for a flow.
+ *
+ * Refuses parameters that the flow does not have, that appear twice or are empty, and queries that lack a required
+ * one.
  */
 export function readQuery(
   service: Service,
@@ -20,7 +22,8 @@ export function readQuery(
   const prefill = new Map<string, Map<string, string>>();
   for (const [name, value] of query) {
     const isKnown = isParameter(name, parameters);
-    if (!isKnown && !(flow === 'connect' && name.includes('.'))) {
+    const isPrefill = flow === 'connect' && name.includes('.');
+    if (!isKnown && !isPrefill) {
       throw new Refusal('unknown-parameter', name, {expected: Object.keys(parameters)});
     }
     if (query.getAll(name).length > 1) throw new Refusal('repeated-parameter', name);
@@ -28,7 +31,7 @@ export function readQuery(
     if (isKnown) {
       values.set(name, value);
     } else {
-      const {uuid, field} = prefilledField(name, value, world);
+      const {uuid, field} = readPrefill(name, value, world);
       prefill.set(uuid, (prefill.get(uuid) ?? new Map<string, string>()).set(field, value));
     }
   }
@@ -39,6 +42,6 @@ export function readQuery(
   return {values, prefill};
 }
 
-function isParameter(name: string, parameters: ReturnType<typeof parametersOf>): name is Parameter {
+function isParameter(name: string, parameters: Parameters): name is Parameter {
   return Object.hasOwn(parameters, name);
 }

@@ -4,12 +4,12 @@ import type {Values} from './values.js';
 
 const DANGEROUS_SCHEMES = ['javascript:', 'data:', 'vbscript:', 'blob:', 'file:', 'about:', 'view-source:'];
 
-/** Where the user is sent back to: an absolute address that the client allows. */
-export function redirectUriOf(values: Values, client: SandboxClient): string | undefined {
+/** Reads the address that the user returns to. It must be absolute, and one that the client allows. */
+export function readRedirectUri(values: Values, client: SandboxClient): string | undefined {
   const uri = values.get('redirect_uri');
   if (uri === undefined) return undefined;
-  // a parser drops line breaks and tabs in silence, so that what it read is not what was sent
-  const parsed = /[\s\p{Cc}]/u.test(uri) ? null : parsedUrl(uri);
+  // the URL parser removes line breaks and tabs, so it would check another address than the one that was sent
+  const parsed = /[\s\p{Cc}]/u.test(uri) ? null : parseUrl(uri);
   if (!parsed || DANGEROUS_SCHEMES.includes(parsed.protocol)) {
     throw new Refusal('invalid-redirect-uri', 'redirect_uri', {value: uri});
   }
@@ -22,7 +22,7 @@ export function redirectUriOf(values: Values, client: SandboxClient): string | u
   return uri;
 }
 
-function parsedUrl(uri: string): URL | null {
+function parseUrl(uri: string): URL | null {
   try {
     return new URL(uri);
   } catch {

@@ -1,16 +1,16 @@
 import type {World} from '../world/world.js';
 import {Refusal} from './refusal.js';
 
-/** What the sign-in forms are filled with: values by field, by the connector's UUID. */
+/** The values that fill in the sign-in forms: by connector UUID, then by field. */
 export type Prefill = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /**
- * The field that `{connector_uuid}.{field}` names, which takes this value.
+ * Returns the field that the parameter `{connector_uuid}.{field}` fills in.
  *
- * A value that only a list cannot hold is refused: others are shown, for the user to correct. No refusal shows
- * the value.
+ * Refuses passwords, and values that are not in the field's list. Any other value is shown in the form, and the user
+ * can correct it. The refusals never hold the value.
  */
-export function prefilledField(
+export function readPrefill(
   parameter: string,
   value: string,
   world: World,

@@ -1,10 +1,14 @@
+// budgea-webview has a table of parameters, too. This one is written a second time on purpose, like all tables of
+// this folder: the sandbox plays the service, and must not share code with the package that it tests. With shared
+// code, a mistake would be on both sides, and no test would find it.
+
 /** The flows of the webview. */
 export const FLOWS = ['connect', 'reconnect', 'manage', 'transfer', 'payment'] as const;
 
 /** One of the flows of the webview. */
 export type Flow = (typeof FLOWS)[number];
 
-/** Every parameter that some flow takes. */
+/** A parameter of any flow. */
 export type Parameter =
   | 'domain'
   | 'client_id'
@@ -25,14 +29,15 @@ export type Parameter =
   | 'connector_country'
   | 'connection_sources';
 
+/** The parameters that a flow takes, and whether each is required. */
+export type Parameters = Readonly<Partial<Record<Parameter, 'required' | 'optional'>>>;
+
 /**
- * What each flow takes at either address, and whether it has to be there.
+ * The parameters of each flow, at both addresses.
  *
- * Beside these, connect takes `{connector_uuid}.{field}` for any field that is no password.
+ * Connect also takes `{connector_uuid}.{field}` for every field that is not a password.
  */
-export const PARAMETERS: Readonly<
-  Record<Flow, Readonly<Partial<Record<Parameter, 'required' | 'optional'>>>>
-> = {
+export const PARAMETERS: Readonly<Record<Flow, Parameters>> = {
   connect: {
     client_id: 'required',
     redirect_uri: 'required',
@@ -82,7 +87,7 @@ export const PARAMETERS: Readonly<
   },
 };
 
-/** Whether the webview has it. */
+/** Whether the webview has a flow of this name. */
 export function isFlow(value: string | undefined): value is Flow {
   return FLOWS.some((flow) => flow === value);
 }

@@ -1,32 +1,32 @@
 import {type ChildProcessWithoutNullStreams, execFileSync, spawn} from 'node:child_process';
-import {rmSync} from 'node:fs';
+import {copyFileSync, rmSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 
-const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
-// two folders down, as dist/sandbox/ is, so that the command finds package.json
-const BUILT = 'test/.command';
+const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const FOLDER = path('.command');
 
-/** Builds the command as it is published, and gives its file. */
+/** Builds the command as it is published, and returns its file. */
 export function buildCommand(): string {
-  execFileSync(path('node_modules/.bin/tsc'), [
-    ...['-p', path('tsconfig.build.json'), '--outDir', path(`${BUILT}/dist`)],
-    ...['--declaration', '--declarationMap', '--sourceMap'].flatMap((option) => [option, 'false']),
+  execFileSync(path('../../../node_modules/.bin/tsc'), [
+    ...['-p', path('../tsconfig.build.json'), '--outDir', `${FOLDER}/dist`],
+    ...['--declaration', 'false'],
   ]);
-  execFileSync('cp', [path('package.json'), path(BUILT)]);
-  return path(`${BUILT}/dist/sandbox/command.js`);
+  // the command reads its version from it
+  copyFileSync(path('../package.json'), `${FOLDER}/package.json`);
+  return `${FOLDER}/dist/command.js`;
 }
 
-/** Takes away what {@link buildCommand} made. */
+/** Removes the output of {@link buildCommand}. */
 export function removeCommand(): void {
-  rmSync(path(BUILT), {recursive: true, force: true});
+  rmSync(FOLDER, {recursive: true, force: true});
 }
 
-/** A command that runs, and what it printed so far. */
+/** A running command, and its output so far. */
 export class RunningCommand {
   out = '';
   err = '';
   readonly #process: ChildProcessWithoutNullStreams;
-  /** The exit code, or the signal that ended it. */
+  /** The exit code, or the signal that ended the command. */
   readonly ended: Promise<number | NodeJS.Signals | null>;
 
   constructor(file: string, args: readonly string[]) {
@@ -40,7 +40,7 @@ export class RunningCommand {
     });
   }
 
-  /** Where it listens, once it says so. */
+  /** Waits for the address that it prints. */
   async address(): Promise<string> {
     for (;;) {
       const address = /http:\S+/.exec(this.out)?.[0];
@@ -57,6 +57,7 @@ export class RunningCommand {
     }
   }
 
+  /** Sends a signal, and waits for the end. */
   stop(signal: 'SIGINT' | 'SIGTERM' = 'SIGTERM'): Promise<number | NodeJS.Signals | null> {
     this.#process.kill(signal);
     return this.ended;

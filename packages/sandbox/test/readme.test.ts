@@ -2,28 +2,29 @@ import {execFileSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {afterAll, describe, expect, it} from 'vitest';
-import {USAGE} from '../../packages/sandbox/src/command-line.js';
-import {METHOD_NAMES} from '../../packages/sandbox/src/control/routes.js';
-import {createSandbox, type SandboxOptions} from '../../packages/sandbox/src/index.js';
-import {codeBlocks, codeLanguages} from '../support/code-blocks.js';
-import {DocModules} from '../support/doc-modules.js';
+import {codeBlocks, codeLanguages} from '../../../test/support/code-blocks.js';
+import {DocModules} from '../../../test/support/doc-modules.js';
+import {USAGE} from '../src/command-line.js';
+import {METHOD_NAMES} from '../src/control/routes.js';
+import {createSandbox, type SandboxOptions} from '../src/index.js';
+import * as testing from '../src/testing.js';
 
-const PAGE = 'docs/sandbox.md';
-const text = readFileSync(new URL(`../../${PAGE}`, import.meta.url), 'utf8');
-const modules = new DocModules(PAGE, '.sandbox-doc');
+const PAGE = 'packages/sandbox/README.md';
+const text = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const modules = new DocModules(PAGE, '.sandbox-readme');
 
 afterAll(() => {
   modules.remove();
 });
 
-describe('the page about the emulated service', () => {
-  it('has code in languages that are run here or end to end', () => {
+describe('the README of the sandbox', () => {
+  it('has code only in languages that a test runs', () => {
     expect([...codeLanguages(PAGE)].sort()).toEqual(['json', 'sh', 'ts']);
     expect(codeBlocks(PAGE, 'ts')).toHaveLength(4);
   });
 
   it('has modules that compile', () => {
-    const tsc = fileURLToPath(new URL('../../node_modules/.bin/tsc', import.meta.url));
+    const tsc = fileURLToPath(new URL('../../../node_modules/.bin/tsc', import.meta.url));
     expect(execFileSync(tsc, ['-p', modules.folder], {encoding: 'utf8'})).toBe('');
   });
 
@@ -54,7 +55,7 @@ describe('the page about the emulated service', () => {
     expect(sandbox.users()[0]?.connections).toEqual([{id: 46, connectorId: 3, error: 'wrongpass'}]);
   });
 
-  it('asks with curl for what there is', async () => {
+  it('calls existing methods with curl', async () => {
     const sandbox = createSandbox();
     const calls = codeBlocks(PAGE, 'sh').flatMap((block) => block.match(/^curl .*/gm) ?? []);
     expect(calls).toHaveLength(2);
@@ -73,9 +74,10 @@ describe('the page about the emulated service', () => {
     }
   });
 
-  it('tells of every method and of every option of the command, and of no other', () => {
+  it('describes every method, every helper and every option of the command, and no other', () => {
     const methods = [...text.matchAll(/^\| `(\w+)\(/gm)].map(([, name]) => name);
-    expect(methods).toEqual(METHOD_NAMES);
+    const helpers = Object.keys(testing).filter((name) => name !== 'sandboxAt');
+    expect(methods.sort()).toEqual([...METHOD_NAMES, ...helpers].sort());
     const rows = [...text.matchAll(/^\| (`--.*?) \|/gm)].flatMap(([, names = '']) =>
       names.match(/--[\w-]+/g),
     );
