@@ -1,5 +1,5 @@
-// How much the back end takes, and whether it grows: on loopback, in front of the emulated service, each in a process of
-// its own. `npm run build` first; SECONDS=10 is how long each route is asked.
+// Measures how many requests the back end answers, and whether its memory grows: on loopback, with the emulated service
+// behind it, each in its own process. `npm run build` first; SECONDS=10 is the time for each route.
 import {fork} from 'node:child_process';
 import {once} from 'node:events';
 import {createServer} from 'node:http';
@@ -13,11 +13,11 @@ import {nodeListener} from '../dist/server/node.js';
 
 const SECONDS = Number(process.env.SECONDS ?? 10);
 const CONNECTIONS = 20;
-/** More codes than can be exchanged in the time: each works once. */
+/** More codes than can be exchanged in the time, since each works once. */
 const CODES = SECONDS * 5000;
 const TOKEN = 'sl/wuqgD2eOo+4Zf9FjvAz3YJgU+JKsJ';
 
-/** What runs in a process of its own. */
+/** The processes. */
 const ROLES = {
   service: () => {
     const users = Array.from({length: CODES}, (_, index) => ({
@@ -43,7 +43,7 @@ const [role, baseUrl] = process.argv.slice(2);
 if (role) play(ROLES[role](baseUrl));
 else await measure();
 
-/** Serves, tells where, and tells its memory whenever it is asked. */
+/** Serves, sends its port, and sends its memory on request. */
 function play(listener) {
   const server = createServer(listener).listen(0, '127.0.0.1', () => {
     process.send(`http://127.0.0.1:${server.address().port}`);
@@ -60,7 +60,7 @@ async function measure() {
   const service = await start('service');
   const backEnd = await start('back-end', service.url);
   try {
-    // the first requests make the code hot and the heap its size, and are not counted
+    // the first requests warm up the code and the heap, and are not counted
     await run(backEnd.url, 'code', () => '{}', Math.ceil(SECONDS / 2));
     let next = 0;
     const routes = [

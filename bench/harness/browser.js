@@ -8,7 +8,7 @@ import {resolveChrome} from '../../tools/chrome.js';
  * @typedef {Readonly<Record<string, Page>>} Pages
  */
 
-/** Makes the pages' clock as fine as a browser gives it: 5 µs, in place of 100. */
+/** Headers that give a page the finest clock: 5 µs instead of 100. */
 const ISOLATED = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
@@ -23,7 +23,7 @@ export function pageWith(script, body = '') {
   ]);
 }
 
-/** A browser as the tests use it, in which a page may collect garbage and rewrite its address as often as it likes. */
+/** Starts the browser of the tests, so that pages can collect garbage and change their address without limit. */
 export async function launch() {
   const {launchOptions} = await resolveChrome();
   return puppeteer.launch({
@@ -33,7 +33,7 @@ export async function launch() {
 }
 
 /**
- * Serves pages by their paths, on a port that is free.
+ * Serves pages by their paths, on a free port.
  *
  * @param {Pages} pages
  */

@@ -5,7 +5,7 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const benchFolder = fileURLToPath(new URL('../', import.meta.url));
 
 /**
- * A module and all that it imports, as one text, the way an app's build makes it.
+ * Bundles a module as the build of an app does.
  *
  * @param {string} path From the folder of the benchmarks.
  * @param {import('esbuild').BuildOptions} [options]

@@ -1,4 +1,4 @@
-// BENCHMARKS.md: an introduction, the goals of all sections, and the sections, each as its part left it.
+// Puts BENCHMARKS.md together: an introduction, the goals of all sections, and the sections, each from its last run.
 
 const INTRODUCTION = `# Benchmarks
 
@@ -29,7 +29,7 @@ export function sectionsOf(text) {
 }
 
 /**
- * @param {readonly string[]} titles In their order.
+ * @param {readonly string[]} titles In order.
  * @param {ReadonlyMap<string, string>} sections
  */
 export function documentOf(titles, sections) {

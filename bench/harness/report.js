@@ -1,4 +1,4 @@
-// Tables, figures and goals as BENCHMARKS.md has them.
+// Formats the tables, figures and goals of BENCHMARKS.md.
 import {ratio, summary, tellApart} from './statistics.js';
 
 /**
@@ -15,13 +15,13 @@ export function table(head, rows) {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** A time given in ms, in the unit that suits it. */
+/** Formats a time in ms with the unit that suits it. */
 export function time(ms) {
   if (Math.abs(ms) >= 1000) return `${digits(ms / 1000)} s`;
   return Math.abs(ms) >= 1 ? `${digits(ms)} ms` : `${digits(ms * 1000)} µs`;
 }
 
-/** Milliseconds, where a fraction of one counts as little as it does to a user. */
+/** Formats milliseconds without fractions, which no user notices. */
 export function milliseconds(ms) {
   return `${ms.toFixed(1)} ms`;
 }
@@ -32,7 +32,7 @@ export function times(value) {
 }
 
 /**
- * The median, and the quartiles around it.
+ * Formats the median and its quartiles.
  *
  * @param {Samples} samples
  * @param {Written} [written]
@@ -43,7 +43,7 @@ export function spread(samples, written = time) {
 }
 
 /**
- * How many times as much as the baseline, with `≈` where the two cannot be told apart.
+ * Formats the ratio to the baseline, with `≈` if the two cannot be told apart.
  *
  * @param {Samples} samples
  * @param {Samples} baseline
@@ -57,7 +57,7 @@ export function versus(samples, baseline, twin) {
 }
 
 /**
- * A goal, and whether it is met: where the interval lies on both sides of the limit, that cannot be told.
+ * Formats a goal and whether it is met. If the interval contains the limit, that cannot be told.
  *
  * @param {string} what
  * @param {Estimate} actual

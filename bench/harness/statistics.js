@@ -1,11 +1,11 @@
-// What is said of samples: their middle, their spread, how two subjects compare, and when they cannot be told apart.
+// Computes the median of samples, their spread, how two subjects compare, and whether they can be told apart.
 
-/** How sure an interval is: of a hundred, one may miss the true value. */
+/** The confidence of an interval: one of a hundred misses the true value. */
 const CONFIDENCE = 0.99;
 const RESAMPLES = 1000;
 
 /**
- * What a subject took, by process and by round. What two subjects took in the same round was measured back to back.
+ * The times of a subject, by process and by round. Two subjects are measured back to back in each round.
  *
  * @typedef {readonly (readonly number[])[]} Samples
  * @typedef {{readonly low: number, readonly high: number}} Interval
@@ -13,7 +13,7 @@ const RESAMPLES = 1000;
  */
 
 /**
- * The value below which a share of all values lies, in between two neighbours where it falls there.
+ * Returns the value below which a share of all values is, interpolated between two neighbours.
  *
  * @param {readonly number[]} values
  * @param {number} share
@@ -31,7 +31,7 @@ export function median(values) {
 }
 
 /**
- * The middle of all samples, and the quartiles around it.
+ * Returns the median of all samples, and the quartiles.
  *
  * @param {Samples} samples
  * @returns {Estimate}
@@ -42,7 +42,7 @@ export function summary(samples) {
 }
 
 /**
- * How many times as much a subject takes as another in the same round.
+ * Returns the ratio of a subject to another one in the same round.
  *
  * @param {Samples} subject
  * @param {Samples} baseline
@@ -53,7 +53,7 @@ export function ratio(subject, baseline) {
 }
 
 /**
- * How much more a subject takes than another in the same round.
+ * Returns the difference between a subject and another one in the same round.
  *
  * @param {Samples} subject
  * @param {Samples} baseline
@@ -64,8 +64,8 @@ export function difference(subject, baseline) {
 }
 
 /**
- * Whether a ratio says `more` or `less`, or `same`: that nothing is known. Its interval has to lie outside what the
- * baseline's twin, the very same code under another name, differs by.
+ * Returns whether a ratio means `more`, `less`, or `same`, which says that nothing is known. Its interval must be outside
+ * the interval of the baseline's twin, the same code under another name.
  *
  * @param {Interval} interval
  * @param {Interval} twin
@@ -77,7 +77,7 @@ export function tellApart(interval, twin) {
 }
 
 /**
- * A generator of numbers from 0 to 1, the same ones for the same seed (mulberry32).
+ * Makes a generator of numbers from 0 to 1, the same for the same seed (mulberry32).
  *
  * @param {number} seed
  */
@@ -103,8 +103,8 @@ function paired(subject, baseline, compare) {
 }
 
 /**
- * A median with a bootstrapped interval. Processes are drawn anew, then rounds of each: what is alike within a process,
- * where a function lies in memory say, need not be so in the next.
+ * Returns a median with a bootstrapped interval. It draws processes, then rounds of each, since what is the same within a
+ * process, such as a function's place in memory, can differ in the next.
  *
  * @param {Samples} processes
  * @returns {Estimate}

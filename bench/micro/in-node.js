@@ -1,4 +1,4 @@
-// A process of its own for each part: what one part compiles is not the next one's.
+// Runs one part in a process of its own, so that no part profits from the compiled code of another.
 import {measurePart} from './index.js';
 import {memoryStorage} from './storage.js';
 

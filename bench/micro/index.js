@@ -1,4 +1,4 @@
-// What runs in Node and in a browser alike: the flows' helpers against others, in one storage.
+// The parts that run both in Node and in a browser: the flows against their alternatives, in one storage.
 import {measure} from '../harness/rounds.js';
 import {subjects as address} from './address.js';
 import {subjects as callback} from './callback.js';

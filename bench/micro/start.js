@@ -1,13 +1,13 @@
 import {STARTERS} from './starters.js';
 import {entriesOf, refill} from './storage.js';
 
-/** Few in a run, so that what is pending stays what it is said to be. */
+/** Few starts in a run, so that the number of pending attempts stays about the same. */
 const STARTS = 10;
 const RUNS = 3;
 const PENDING = [0, 100, 1000];
 
 /**
- * Starting a flow while others are pending: state, address and storing it.
+ * Starting a flow while others are pending: making the state and the address, and storing the attempt.
  *
  * @param {Storage} store
  */
@@ -44,7 +44,7 @@ async function subject(name, pending, starterIn, store) {
   };
 }
 
-/** Leaves for an address: a text that was put together is made one piece by the first look at its inside. */
+/** Leaves for an address: reading a character makes the engine join the parts of the text. */
 function readToTheEnd(url) {
   return url.charCodeAt(url.length - 1);
 }

@@ -1,4 +1,4 @@
-// How each subject starts a flow: makes a state, builds the address, stores what the callback will need, and leaves.
+// How each subject starts a flow: makes a state, builds the address, stores what the callback needs, and leaves.
 import {
   AuthorizationRequest,
   AuthorizationServiceConfiguration,
@@ -24,14 +24,14 @@ import {
   RETURN_TO,
 } from './values.js';
 
-// on by default, and a console takes longer than the rest
+// logging is on by default, and takes longer than the rest
 setFlag('IS_LOG', false);
 
-/** What an authorization request has that ours has no like of. */
+/** What only an authorization request has. */
 const SCOPE = 'openid';
 
 /**
- * A way to start a flow. `startMany` stands in where many starts would take too long to prepare.
+ * A way to start a flow. `startMany` replaces many starts that would take too long to prepare.
  *
  * @typedef {{start: () => unknown, startMany?: (count: number) => unknown}} Starter
  * @type {Readonly<Record<string, (store: Storage, navigate: (url: string) => void) => Starter>>}
@@ -118,7 +118,7 @@ export const STARTERS = {
   },
 };
 
-/** The client that starts and the one that finishes. */
+/** The clients that start and finish. */
 export function oidcClient(stateStore) {
   return new OidcClient({
     authority: AUTHORITY,
@@ -130,7 +130,7 @@ export function oidcClient(stateStore) {
   });
 }
 
-/** Looks at no other attempt: to prepare a thousand of them would take a minute. */
+/** Looks at no other attempt, since preparing a thousand would take a minute. */
 class UnsweptStore extends WebStorageStateStore {
   getAllKeys() {
     return Promise.resolve([]);
@@ -154,7 +154,7 @@ function given() {
   };
 }
 
-/** What these libraries leave to their users. */
+/** The part that these libraries leave to their users. */
 function rememberVerifier(store, state, verifier) {
   byHand.remember(store, state, {verifier, time: Date.now(), returnTo: RETURN_TO, context: CONTEXT});
 }

@@ -1,4 +1,4 @@
-/** What stands in a storage, to be put back later. */
+/** Returns the entries of a storage, to be restored later. */
 export function entriesOf(store) {
   return Array.from({length: store.length}, (_, index) => {
     const key = store.key(index) ?? '';
@@ -7,8 +7,8 @@ export function entriesOf(store) {
 }
 
 /**
- * Makes a storage hold some entries and nothing else. It writes no more than it has to: a browser hands each write on to
- * another process, which goes on working while the next run is timed.
+ * Makes a storage hold only some entries, with as few writes as possible: a browser passes each write to another process,
+ * which still works while the next run is timed.
  *
  * @param {Storage} store
  * @param {readonly (readonly [string, string])[]} entries
@@ -20,7 +20,7 @@ export function refill(store, entries) {
 }
 
 /**
- * A storage of `localStorage`'s shape, in memory, at a browser's cost: `key` in turn is cheap, as it is there.
+ * Makes a `Storage` in memory at the cost of a browser's: calling `key` in turn is cheap.
  *
  * @returns {Storage}
  */

@@ -1,10 +1,10 @@
-// What the frame of each subject can do: the subject is bundled with it in place of `subject`.
+// The functions in the frame of each subject, which is bundled with them in place of `subject`.
 import {define, tag} from 'subject';
 
 const ATTRIBUTES =
   'domain="demo" client-id="17473055" redirect-uri="/callback" code-url="/api/budgea/code" connection-id="46"';
 
-/** Buttons that no page has yet. */
+/** Makes buttons that are not connected. */
 function buttons(count) {
   const template = document.createElement('template');
   template.innerHTML = `<${tag} ${ATTRIBUTES}>Reconnect</${tag}>`.repeat(count);
@@ -15,11 +15,11 @@ async function show(fragment) {
   const shown = [...fragment.children];
   document.body.append(fragment);
   await Promise.all(shown.map((element) => element.updateComplete));
-  // the layout is made now, not with the next frame
+  // forces the layout now, not with the next frame
   return document.body.offsetHeight;
 }
 
-/** The time in ms from registering the element to the layout of so many of it. */
+/** Returns the time in ms from registering the element to the layout of many. */
 globalThis.renderTime = async (count) => {
   const fragment = buttons(count);
   globalThis.gc();
@@ -29,6 +29,6 @@ globalThis.renderTime = async (count) => {
   return performance.now() - started;
 };
 
-/** Shows so many in a page where one was shown before, so that their memory is theirs alone. */
+/** Shows many on a page that has shown one before, so that only their own memory is measured. */
 globalThis.define = define;
 globalThis.showButtons = (count) => show(buttons(count));

@@ -4,13 +4,13 @@ import {benchFolder, root, textOf} from '../harness/bundle.js';
 import {table, times} from '../harness/report.js';
 
 /**
- * What is weighed: the code that uses it, and the entry of ours that does the like.
+ * What is weighed: some code that uses a package, and our entry that does the same.
  *
  * @typedef {object} Weighed
  * @property {string} name
  * @property {string} [code]
- * @property {string} [file] Taken as it is, in place of code to be bundled.
- * @property {string} [against] The name of one of ours.
+ * @property {string} [file] Weighed as it is, in place of bundled code.
+ * @property {string} [against] The name of our entry.
  * @property {string} [note]
  */
 
@@ -141,7 +141,7 @@ export const bytes = {
   name: 'bytes',
   title: 'Bytes',
   run: async ({isQuick}) => {
-    // what is only weighed is not installed for a quick look
+    // a quick run does not install what is only weighed
     const peers = PEERS.filter(({name}) => !isQuick || described(name));
     const bundlers = {esbuild};
     if (!isQuick) bundlers['rollup and terser'] = (await import('../harness/rollup.js')).rolledUp;
@@ -173,7 +173,7 @@ export const bytes = {
   },
 };
 
-/** The bytes of a bundle after brotli at its best, or why there is none. */
+/** Returns the bytes of a bundle after the best brotli, or why it failed. */
 async function sizeOf({name, code, file}, bundler) {
   try {
     const text = file ? readFileSync(root + file) : await bundler(code, leftOut(name));
@@ -183,7 +183,7 @@ async function sizeOf({name, code, file}, bundler) {
   }
 }
 
-/** What a package asks its users to bring along. */
+/** Returns the peer dependencies of a package. */
 function leftOut(name) {
   return Object.keys(described(name)?.peerDependencies ?? {});
 }

@@ -7,9 +7,9 @@ import {measure} from '../harness/rounds.js';
 import {difference} from '../harness/statistics.js';
 
 const LIMIT = 5;
-/** A click takes a page of its own each time. */
+/** Each click takes a new page. */
 const FEWER = 0.6;
-/** How long the pointer rests on what is about to be clicked, in ms. */
+/** How long the pointer is on a button before the click, in ms. */
 const HOVER = 250;
 
 const LEAVING = {
@@ -90,7 +90,7 @@ async function measured(effort) {
         ...effort,
         rounds: Math.ceil(effort.rounds * FEWER),
       }),
-      // a handshake is so long that few rounds tell it
+      // a handshake is so long that a few rounds are enough
       ahead: await inBrowser((clickOn) => aheadSubjects(clickOn, distant.port), {
         ...effort,
         rounds: Math.ceil(effort.rounds / 6),
@@ -103,7 +103,7 @@ async function measured(effort) {
   }
 }
 
-/** Makes what is measured: a click on a page of the site, until the service hears of it. */
+/** Makes a subject: the time from a click on a page of the site until the request arrives at the service. */
 function clicker(page, site, service, requests) {
   return (name, path, {hosts, port, hover = 0}) => ({
     name,
@@ -132,7 +132,7 @@ function leavingSubjects(clickOn, port) {
 }
 
 function aheadSubjects(clickOn, port) {
-  // a browser learns where a page leads to, and connects of its own accord: each time it is a host it has not met
+  // a browser learns where a page leads, and connects in advance, so each time has a new host
   let count = 0;
   const otherSite = () => {
     count += 1;

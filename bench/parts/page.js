@@ -7,7 +7,7 @@ import {orders} from '../harness/rounds.js';
 import {ratio, summary} from '../harness/statistics.js';
 
 const LIMIT = 1.25;
-/** A measurement takes a frame of its own each time. */
+/** Each measurement takes a new frame. */
 const FEWER = 0.75;
 const IN_PROPORTION = 1;
 const COUNTS = [1, 100, 1000];
@@ -179,7 +179,7 @@ async function withPage(server, path, work) {
   }
 }
 
-/** The bytes of heap that each of many buttons takes, in a page of its own each time. */
+/** Returns the bytes of heap of each of many buttons, on a new page each time. */
 async function memory(server, kinds, {processes}) {
   const samples = Object.fromEntries(kinds.map(({name}) => [name, []]));
   const rows = orders(kinds.length);
@@ -195,12 +195,12 @@ async function memory(server, kinds, {processes}) {
 async function bytesOfEach(opened) {
   const client = await opened.createCDPSession();
   const used = async () => {
-    // what the first one lets go of may hold on to more
+    // what the first collection frees may free more
     for (let pass = 0; pass < 2; pass++) await client.send('HeapProfiler.collectGarbage');
     const {usedSize, embedderHeapUsedSize, backingStorageSize} = await client.send('Runtime.getHeapUsage');
     return usedSize + embedderHeapUsedSize + backingStorageSize;
   };
-  // the first one brings along what all of them share
+  // the first button also takes what all buttons share
   await opened.evaluate(() => {
     globalThis.define();
     return globalThis.showButtons(1);

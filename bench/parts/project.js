@@ -14,7 +14,7 @@ const STEPS = [
 export const project = {
   name: 'project',
   title: 'The project itself',
-  /** In a clone of the latest commit, so that nothing of this folder is lent to it. */
+  /** In a clone of the latest commit, so that nothing of this folder is used. */
   run: async () => {
     const folder = await mkdtemp(join(tmpdir(), 'budgea-bench-'));
     try {
