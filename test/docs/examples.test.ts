@@ -17,7 +17,7 @@ const names = readdirSync(new URL('examples/', root)).filter((name) =>
 );
 
 describe.each(names)('the example %s', (name) => {
-  const {scripts, dependencies, devDependencies, ...others} = describedIn(`examples/${name}/package.json`);
+  const {dependencies, devDependencies, ...others} = describedIn(`examples/${name}/package.json`);
   const {
     'budgea-webview': webview,
     'budgea-sandbox': sandbox,

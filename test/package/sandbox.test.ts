@@ -5,7 +5,7 @@ import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {installedIn, packedJson} from '../support/packed.js';
-import {type Compiler, COMPILERS, complaints, writeModules} from '../types/compile.js';
+import {type Compiler, COMPILERS, complaints, writeModules} from '../support/compile.js';
 
 const USE = `import {createSandbox, type FlowEnding, SandboxError, sandboxAt, type SandboxOptions} from 'budgea-sandbox';
 import {endFlow, fetchFrom, type RunningSandbox, startSandbox} from 'budgea-sandbox/testing';
