@@ -1,18 +1,16 @@
+import {pageUrl, sameOriginPath} from '../service/addresses.js';
 import {fail, FlowError, invalid, missing} from '../service/flow-error.js';
+import {isGiven, ownOptions} from '../service/options.js';
 import {
   type Flow,
   type FlowOptions,
   FLOWS,
-  isGiven,
   type Optional,
-  ownOptions,
   type RequiredParameter,
   SENSITIVE,
   SETTINGS,
 } from '../service/parameters.js';
-import {pageUrl} from '../service/url.js';
 import {type AttemptStore, forgetAttempt, newState, openStore, saveAttempt} from './attempts.js';
-import {sameOriginPath} from './return-to.js';
 import {buildUrl} from './webview-url.js';
 
 /** Any value that JSON can hold. */

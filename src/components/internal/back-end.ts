@@ -1,5 +1,5 @@
 import {fail, FlowError} from '../../service/flow-error.js';
-import {ownOptions} from '../../service/parameters.js';
+import {ownOptions} from '../../service/options.js';
 
 /** How long the host's back end may take, in ms: longer than it waits for the service itself. */
 const TIME_LIMIT = 10_000;
