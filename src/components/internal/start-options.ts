@@ -21,11 +21,12 @@ export function startOptions<F extends Flow>(
   const settings: Readonly<Record<string, string | undefined>> = settingsOf(host);
   const values = (attempt?.parameters ?? host) as Readonly<Record<string, unknown>>;
   const options: Record<string, unknown> = {signal, context: (attempt ?? values).context};
-  for (const name of [...Object.keys(FLOWS[flow]), ...SETTINGS]) {
-    const value = settings[name] ?? values[name];
+  for (const name of Object.keys(FLOWS[flow])) {
     // each start makes its own state; an absent boolean attribute is not an explicit false
-    if (name !== 'state' && value !== false) options[name] = value;
+    if (name !== 'state' && values[name] !== false) options[name] = values[name];
   }
+  // never from an attempt, because anybody can write into the storage
+  for (const name of [...SETTINGS, 'clientId']) options[name] = settings[name];
 
   const {service, codeUrl, returnTo} = settings;
   const isPowens = service === 'powens';
