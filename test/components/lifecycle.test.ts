@@ -246,7 +246,7 @@ describe('an element that comes and goes', () => {
     await element.start();
     const {error} = await told;
     expect(error.code).to.equal('invalid-parameter');
-    expect(error.message).to.include('target must be _self, _top');
+    expect(error.message).to.include('target must be one of _self, _top');
     expect(backEnd.requests.length).to.equal(0);
   });
 });

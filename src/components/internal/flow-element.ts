@@ -7,7 +7,7 @@ import type {Flow} from '../../service/parameters.js';
 import {BudgeaElement} from './budgea-element.js';
 import {buttonStyles} from './button-styles.js';
 import {FlowController} from './flow-controller.js';
-import {declareProperties, notRendered} from './flow-properties.js';
+import {declareProperties, skipUpdate} from './flow-properties.js';
 import {LocalizeController} from './localize.js';
 import type {Target} from './settings.js';
 import {TriggerController} from './trigger-controller.js';
@@ -38,8 +38,8 @@ export abstract class FlowElement extends BudgeaElement {
   static override styles: CSSResultGroup = buttonStyles;
 
   static override properties: PropertyDeclarations = {
-    ...declareProperties(['codeUrl', 'returnTo', 'target'], notRendered),
-    context: {attribute: false, ...notRendered},
+    ...declareProperties(['codeUrl', 'returnTo', 'target'], {hasChanged: skipUpdate}),
+    context: {attribute: false, hasChanged: skipUpdate},
     texts: {attribute: false},
     disabled: {type: Boolean, reflect: true, useDefault: true},
   };

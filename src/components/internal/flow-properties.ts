@@ -37,8 +37,8 @@ const DECLARATIONS: {readonly [K in Kind]?: PropertyDeclaration} = {
   },
 };
 
-/** Tells Lit that a property is not rendered: it is read at the click. */
-export const notRendered: PropertyDeclaration = {hasChanged: () => false};
+/** Tells Lit that no change of a property needs an update, because it is only read at the click. */
+export const skipUpdate = (): boolean => false;
 
 /** Declares options as Lit properties. In an attribute, the items of a list are separated by commas. */
 export function declareProperties(
@@ -57,5 +57,5 @@ export function declareProperties(
 /** Declares a flow's options as Lit properties. */
 export function flowProperties(flow: Flow): PropertyDeclarations {
   const names = [...Object.keys(FLOWS[flow]), ...SETTINGS].filter((name) => !NOT_TAKEN.includes(name));
-  return declareProperties(names, notRendered, FLOWS[flow]);
+  return declareProperties(names, {hasChanged: skipUpdate}, FLOWS[flow]);
 }
