@@ -31,7 +31,9 @@ const {values, positionals} = parseArgs({
 });
 const unknown = positionals.filter((name) => !PARTS.some((part) => part.name === name));
 if (unknown.length > 0) {
-  throw new Error(`No part is called ${unknown.join(', ')}. The parts are ${PARTS.map(({name}) => name).join(', ')}.`);
+  throw new Error(
+    `No part is called ${unknown.join(', ')}. The parts are ${PARTS.map(({name}) => name).join(', ')}.`,
+  );
 }
 
 prepare();

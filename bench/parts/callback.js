@@ -7,7 +7,8 @@ const NO_SLOWER = 1;
 const ROWS = {
   'by hand': '`URL`; looks one entry up, checks its age, removes it',
   'by hand, again': 'the same code again: any difference is noise',
-  finishFlow: 'checks every value, looks the attempt up, marks it as used after a success, removes old attempts',
+  finishFlow:
+    'checks every value, looks the attempt up, marks it as used after a success, removes old attempts',
   oauth4webapi: '`validateAuthResponse`; looks the entry up and removes it by hand',
   'oidc-client-ts': 'looks the entry up and removes it, asynchronously; does not check its age',
 };
