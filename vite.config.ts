@@ -9,7 +9,7 @@ const path = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 /** The single file that registers every element, for pages without a build. */
 const cdn: UserConfig = {
   // `map: null` keeps the source map, since no line moves
-  plugins: [{name: 'minify-css', transform: (code) => ({code: minifyCss(code), map: null})}],
+  plugins: [{name: 'minify-css', transform: (code) => ({code: String(minifyCss(code)), map: null})}],
   build: {
     lib: {entry: path('src/define.ts'), formats: ['es'], fileName: () => 'budgea-webview.js'},
     outDir: path('dist/cdn'),

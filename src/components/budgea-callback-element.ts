@@ -1,19 +1,18 @@
 import {type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {finish, type Finished, type FlowResult, type SuccessResult} from '../flows/finish-flow.js';
 import {resultText} from '../flows/message-for.js';
-import {sameOriginPath} from '../flows/return-to.js';
 import {BUTTON_TEXTS} from '../languages/button-texts.js';
 import {RESULT_TEXTS} from '../languages/result-texts.js';
 import type {OwnTexts, ResultTexts} from '../languages/texts.js';
+import {sameOriginPath} from '../service/addresses.js';
 import {FlowError} from '../service/flow-error.js';
-import type {Service} from '../service/languages.js';
+import type {Service} from '../service/parameters.js';
 import {BudgeaErrorEvent} from './budgea-error-event.js';
 import {BudgeaResultEvent} from './budgea-result-event.js';
 import {sendCode} from './internal/back-end.js';
 import {BudgeaElement} from './internal/budgea-element.js';
 import {buttonStyles} from './internal/button-styles.js';
 import {callbackStyles} from './internal/callback-styles.js';
-import {domContentLoaded} from './internal/dom-content-loaded.js';
 import {FlowController} from './internal/flow-controller.js';
 import {declareProperties} from './internal/flow-properties.js';
 import {LocalizeController} from './internal/localize.js';
@@ -276,4 +275,24 @@ export class BudgeaCallbackElement extends BudgeaElement {
     // with the origin, because a <base> may name another
     return html`<a part="link" class=${className} href=${location.origin + path}>${label}</a>`;
   }
+}
+
+/**
+ * Waits until the page's own module scripts have run, so that their listeners get the first event.
+ *
+ * `readyState` does not tell: it is `interactive` both before and after them.
+ */
+function domContentLoaded(): Promise<void> {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  if (document.readyState === 'complete' || (navigation?.domContentLoadedEventStart ?? 0) > 0) {
+    return Promise.resolve();
+  }
+  return new Promise((resolve) => {
+    const onReady = (): void => {
+      resolve();
+    };
+    // on the window, because an element's name cannot hide its methods
+    addEventListener('DOMContentLoaded', onReady, {once: true});
+    addEventListener('load', onReady, {once: true});
+  });
 }

@@ -1,11 +1,11 @@
 import {css, type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {CONNECTION_TEXTS} from '../languages/connection-texts.js';
 import {
   type ConnectionErrorCode,
   type ConnectionErrorSource,
   describeConnectionError,
   type Remedy,
 } from '../service/connection-errors.js';
-import {CONNECTION_TEXTS} from '../languages/connection-texts.js';
 import {BudgeaReconnectElement} from './budgea-reconnect-element.js';
 import {buttonStyles} from './internal/button-styles.js';
 

@@ -1,5 +1,5 @@
 import {css, type CSSResultGroup, html, type PropertyDeclarations, type TemplateResult} from 'lit';
-import type {Service} from '../service/languages.js';
+import type {Service} from '../service/parameters.js';
 import {BudgeaElement} from './internal/budgea-element.js';
 import {declareProperties} from './internal/flow-properties.js';
 import {settingsProvider, SHARED_SETTINGS, type Target} from './internal/settings.js';

@@ -1,6 +1,7 @@
 import {nanoid} from 'nanoid';
 import {fail} from '../service/flow-error.js';
-import {type Flow, FLOWS, ownOptions, type Parameter} from '../service/parameters.js';
+import {ownOptions} from '../service/options.js';
+import {type Flow, FLOWS, type Parameter} from '../service/parameters.js';
 
 /** How long an attempt may take, in ms: longer than a code lives (30 minutes), and longer than a slow bank login. */
 export const ATTEMPT_LIFETIME = 3_600_000;

@@ -1,15 +1,19 @@
-import {type MalformedAnswer, type NoAnswer, readCallback, withoutCallback} from '../service/callback.js';
-import {missing} from '../service/flow-error.js';
+import {pageUrl, sameOriginPath} from '../service/addresses.js';
 import {
   type Cancelled,
   type Failed,
   type Incomplete,
+  type MalformedAnswer,
+  type NoAnswer,
+  readCallback,
   type Returned,
   type ReturnedValues,
   toOutcome,
-} from '../service/outcome.js';
-import {type Flow, isGiven, ownOptions, type RequiredParameter} from '../service/parameters.js';
-import {pageUrl} from '../service/url.js';
+  withoutCallback,
+} from '../service/callback.js';
+import {missing} from '../service/flow-error.js';
+import {isGiven, ownOptions} from '../service/options.js';
+import type {Flow, RequiredParameter} from '../service/parameters.js';
 import {
   type Attempt,
   type AttemptStore,
@@ -20,7 +24,6 @@ import {
   useUp,
 } from './attempts.js';
 import {type ClaimedAnswer, claimedAnswer} from './parse-callback.js';
-import {sameOriginPath} from './return-to.js';
 import type {Json} from './start-flow.js';
 
 interface Remembered {

@@ -25,7 +25,17 @@ export {type CodeSource, type Json, startFlow, type StartOptions} from './start-
 export type {V3Flow, V3Migration, V3Note, V3NoteCode, V3Options} from './v3-migration.js';
 export {webviewUrl} from './webview-url.js';
 export type {OwnTexts, Texts} from '../languages/texts.js';
-export type {MalformedAnswer, NoAnswer} from '../service/callback.js';
+export type {CancelError, MalformedAnswer, NoAnswer} from '../service/callback.js';
+export type {
+  AccountType,
+  ConnectorCapability,
+  ConnectorFields,
+  Flow,
+  FlowOptions,
+  Language,
+  Service,
+  WebviewSettings,
+} from '../service/parameters.js';
 export {
   type ConnectionErrorCode,
   type ConnectionErrorSource,
@@ -39,13 +49,3 @@ export {
   type UnknownErrorRemedy,
 } from '../service/connection-errors.js';
 export {FlowError, type FlowErrorCode} from '../service/flow-error.js';
-export type {Language, Service} from '../service/languages.js';
-export type {CancelError} from '../service/outcome.js';
-export type {
-  AccountType,
-  ConnectorCapability,
-  ConnectorFields,
-  Flow,
-  FlowOptions,
-  WebviewSettings,
-} from '../service/parameters.js';

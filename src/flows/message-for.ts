@@ -1,6 +1,6 @@
 import {RESULT_TEXTS} from '../languages/result-texts.js';
-import type {ResultTexts} from '../languages/texts.js';
 import {textsFor} from '../languages/texts-for.js';
+import type {ResultTexts} from '../languages/texts.js';
 import type {FlowResult} from './finish-flow.js';
 
 /**

@@ -1,7 +1,7 @@
-import {serviceOrigin} from '../service/addresses.js';
+import {serviceOrigin, webviewLanguage} from '../service/addresses.js';
 import {FlowError} from '../service/flow-error.js';
-import {webviewLanguage} from '../service/languages.js';
-import {FLOWS, withSeparator} from '../service/parameters.js';
+import {withSeparator} from '../service/options.js';
+import {FLOWS} from '../service/parameters.js';
 import {domainLabel, readV3Address, readV3Query, type V3Page, type V3QueryProblem} from './v3-address.js';
 import type {AddNote, V3Flow, V3Migration, V3Note, V3NoteCode, V3Settings} from './v3-migration.js';
 import {isV3Parameter, v3ParameterOptions} from './v3-parameters.js';

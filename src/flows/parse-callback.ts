@@ -1,6 +1,13 @@
-import {type CallbackValues, type MalformedAnswer, type NoAnswer, readCallback} from '../service/callback.js';
-import {type Outcome, toOutcome} from '../service/outcome.js';
-import {type Flow, ownOptions} from '../service/parameters.js';
+import {
+  type CallbackValues,
+  type MalformedAnswer,
+  type NoAnswer,
+  type Outcome,
+  readCallback,
+  toOutcome,
+} from '../service/callback.js';
+import {ownOptions} from '../service/options.js';
+import type {Flow} from '../service/parameters.js';
 
 /** What an address claims; told apart by `kind`. */
 export type ClaimedAnswer = Outcome & {

@@ -1,7 +1,7 @@
 import {checkLanguage, serviceOrigin} from '../service/addresses.js';
-import {checkChoice, encodeValue} from '../service/checks.js';
 import {fail, invalid, missing} from '../service/flow-error.js';
-import {isGiven, ownOptions, type WebviewSettings} from '../service/parameters.js';
+import {checkChoice, encodeValue, isGiven, ownOptions} from '../service/options.js';
+import type {WebviewSettings} from '../service/parameters.js';
 
 /** The five pages of the API Pay webview, with the ids in their paths. */
 const PAGES = {

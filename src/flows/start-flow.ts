@@ -1,18 +1,16 @@
+import {pageUrl, sameOriginPath} from '../service/addresses.js';
 import {fail, FlowError, invalid, missing} from '../service/flow-error.js';
+import {isGiven, ownOptions} from '../service/options.js';
 import {
   type Flow,
   type FlowOptions,
   FLOWS,
-  isGiven,
   type Optional,
-  ownOptions,
   type RequiredParameter,
   SENSITIVE,
   SETTINGS,
 } from '../service/parameters.js';
-import {pageUrl} from '../service/url.js';
 import {type AttemptStore, forgetAttempt, newState, openStore, saveAttempt} from './attempts.js';
-import {sameOriginPath} from './return-to.js';
 import {buildUrl} from './webview-url.js';
 
 /** Any value that JSON can hold. */
@@ -86,27 +84,24 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
   const store = hasCallback ? openStore(givenStore) : undefined;
   throwIfAborted(signal);
   const sent = typeof code === 'function' ? await askForCode(flow, code, signal) : code;
-  const state = store && newState();
+  if (!store) return leave(urlWith(sent));
+  const state = newState();
   const url = urlWith(sent, state);
-  if (store && state) {
-    const kept = Object.entries(parameters).filter(
-      ([name, value]) => isGiven(value) && !NOT_KEPT.includes(name),
-    );
-    saveAttempt(store, {
-      state,
-      flow,
-      time: Date.now(),
-      parameters: Object.fromEntries(kept),
-      codeSent: isGiven(sent),
-      canRetry: !SENSITIVE.some((name) => isGiven(parameters[name])),
-      context,
-      returnTo: path,
-    });
-  }
+  const kept = Object.entries(parameters).filter(([name]) => !NOT_KEPT.includes(name));
+  saveAttempt(store, {
+    state,
+    flow,
+    time: Date.now(),
+    parameters: Object.fromEntries(kept),
+    codeSent: isGiven(sent),
+    canRetry: !SENSITIVE.some((name) => isGiven(parameters[name])),
+    context,
+    returnTo: path,
+  });
   try {
     await leave(url);
   } catch (error) {
-    if (store && state) forgetAttempt(store, state);
+    forgetAttempt(store, state);
     throw error;
   }
 }

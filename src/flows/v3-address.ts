@@ -1,7 +1,7 @@
+import {webviewLanguage} from '../service/addresses.js';
 import {decodeOnce} from '../service/callback.js';
 import {invalid} from '../service/flow-error.js';
-import {webviewLanguage} from '../service/languages.js';
-import {parseUrl} from '../service/url.js';
+import {parseUrl} from '../service/options.js';
 
 /** A page of the old webview, by its path. */
 export type V3Page = 'connect/select' | 'accounts';

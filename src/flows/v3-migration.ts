@@ -1,5 +1,4 @@
-import type {Language} from '../service/languages.js';
-import type {ConnectorCapability, Flow} from '../service/parameters.js';
+import type {ConnectorCapability, Flow, Language} from '../service/parameters.js';
 
 /** The flows that replace the old webview's two pages. */
 export type V3Flow = Extract<Flow, 'connect' | 'reconnect' | 'manage'>;

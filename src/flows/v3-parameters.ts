@@ -1,5 +1,5 @@
 import {decodeOnce} from '../service/callback.js';
-import {isValid} from '../service/checks.js';
+import {isValid} from '../service/options.js';
 import {type ConnectorCapability, FLOWS} from '../service/parameters.js';
 import type {AddNote, V3Flow, V3RenamedOptions, V3Settings} from './v3-migration.js';
 

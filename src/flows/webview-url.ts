@@ -1,16 +1,7 @@
 import {webviewAddress} from '../service/addresses.js';
-import {check, checkChoice, encodeValue} from '../service/checks.js';
 import {invalid, missing} from '../service/flow-error.js';
-import {
-  type Flow,
-  type FlowOptions,
-  FLOWS,
-  isGiven,
-  type Kind,
-  ownOptions,
-  SETTINGS,
-  withSeparator,
-} from '../service/parameters.js';
+import {check, checkChoice, encodeValue, isGiven, ownOptions, withSeparator} from '../service/options.js';
+import {type Flow, type FlowOptions, FLOWS, type Kind, SETTINGS} from '../service/parameters.js';
 
 /**
  * Builds the URL of one of the webview's flows, to redirect the whole page to.

@@ -1,4 +1,4 @@
-import {primaryTag} from '../service/languages.js';
+import {primaryTag} from '../service/addresses.js';
 import type {Texts} from './texts.js';
 
 /** A group of texts in the built-in languages. */

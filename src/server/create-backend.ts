@@ -1,7 +1,6 @@
 import {serviceOrigin} from '../service/addresses.js';
-import {checkChoice} from '../service/checks.js';
 import {invalid, missing} from '../service/flow-error.js';
-import {isGiven, ownOptions} from '../service/parameters.js';
+import {checkChoice, isGiven, ownOptions} from '../service/options.js';
 import {BackendError} from './backend-error.js';
 import {parseJsonObject} from './body.js';
 import {CODE_TYPES, type CodeType, exchangeCode, mintCode} from './codes.js';

@@ -3,9 +3,9 @@
  *
  * @module budgea-webview/server/node
  */
-import type {IncomingMessage, RequestListener} from 'node:http';
 import {createHeaders, createRequestListener} from '@remix-run/node-fetch-server';
-import {ownOptions} from '../service/parameters.js';
+import type {IncomingMessage, RequestListener} from 'node:http';
+import {ownOptions} from '../service/options.js';
 import type {Backend} from './create-backend.js';
 
 /** How to handle errors of your own functions. */

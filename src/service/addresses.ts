@@ -1,8 +1,6 @@
-import {check, checkChoice} from './checks.js';
 import {invalid, missing} from './flow-error.js';
-import {type Language, primaryTag, type Service, SERVICES} from './languages.js';
-import {type Flow, isGiven, type WebviewSettings} from './parameters.js';
-import {parseUrl} from './url.js';
+import {check, checkChoice, isGiven, parseUrl} from './options.js';
+import {type Flow, type Language, type Service, SERVICES, type WebviewSettings} from './parameters.js';
 
 const DOMAIN = /^(https:\/\/)?([a-z\d][a-z\d-]{0,62})(\.biapi\.pro(\/(2\.0\/?)?)?)?$/i;
 const API_PATH = /\/?(2\.0\/?)?(auth\/webview\/?)?$/;
@@ -67,4 +65,33 @@ export function webviewAddress(flow: Flow, settings: WebviewSettings): string {
   if (service === 'budgea') return `${serviceOrigin(domain, baseUrl)}/2.0/auth/webview${path}?`;
   const origin = isGiven(baseUrl) ? checkBaseUrl(baseUrl) : 'https://webview.powens.com';
   return `${origin}${path}?domain=${domainHost(domain)}&`;
+}
+
+/** Returns the language of a tag, without its region or script: `fr` for `fr-CA`. */
+export function primaryTag(tag: string): string {
+  return tag.replace(/[-_].*/s, '').toLowerCase();
+}
+
+/** Returns a service's language for a tag such as `fr-CA`, or `undefined` if its webview does not speak it. */
+export function webviewLanguage(service: Service, tag: string): Language | undefined {
+  return SERVICES[service].find((language) => language === primaryTag(tag));
+}
+
+/** Returns the page's URL, or `undefined` outside a browser. */
+export function pageUrl(): string | undefined {
+  return (globalThis as {readonly location?: Location}).location?.href;
+}
+
+/**
+ * Returns the path, query and hash of an address of this page's origin, or `undefined` for any other.
+ *
+ * Only a path is kept and given back, so whatever it holds cannot lead to another origin.
+ */
+export function sameOriginPath(address: unknown): string | undefined {
+  const page = pageUrl() ?? 'http://localhost/';
+  const url = typeof address === 'string' ? parseUrl(address, page) : undefined;
+  // a path such as //host would lead to another origin
+  return url?.origin === new URL(page).origin && !url.pathname.startsWith('//')
+    ? url.pathname + url.search + url.hash
+    : undefined;
 }

@@ -1,9 +1,7 @@
 /*
- * The webview's parameters and flows. Option types, checks, the elements' attributes and the reference tables derive
- * from this file. A parameter's name on the wire is the option's in snake_case; its attribute is in kebab-case.
+ * The webview's flows, parameters, services and languages. Option types, checks, the elements' attributes and the
+ * reference tables derive from this file. A parameter's name on the wire is the option's in snake_case; its attribute is in kebab-case.
  */
-import type {Language, Service} from './languages.js';
-
 /** What a connector can do. */
 export type ConnectorCapability = 'bank' | 'document' | 'bankwealth';
 
@@ -149,6 +147,21 @@ export const FLOWS = {
   },
 } as const satisfies Record<string, {readonly [P in Parameter]?: Kind | `${Kind}!`}>;
 
+/**
+ * The two addresses of the webview, each with the languages it speaks: `budgea` is the address documented in 2019,
+ * `powens` is today's.
+ */
+export const SERVICES = {
+  budgea: ['en', 'fr'],
+  powens: ['en', 'fr', 'de', 'nl', 'pt', 'it', 'es'],
+} as const;
+
+/** Which address of the webview to use. */
+export type Service = keyof typeof SERVICES;
+
+/** A language of the webview. */
+export type Language = (typeof SERVICES)[Service][number];
+
 /** The parameters with secret or personal values. They are never stored. */
 export const SENSITIVE: readonly string[] = [
   'code',
@@ -210,18 +223,3 @@ export const SETTINGS: readonly string[] = [
   'language',
   'baseUrl',
 ] satisfies (keyof WebviewSettings)[];
-
-/** Spells an option's name with separators: `clientId` becomes `client_id` on the wire and `client-id` in markup. */
-export function withSeparator(option: string, separator: '_' | '-'): string {
-  return option.replace(/[A-Z]/g, (letter) => separator + letter.toLowerCase());
-}
-
-/** Tells whether a value is given: `undefined`, `null`, `''` and `[]` are not. */
-export function isGiven<T>(value: T): value is NonNullable<T> {
-  return value != null && value !== '' && !(Array.isArray(value) && value.length === 0);
-}
-
-/** Copies options without a prototype, so that a polluted `Object.prototype` adds nothing to them. */
-export function ownOptions<T extends object>(options: T | null | undefined): Partial<T> {
-  return {__proto__: null, ...options} as object;
-}

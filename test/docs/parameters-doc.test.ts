@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {expect, it} from 'vitest';
 import {type Flow, FLOWS, NEWER, type Parameter} from '../../src/service/parameters.js';
-import {RETURNED} from '../../src/service/outcome.js';
+import {RETURNED} from '../../src/service/callback.js';
 
 const root = new URL('../../', import.meta.url);
 

@@ -2,6 +2,8 @@ import {expect} from 'chai';
 import fc from 'fast-check';
 import {ATTEMPT_LIFETIME} from '../../src/flows/attempts.js';
 import {withoutCallback} from '../../src/service/callback.js';
+import {FLOWS, type Kind, type Parameter} from '../../src/service/parameters.js';
+import {sameOriginPath} from '../../src/service/addresses.js';
 import {CALLBACK_PARAMETERS} from '../../src/service/callback-parameters.js';
 import {
   finishFlow,
@@ -11,8 +13,6 @@ import {
   startFlow,
   webviewUrl,
 } from '../../src/flows/index.js';
-import {FLOWS, type Kind, type Parameter} from '../../src/service/parameters.js';
-import {sameOriginPath} from '../../src/flows/return-to.js';
 import {MemoryStorage} from '../support/memory-storage.js';
 import {atTime, CALLBACK, connect, Visit} from '../support/visit.js';
 

@@ -49,7 +49,7 @@ describe('a release', () => {
     expect(withLockedVersion(lock, '9.8.7')).toBe(
       lock.replace(/(?<="name": "budgea-sandbox",\s+"version": ")[^"]*/, '9.8.7'),
     );
-    const example = withRange(read('examples/express/package.json'), '9.8.7');
+    const example = String(withRange(read('examples/express/package.json'), '9.8.7'));
     expect(example).toContain('"budgea-webview": "^9.8.7"');
     expect(example).toContain('"budgea-sandbox": "^9.8.7"');
   });

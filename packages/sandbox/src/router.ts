@@ -17,7 +17,7 @@ export type RouteMatch<Handler> =
   | {readonly kind: 'not-found'}
   | {readonly kind: 'method-not-allowed'; readonly allowed: readonly string[]};
 
-/** Finds the handler for a method and a path. The first route whose path matches decides. */
+/** Finds the handler for a method and a path. The first route with a matching path decides. */
 export function matchRoute<Handler>(
   routes: readonly Route<Handler>[],
   method: string,

@@ -1,5 +1,5 @@
 import {fail, FlowError} from '../../service/flow-error.js';
-import {ownOptions} from '../../service/parameters.js';
+import {ownOptions} from '../../service/options.js';
 
 /** How long the host's back end may take, in ms: longer than it waits for the service itself. */
 const TIME_LIMIT = 10_000;
@@ -66,9 +66,7 @@ async function post(
     return status === 204 ? null : await response.text();
   } catch (cause) {
     if (cause instanceof FlowError) throw cause;
-    const wanted = limit.signal.aborted
-      ? `within ${TIME_LIMIT / 1000} s`
-      : 'on this origin, without a redirect';
+    const wanted = `on this origin, without a redirect, within ${TIME_LIMIT / 1000} s`;
     fail(failure, `${option} must answer ${wanted}`, {option, cause});
   } finally {
     clearTimeout(timer);

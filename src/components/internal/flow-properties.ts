@@ -1,13 +1,7 @@
 import type {PropertyDeclaration, PropertyDeclarations} from 'lit';
 import type {StartOptions} from '../../flows/start-flow.js';
-import {
-  type Flow,
-  type FlowOptions,
-  FLOWS,
-  type Kind,
-  SETTINGS,
-  withSeparator,
-} from '../../service/parameters.js';
+import {withSeparator} from '../../service/options.js';
+import {type Flow, type FlowOptions, FLOWS, type Kind, SETTINGS} from '../../service/parameters.js';
 
 /** Options that an element does not take: the state is made for each start, the language is the nearest `lang`. */
 type NotTaken = 'state' | 'language';

@@ -1,6 +1,6 @@
 import type {LitElement, ReactiveController} from 'lit';
-import type {OwnTexts} from '../../languages/texts.js';
 import {type BuiltIn, localizedHosts, textsFor, updateLocalizedHosts} from '../../languages/texts-for.js';
+import type {OwnTexts} from '../../languages/texts.js';
 import {languageOf, rootsOf} from './settings.js';
 
 type Host = LitElement & {readonly texts: OwnTexts | null | undefined};

@@ -1,5 +1,4 @@
-import {isGiven} from '../../service/parameters.js';
-import {parseUrl} from '../../service/url.js';
+import {isGiven, parseUrl} from '../../service/options.js';
 
 /** The properties that `<budgea-webview>` sets once for all budgea elements inside it. */
 export const SHARED_SETTINGS = [

@@ -77,7 +77,7 @@ ${actions(visit, texts.codeSubmit)}`,
   };
 }
 
-/** Shows the field for a one-time code. The hint tells the code. */
+/** Shows the field for a one-time code. The hint contains the code. */
 function oneTimeCodeField({texts}: Visit, problem: Problem | undefined): Html {
   const error = problem?.errors['one-time-code'];
   return textField({

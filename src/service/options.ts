@@ -1,7 +1,30 @@
 import {CALLBACK_PARAMETERS} from './callback-parameters.js';
 import {invalid} from './flow-error.js';
 import type {Kind} from './parameters.js';
-import {parseUrl} from './url.js';
+
+/** Spells an option's name with separators: `clientId` becomes `client_id` on the wire and `client-id` in markup. */
+export function withSeparator(option: string, separator: '_' | '-'): string {
+  return option.replace(/[A-Z]/g, (letter) => separator + letter.toLowerCase());
+}
+
+/** Tells whether a value is given: `undefined`, `null`, `''` and `[]` are not. */
+export function isGiven<T>(value: T): value is NonNullable<T> {
+  return value != null && value !== '' && !(Array.isArray(value) && value.length === 0);
+}
+
+/** Copies options without a prototype, so that a polluted `Object.prototype` adds nothing to them. */
+export function ownOptions<T extends object>(options: T | null | undefined): Partial<T> {
+  return {__proto__: null, ...options} as object;
+}
+
+/** Parses a URL. Returns `undefined` if it is not one. */
+export function parseUrl(url: unknown, base?: string): URL | undefined {
+  try {
+    return new URL(String(url), base);
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Returns a value that is one of some choices.
