@@ -1,27 +1,27 @@
-// Measures subjects in turn, round by round, so that other work of the machine affects all of them alike. It runs in Node
-// and in a browser.
+// Measures subjects in turn, round by round, so that other work of the machine affects all of them. It runs in Node and in
+// a browser.
 
 /**
- * What is measured: `run` is timed and awaited, or `time` returns the time in ms.
+ * What is measured: `run` is timed and awaited, or `time` returns the time in ms itself.
  *
  * @typedef {object} Subject
  * @property {string} name
- * @property {number} [operations] The operations of one run. Default: 1.
- * @property {number} [runs] The runs in one round, each prepared by itself. Default: 1.
+ * @property {number} [operations] How many operations a run is. Default: 1.
+ * @property {number} [runs] How often it runs in a round, prepared each time. Default: 1.
  * @property {() => unknown} [prepare] Returns what a run needs; not timed.
  * @property {(input: any) => unknown} [run]
  * @property {(input: any) => number | Promise<number>} [time]
  */
 
 /**
- * How much is measured: the processes, the rounds in each, and the rounds before them that are not counted.
+ * How much is measured: the processes, the rounds of each, and the rounds of warm-up before them, which are not counted.
  *
  * @typedef {{readonly processes: number, readonly rounds: number, readonly warmUp: number}} Effort
  */
 
 /**
- * Returns orders of some subjects, in which each is in each place, and right after each other one, equally often
- * (Williams' squares). For two and for three, that is every order.
+ * Returns orders of subjects in which each subject is equally often in each place, and equally often right after each other
+ * one (Williams' squares). For two and three subjects, these are all orders.
  *
  * @param {number} count
  * @returns {number[][]}
@@ -37,7 +37,7 @@ export function orders(count) {
 
 /**
  * Runs each subject in each round, in another order each time, and returns the time of one operation in ms by subject and
- * round. The rounds to warm up come first and are not counted. Each process continues with the orders of the previous one.
+ * round. The rounds of warm-up come first. Each process continues with the orders after those of the process before it.
  *
  * @param {readonly Subject[]} subjects
  * @param {{readonly rounds: number, readonly warmUp: number, readonly process: number}} options
@@ -62,7 +62,7 @@ async function sampleOf({operations = 1, runs = 1, prepare, run, time = timeOf(r
   return midmean(times) / operations;
 }
 
-/** Awaits only promises: to await anything else would cost a turn of the event loop. */
+/** Times a run. It only awaits promises, because `await` costs a turn of the event loop. */
 function timeOf(run) {
   return async (input) => {
     const started = performance.now();
@@ -72,7 +72,7 @@ function timeOf(run) {
   };
 }
 
-/** Returns the mean of the middle half, which evens out the steps of the clock and ignores outliers. */
+/** Returns the mean of the middle half: it evens out the steps of the clock, and ignores outliers. */
 function midmean(values) {
   const sorted = Float64Array.from(values).sort();
   const cut = Math.floor(sorted.length / 4);

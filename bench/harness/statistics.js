@@ -1,11 +1,11 @@
-// Computes the median of samples, their spread, how two subjects compare, and whether they can be told apart.
+// Describes samples: their median, their spread, how two subjects compare, and when there is no measurable difference.
 
-/** The confidence of an interval: one of a hundred misses the true value. */
+/** How often an interval contains the true value. */
 const CONFIDENCE = 0.99;
 const RESAMPLES = 1000;
 
 /**
- * The times of a subject, by process and by round. Two subjects are measured back to back in each round.
+ * The times of a subject, by process and by round. Two subjects of the same round were measured one after the other.
  *
  * @typedef {readonly (readonly number[])[]} Samples
  * @typedef {{readonly low: number, readonly high: number}} Interval
@@ -25,7 +25,11 @@ export function quantile(values, share) {
   return below + (sorted[Math.ceil(place)] - below) * (place - Math.floor(place));
 }
 
-/** @param {readonly number[]} values */
+/**
+ * Returns the median.
+ *
+ * @param {readonly number[]} values
+ */
 export function median(values) {
   return quantile(values, 0.5);
 }
@@ -42,7 +46,7 @@ export function summary(samples) {
 }
 
 /**
- * Returns the ratio of a subject to another one in the same round.
+ * Estimates the ratio of a subject to another in the same round.
  *
  * @param {Samples} subject
  * @param {Samples} baseline
@@ -53,7 +57,7 @@ export function ratio(subject, baseline) {
 }
 
 /**
- * Returns the difference between a subject and another one in the same round.
+ * Estimates the difference between a subject and another in the same round.
  *
  * @param {Samples} subject
  * @param {Samples} baseline
@@ -64,8 +68,8 @@ export function difference(subject, baseline) {
 }
 
 /**
- * Returns whether a ratio means `more`, `less`, or `same`, which says that nothing is known. Its interval must be outside
- * the interval of the baseline's twin, the same code under another name.
+ * Tells whether a ratio means `more` or `less`, or `same` if there is no measurable difference. The interval must not overlap
+ * with that of the baseline's twin, which is the same code under another name.
  *
  * @param {Interval} interval
  * @param {Interval} twin
@@ -77,7 +81,7 @@ export function tellApart(interval, twin) {
 }
 
 /**
- * Makes a generator of numbers from 0 to 1, the same for the same seed (mulberry32).
+ * Returns a generator of numbers from 0 to 1, the same for the same seed (mulberry32).
  *
  * @param {number} seed
  */
@@ -92,6 +96,8 @@ export function seeded(seed) {
 }
 
 /**
+ * Compares two subjects round by round.
+ *
  * @param {Samples} subject
  * @param {Samples} baseline
  * @param {(value: number, base: number) => number} compare
@@ -103,8 +109,8 @@ function paired(subject, baseline, compare) {
 }
 
 /**
- * Returns a median with a bootstrapped interval. It draws processes, then rounds of each, since what is the same within a
- * process, such as a function's place in memory, can differ in the next.
+ * Returns a median with a bootstrapped interval. It draws processes, then rounds of each, because some conditions are the
+ * same within a process but differ between processes, such as the place of a function in memory.
  *
  * @param {Samples} processes
  * @returns {Estimate}

@@ -15,7 +15,7 @@ const GIVEN = Array.from({length: 50}, (_, index) => ({
   resetCredentials: true,
 }));
 
-/** Only an address: nothing random, nothing stored. */
+/** Building an address, without making a state and without storing anything. */
 export const subjects = () => [
   subject('by hand', byHand.address),
   subject('by hand, again', byHand.address),
@@ -26,7 +26,7 @@ export const subjects = () => [
 function subject(name, addressOf) {
   const run = () => {
     let sum = 0;
-    // reading a character makes the engine join the parts of the text
+    // an engine joins a concatenated text only when somebody reads it
     for (let call = 0; call < CALLS; call++) sum += addressOf(GIVEN[call % GIVEN.length]).charCodeAt(80);
     return sum;
   };

@@ -1,10 +1,10 @@
-// The same work as a good developer writes it for one app: `URL`, a random state, one entry for each attempt, verified,
-// used once, no older than an hour, and a clean address bar. It trusts its caller, and checks no option.
+// The same work as a good developer writes it for one app: `URL`, a random state, one entry per attempt, verified, used once
+// and for one hour, and an address bar without the answer. It trusts its caller, and checks no option.
 const PREFIX = 'bank:';
 const LIFETIME = 3_600_000;
 const ANSWER = ['state', 'error', 'error_description', 'code', 'connection_id'];
 
-/** Builds an address of six values, as `webviewUrl` does. */
+/** Builds an address with the six values that `webviewUrl` gets. */
 export function address({domain, clientId, redirectUri, code, connectionId, state, resetCredentials}) {
   const url = new URL(`https://${domain}.biapi.pro/2.0/auth/webview/reconnect`);
   url.searchParams.set('client_id', clientId);
@@ -16,7 +16,7 @@ export function address({domain, clientId, redirectUri, code, connectionId, stat
   return url.href;
 }
 
-/** The shortest way: no `URL`, and every value encoded. */
+/** Builds the same address in the shortest way: without `URL`, with every value encoded. */
 export function concatenated({domain, clientId, redirectUri, code, connectionId, state, resetCredentials}) {
   return `https://${domain}.biapi.pro/2.0/auth/webview/reconnect?client_id=${encodeURIComponent(
     clientId,
@@ -27,7 +27,7 @@ export function concatenated({domain, clientId, redirectUri, code, connectionId,
   )}&reset_credentials=${encodeURIComponent(resetCredentials)}`;
 }
 
-/** Stores an attempt and leaves the page. */
+/** Remembers an attempt and leaves the page. */
 export function start({returnTo, context, store, navigate, ...options}) {
   const state = crypto.randomUUID();
   const url = address({...options, state});
@@ -35,12 +35,12 @@ export function start({returnTo, context, store, navigate, ...options}) {
   navigate(url);
 }
 
-/** Stores an attempt under its state. */
+/** Remembers an attempt under its state. */
 export function remember(store, state, attempt) {
   store.setItem(PREFIX + state, JSON.stringify(attempt));
 }
 
-/** Takes an attempt out of the storage, so that it counts once. */
+/** Removes an attempt from the storage, and returns it. */
 export function take(store, state) {
   const text = store.getItem(PREFIX + state);
   if (text === null) return undefined;
@@ -48,12 +48,12 @@ export function take(store, state) {
   return JSON.parse(text);
 }
 
-/** Reads an answer, and accepts it if it belongs to an attempt of this browser. */
+/** Reads an answer, and believes it if it belongs to an attempt of this browser. */
 export function finish(href, store) {
   return finishUrl(new URL(href), store);
 }
 
-/** Does the same on the callback page, and cleans the address bar. */
+/** Does the same on the callback page, and removes the answer from the address bar. */
 export function finishPage() {
   const url = new URL(location.href);
   const result = finishUrl(url, localStorage);

@@ -1,4 +1,4 @@
-// Runs one part in a process of its own, so that no part profits from the compiled code of another.
+// Runs a part in its own process, so that it shares no compiled code with another part.
 import {measurePart} from './index.js';
 import {memoryStorage} from './storage.js';
 

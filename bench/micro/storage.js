@@ -1,4 +1,4 @@
-/** Returns the entries of a storage, to be restored later. */
+/** Returns the entries of a storage, so that they can be restored later. */
 export function entriesOf(store) {
   return Array.from({length: store.length}, (_, index) => {
     const key = store.key(index) ?? '';
@@ -7,8 +7,8 @@ export function entriesOf(store) {
 }
 
 /**
- * Makes a storage hold only some entries, with as few writes as possible: a browser passes each write to another process,
- * which still works while the next run is timed.
+ * Makes a storage hold exactly some entries. It writes only what is different, because a browser hands each write to another
+ * process, which would still be busy while the next run is timed.
  *
  * @param {Storage} store
  * @param {readonly (readonly [string, string])[]} entries
@@ -20,7 +20,7 @@ export function refill(store, entries) {
 }
 
 /**
- * Makes a `Storage` in memory at the cost of a browser's: calling `key` in turn is cheap.
+ * Creates a storage in memory with the shape and the costs of `localStorage`: reading all keys in turn is cheap.
  *
  * @returns {Storage}
  */

@@ -1,10 +1,10 @@
-// The functions in the frame of each subject, which is bundled with them in place of `subject`.
+// The script in the frame of each subject. The import `subject` is replaced by the subject when it is bundled.
 import {define, tag} from 'subject';
 
 const ATTRIBUTES =
   'domain="demo" client-id="17473055" redirect-uri="/callback" code-url="/api/budgea/code" connection-id="46"';
 
-/** Makes buttons that are not connected. */
+/** Creates buttons that are not in the page yet. */
 function buttons(count) {
   const template = document.createElement('template');
   template.innerHTML = `<${tag} ${ATTRIBUTES}>Reconnect</${tag}>`.repeat(count);
@@ -19,7 +19,7 @@ async function show(fragment) {
   return document.body.offsetHeight;
 }
 
-/** Returns the time in ms from registering the element to the layout of many. */
+/** Returns the time in ms from registering the element to the layout of `count` of them. */
 globalThis.renderTime = async (count) => {
   const fragment = buttons(count);
   globalThis.gc();
@@ -29,6 +29,6 @@ globalThis.renderTime = async (count) => {
   return performance.now() - started;
 };
 
-/** Shows many on a page that has shown one before, so that only their own memory is measured. */
+/** Registers the element and shows buttons in separate steps, so that memory can be measured between them. */
 globalThis.define = define;
 globalThis.showButtons = (count) => show(buttons(count));

@@ -1,4 +1,4 @@
-// The rounds of a page: each subject in a frame with its own registry, which is removed after the measurement.
+// The rounds of a page. Each subject has its own frame with its own registry, which is removed after the measurement.
 import {measure} from '../harness/rounds.js';
 
 const COUNTS = [1, 100, 1000];
@@ -14,7 +14,7 @@ async function frameOf(source) {
   return element;
 }
 
-/** Measures the registration and first render of buttons of each kind. */
+/** Measures the registration and the first render of some buttons of each kind. */
 globalThis.measureRenders = (kinds, options) =>
   measureInFrames(
     kinds.flatMap(({name, source}) => COUNTS.map((count) => ({name: `${name}, ${count}`, source, count}))),
@@ -29,7 +29,7 @@ globalThis.measureScripts = (scripts, options) => {
     scripts.map(({name, text}) => ({name, source: '/empty', text})),
     ({contentDocument}, {text}) => {
       const script = contentDocument.createElement('script');
-      // another text each time, since the browser caches what it compiled
+      // another text each time, because the browser caches compiled code
       script.textContent = `${text}\n//${unique++}`;
       globalThis.gc();
       const started = performance.now();

@@ -10,7 +10,7 @@ function mountBackEnd({middlewares}) {
 
 export default defineConfig({
   plugins: [
-    // Vue leaves these tags to the browser
+    // these tags are custom elements, not Vue components
     vue({template: {compilerOptions: {isCustomElement: (tag) => tag.startsWith('budgea-')}}}),
     sandbox({port: 4001}),
     {name: 'back-end', configureServer: mountBackEnd, configurePreviewServer: mountBackEnd},

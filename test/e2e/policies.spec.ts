@@ -33,14 +33,14 @@ async function connectBank(page: Page): Promise<void> {
 test('these are all policies in the documentation', () => {
   expect(POLICIES.map(({title}) => title)).toEqual([
     'From your own origin',
-    'By a nonce',
+    'With a nonce',
     'Two copies of Lit',
-    'The flows alone',
+    'Only the flows',
     'In a frame',
   ]);
 });
 
-for (const title of ['From your own origin', 'By a nonce']) {
+for (const title of ['From your own origin', 'With a nonce']) {
   test(`under the policy '${title}' the elements are styled and work to the end`, async ({page}) => {
     const complaints = complaintsOf(page);
     await page.goto(addressOf(title, 'start'));
@@ -97,14 +97,14 @@ test.describe('two versions on a page', () => {
 
 test('without a policy of Trusted Types, the elements are not registered', async ({page}) => {
   const complaints = complaintsOf(page);
-  await page.goto(addressOf('The flows alone', 'start'));
+  await page.goto(addressOf('Only the flows', 'start'));
   await expect.poll(() => complaints.join()).toContain('lit-html');
   expect(await page.evaluate(() => customElements.get('budgea-connect'))).toBeUndefined();
 });
 
-test("under the policy 'The flows alone' the flows start and finish", async ({page}) => {
+test("under the policy 'Only the flows' the flows start and finish", async ({page}) => {
   const complaints = complaintsOf(page);
-  await page.goto(addressOf('The flows alone', 'flows'));
+  await page.goto(addressOf('Only the flows', 'flows'));
   await expect(page.locator('output')).toHaveText('{"kind":"none"}');
   await page.getByRole('button', {name: 'Start'}).click();
   await new Bank(page).press('Cancel');
