@@ -9,7 +9,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
  * @throws if the body breaks off.
  */
 export async function readBytes(
-  body: ReadableStream<Uint8Array<ArrayBuffer>> | null,
+  body: ReadableStream<Uint8Array> | null,
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<Uint8Array | undefined> {
@@ -20,11 +20,11 @@ export async function readBytes(
     void reader.cancel().catch(() => undefined);
   };
   signal.addEventListener('abort', cancel, {once: true});
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  const chunks: Uint8Array[] = [];
   let length = 0;
   for (;;) {
     const {value: chunk} = await reader.read();
-    if (!chunk) return new Uint8Array(await new Blob(chunks).arrayBuffer());
+    if (!chunk) return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
     length += chunk.byteLength;
     if (length > maxBytes) {
       cancel();

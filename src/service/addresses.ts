@@ -13,7 +13,7 @@ function domainHost(domain: unknown): string {
 }
 
 /** Tells whether an origin is this machine, on plain http. */
-export function isLoopback(origin: string): boolean {
+function isLoopback(origin: string): boolean {
   return LOOPBACK.test(origin);
 }
 

@@ -129,7 +129,7 @@ export type Returned<F extends Flow> = Pick<ReturnedValues, Always<F>> &
   };
 
 /** The flow succeeded. */
-export interface Success extends Partial<ReturnedValues> {
+interface Success extends Partial<ReturnedValues> {
   readonly kind: 'success';
 }
 

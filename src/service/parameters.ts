@@ -32,7 +32,7 @@ export type AccountType =
   | 'unknown';
 
 /** Every parameter of the webview, and what it holds. */
-export interface Parameters {
+interface Parameters {
   /** The client application's id, from the admin console. */
   readonly clientId: string | number;
   /**

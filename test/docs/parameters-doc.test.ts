@@ -9,7 +9,7 @@ const root = new URL('../../', import.meta.url);
 function meanings(): Map<string, string> {
   const source = readFileSync(new URL('src/service/parameters.ts', root), 'utf8');
   const declarations = source.slice(
-    source.indexOf('export interface Parameters'),
+    source.indexOf('interface Parameters'),
     source.indexOf('export type Kind'),
   );
   return new Map(
