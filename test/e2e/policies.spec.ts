@@ -109,7 +109,7 @@ test("under the policy 'Only the flows' the flows start and finish", async ({pag
   await page.getByRole('button', {name: 'Start'}).click();
   await new Bank(page).press('Cancel');
   await expect
-    .poll(async () => JSON.parse((await page.locator('output').textContent()) ?? '') as unknown)
+    .poll(async () => JSON.parse((await page.locator('output').textContent()) || 'null') as unknown)
     .toEqual({kind: 'cancelled', flow: 'connect', error: 'access_denied'});
   expect(complaints).toEqual([]);
 });
