@@ -14,7 +14,7 @@ export function obstacles({version, sandboxVersion, changes, tags, changelog, re
     sandboxVersion !== version && `packages/sandbox/package.json has the version ${sandboxVersion}.`,
     !isDated && `CHANGELOG.md has no section of ${version} with its date.`,
     withIntegrity(readme, version, integrity) !== readme &&
-      'README.md has another version or hash of the single file: npm run docs.',
+      'README.md has another version or hash of the single file: run node tools/integrity.js --readme.',
   ].filter(Boolean);
 }
 
