@@ -72,7 +72,9 @@ export function newState(): string {
  */
 export function saveAttempt(store: AttemptStore, attempt: Attempt): void {
   try {
-    if (store.length > MAX_ATTEMPTS + MAX_EXCESS) pruneAttempts(store);
+    if (store.length > MAX_ATTEMPTS + MAX_EXCESS) {
+      for (const key of attemptKeys(store).slice(0, -MAX_ATTEMPTS)) store.removeItem(key);
+    }
     store.setItem(PREFIX + attempt.state, JSON.stringify(attempt));
   } catch (cause) {
     noStorage(cause);
@@ -118,21 +120,22 @@ export function isExpired({time}: Attempt): boolean {
   return Math.abs(Date.now() - time) > ATTEMPT_LIFETIME;
 }
 
-/** Removes the attempts that are over, and the oldest ones beyond the maximum. It throws nothing. */
+/** Removes the attempts that are over. It throws nothing. */
 export function pruneAttempts(store: AttemptStore): void {
   try {
-    // all keys first: removing one moves the others
-    const keys = Array.from({length: store.length}, (_, index) => store.key(index) ?? '');
-    const records = keys
-      .filter((key) => key.startsWith(PREFIX))
-      .map((key) => ({key, attempt: parseAttempt(store.getItem(key))}))
-      .sort((a, b) => (b.attempt?.time ?? 0) - (a.attempt?.time ?? 0));
-    records.forEach(({key, attempt}, index) => {
-      if (!attempt || isExpired(attempt) || index >= MAX_ATTEMPTS) store.removeItem(key);
-    });
+    for (const key of attemptKeys(store)) {
+      const attempt = parseAttempt(store.getItem(key));
+      if (!attempt || isExpired(attempt)) store.removeItem(key);
+    }
   } catch {
     // the next callback tries again
   }
+}
+
+/** Returns the keys of all attempts at once, because removing one moves the others. */
+function attemptKeys(store: AttemptStore): string[] {
+  const keys = Array.from({length: store.length}, (_, index) => store.key(index) ?? '');
+  return keys.filter((key) => key.startsWith(PREFIX));
 }
 
 /** Parses a record of the storage. Anybody can write there, so anything but an attempt counts as nothing. */
