@@ -62,8 +62,10 @@ async function post(
       signal: limit.signal,
     });
     const {status} = response;
+    // always read, because an unread answer keeps the page out of Firefox's back/forward cache
+    const text = await response.text();
     if (!response.ok) fail(failure, `${option} answered ${status}`, {option, status});
-    return status === 204 ? null : await response.text();
+    return status === 204 ? null : text;
   } catch (cause) {
     if (cause instanceof FlowError) throw cause;
     const wanted = `on this origin, without a redirect, within ${TIME_LIMIT / 1000} s`;
