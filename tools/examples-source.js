@@ -9,7 +9,7 @@ export const GUIDE = 'guide';
 
 const GUIDE_PAGE = join(root, 'docs/react-and-express.md');
 
-/** What an example leaves behind where somebody tried it. */
+/** The files that remain in an example after somebody tried it. */
 const BUILT = ['node_modules', 'dist', '.next', '.angular', 'package-lock.json'];
 
 /** Whether a folder of `examples/` is one. */

@@ -4,7 +4,7 @@ import {benchFolder, root, textOf} from '../harness/bundle.js';
 import {table, times} from '../harness/report.js';
 
 /**
- * Some code whose size is measured, and our entry that does similar work.
+ * Code to measure the size of, and our entry that does similar work.
  *
  * @typedef {object} Weighed
  * @property {string} name
@@ -141,7 +141,7 @@ export const bytes = {
   name: 'bytes',
   title: 'Bytes',
   run: async ({isQuick}) => {
-    // a quick run does not install the packages whose size is all that counts
+    // a quick run does not install the packages that only serve to compare sizes
     const peers = PEERS.filter(({name}) => !isQuick || described(name));
     const bundlers = {esbuild};
     if (!isQuick) bundlers['rollup and terser'] = (await import('../harness/rollup.js')).rolledUp;

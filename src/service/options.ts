@@ -64,7 +64,7 @@ const CHECKS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   object: (value) => Object(value) === value && !Array.isArray(value),
 };
 
-/** A value whose kind was checked. */
+/** A value of a kind that was checked. */
 type Checked<K extends Kind> = K extends 'string' ? string : K extends 'object' ? object : unknown;
 
 /** Tells whether a value is of a kind. */

@@ -19,7 +19,7 @@ const SAVE_REFUSED = [SAVE_FAILED[0], SAVE_FAILED[1].replace('try again', 'start
 const CONNECTED = ['polite', 'Your account is connected.'] as const;
 
 /**
- * Collects what a screen reader says of an element's live regions: each new text that is not empty.
+ * Collects what a screen reader announces from an element's live regions: each new text that is not empty.
  *
  * Like screen readers, it skips a status that is added with its text, and reads such an alert.
  */
@@ -37,7 +37,7 @@ class Listener {
     this.#observer.observe(this.#root, {subtree: true, childList: true, characterData: true});
   }
 
-  /** Returns what was said since the last call. */
+  /** Returns the announcements since the last call. */
   async heard(atLeast = 0): Promise<readonly Announcement[]> {
     await waitUntil(() => this.#heard.length >= atLeast);
     await new Promise((resolve) => setTimeout(resolve, 30));
@@ -78,7 +78,7 @@ async function callback(tokenUrl?: string): Promise<readonly [LitElement, Listen
   return [element, new Listener(element)];
 }
 
-describe('what a screen reader hears', () => {
+describe('what a screen reader announces', () => {
   let backEnd: FakeBackEnd;
   const fails = (status: number) => () => Response.json({error: 'code-refused'}, {status});
   const stay = (event: Event): void => {
@@ -141,7 +141,7 @@ describe('what a screen reader hears', () => {
     ['no answer at all', undefined, 'x=1', 'There is nothing to finish here.'],
   ];
   for (const [title, flow, answer, words] of results) {
-    it(`is ${title}, once and politely, and no focus is taken`, async () => {
+    it(`is ${title}, once and politely, and the focus does not move`, async () => {
       if (flow) await arrive(flow, answer);
       else arriveAt(answer);
       const [, listener] = await callback();
@@ -163,7 +163,7 @@ describe('what a screen reader hears', () => {
     expect(await listener.heard(2)).to.deep.equal([SAVING, CONNECTED]);
   });
 
-  it('is that a code could not be handed over, after each try', async () => {
+  it('is that saving a code failed, after each try', async () => {
     backEnd.answer(fails(500));
     await arrive('connect', 'connection_id=46&code=c');
     const [element, listener] = await callback('/token');
@@ -187,7 +187,7 @@ describe('what a screen reader hears', () => {
     }
   });
 
-  it('is that the same flow starts again, or that it could not', async () => {
+  it('is that the same flow starts again, or that the start failed', async () => {
     backEnd.answer(fails(500));
     await arrive('reconnect', 'error=server_error');
     const [element, listener] = await callback();

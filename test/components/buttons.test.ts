@@ -187,7 +187,7 @@ describe('the buttons', () => {
     element.remove();
   });
 
-  it('speaks a language as soon as it is imported', async () => {
+  it('uses a language as soon as it is imported', async () => {
     const element = await fixture<BudgeaConnectElement>(html`<budgea-connect lang="de-AT"></budgea-connect>`);
     expect(buttonOf(element).textContent.trim()).to.equal('Connect a bank');
     await import('../../src/languages/de.js');
@@ -195,7 +195,7 @@ describe('the buttons', () => {
     expect(buttonOf(element).textContent.trim()).to.equal('Bank verbinden');
   });
 
-  it("takes the host's own texts in place of some of ours", async () => {
+  it("uses the host's texts instead of some of ours", async () => {
     const element = await fixture<BudgeaConnectElement>(
       html`<budgea-connect .texts=${{start: {connect: 'Add my bank'}, startFailed: 'Sorry!'}}></budgea-connect>`,
     );
@@ -238,7 +238,7 @@ describe('the buttons', () => {
     expect(departures.events).to.be.empty;
   });
 
-  it('asks for the code at the click, by POST, and starts once however often it is pressed', async () => {
+  it('requests the code at the click, by POST, and starts once however often it is pressed', async () => {
     backEnd.answer(async () => {
       await aTimeout(20);
       return Response.json({code: '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z'});
@@ -358,7 +358,7 @@ describe('the buttons', () => {
     expect(isPending(element)).to.equal(false);
   });
 
-  it('fires budgea-error if its markup lacks an attribute, and throws nothing', async () => {
+  it('fires budgea-error if its markup lacks an attribute, and does not throw', async () => {
     const element = await fixture(html`<budgea-connect domain="demo" client-id="1"></budgea-connect>`);
     setTimeout(() => {
       buttonOf(element).click();
@@ -455,7 +455,7 @@ describe('the buttons', () => {
     expect(departures.query.get('redirect_uri')).to.equal(`${location.origin}/cb`);
   });
 
-  it('returns to this very page unless return-to names another', async () => {
+  it('returns to the current page unless return-to names another', async () => {
     const element = await fixture<BudgeaConnectElement>(
       html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb"></budgea-connect>`,
     );

@@ -79,7 +79,7 @@ describe('<budgea-callback>', () => {
     await expect(element).to.be.accessible();
   });
 
-  it("takes its parameters out of the address, and keeps the host's", async () => {
+  it("removes its parameters from the address, and keeps the host's", async () => {
     const before = location.href;
     arrive(`promocode=SPRING&state=${await start('manage', {code: 'c'})}&empty=&x=%zz`);
     history.replaceState(history.state, '', `${location.href}#part`);
@@ -106,7 +106,7 @@ describe('<budgea-callback>', () => {
     ['success', async () => `state=${await start('connect', {code: 'c'})}&connection_id=46&code=theirs`],
     ['cancelled', async () => `state=${await start('connect')}&error=access_denied&code=theirs`],
   ] as const) {
-    it(`hands no code over that nobody asked for: ${kind}`, async () => {
+    it(`does not hand over a code that was not requested: ${kind}`, async () => {
       arrive(await query());
       const element = await callback(html`<budgea-callback token-url="/api/token"></budgea-callback>`);
       expect(element.result).to.include({kind}).and.not.to.have.property('code');
@@ -114,7 +114,7 @@ describe('<budgea-callback>', () => {
     });
   }
 
-  it('shows nothing that the address says', async () => {
+  it('shows no text from the address', async () => {
     const state = await start('connect');
     arrive(`state=${state}&error=%3Cimg%20src%3Dx%3E&error_description=%3Cb%20id%3Dx%3EOops%3C%2Fb%3E`);
     const element = await callback();
@@ -128,7 +128,7 @@ describe('<budgea-callback>', () => {
     expect(element.shadowRoot?.querySelector('img, b')).to.equal(null);
   });
 
-  it('hands a code over, and shows the wait, then the success', async () => {
+  it('hands over a code, and shows the wait, then the success', async () => {
     let release: (response: Response) => void = () => undefined;
     backEnd.answer(() => new Promise((resolve) => (release = resolve)));
     arrive(`state=${await start('connect')}&connection_id=46&code=${encodeURIComponent(CODE)}`);
@@ -151,7 +151,7 @@ describe('<budgea-callback>', () => {
     expect(element.shadowRoot?.innerHTML).not.to.include(CODE);
   });
 
-  it('hands a code over once, however many elements show the result', async () => {
+  it('hands over a code once, however many elements show the result', async () => {
     arrive(`state=${await start('connect')}&connection_id=46&code=c`);
     const pair = await fixture(html`
       <div>
@@ -167,7 +167,7 @@ describe('<budgea-callback>', () => {
     expect(backEnd.requests).to.have.lengthOf(1);
   });
 
-  it('shows that a code could not be handed over, and can try again', async () => {
+  it('shows that the hand-over of a code failed, and can try again', async () => {
     backEnd.answer(() => new Response('', {status: 500}));
     arrive(`state=${await start('connect')}&connection_id=46&code=c`);
     const errors: BudgeaErrorEvent[] = [];
@@ -353,7 +353,7 @@ describe('<budgea-callback>', () => {
     expect(backEnd.requests).to.be.empty;
   });
 
-  it('tries the same flow again, as it was', async () => {
+  it('retries the same flow with the same parameters', async () => {
     const state = await start('connect', {connectorIds: [3, 59], context: {basket: 1}, returnTo: '/shop'});
     arrive(`state=${state}&error=server_error&error_description=%3Cb%3Eoops`);
     const element = await callback(
@@ -376,7 +376,7 @@ describe('<budgea-callback>', () => {
     expect(again).to.deep.include({kind: 'success', context: {basket: 1}, returnTo: '/shop'});
   });
 
-  it('tries a flow with a code again only if it can ask for a fresh one', async () => {
+  it('retries a flow with a code only if it can request a new one', async () => {
     arrive(`state=${await start('reconnect', {code: 'c', connectionId: 46})}&error=server_error`);
     const known = html`<budgea-callback domain="demo" client-id="17473055"></budgea-callback>`;
     expect(stepsOf(await callback(known))).to.deep.equal(['Go back']);
@@ -397,7 +397,7 @@ describe('<budgea-callback>', () => {
     expect(new URL(url).searchParams.get('connection_id')).to.equal('46');
   });
 
-  it('speaks French if the page does', async () => {
+  it('is in French if the page is', async () => {
     arrive(`state=${await start('transfer')}&error=tos_declined`);
     const element = await callback(
       html`<budgea-callback lang="fr" domain="demo" client-id="17473055"></budgea-callback>`,
@@ -406,7 +406,7 @@ describe('<budgea-callback>', () => {
     expect(stepsOf(element)).to.deep.equal(['Réessayer', 'Retour']);
   });
 
-  it('says so if there is nothing to finish', async () => {
+  it('shows a message if there is nothing to finish', async () => {
     arrive('nothing');
     const element = await callback(html`<budgea-callback return-to="/home"></budgea-callback>`);
     expect(element.result).to.deep.equal({kind: 'none'});

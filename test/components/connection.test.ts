@@ -37,7 +37,7 @@ describe('<budgea-connection>', () => {
   });
 
   for (const [error, words, reconnects] of REMEDIES) {
-    it(`says what ${error} asks of the user, ${reconnects ? 'with' : 'without'} a button`, async () => {
+    it(`explains what to do about ${error}, ${reconnects ? 'with' : 'without'} a button`, async () => {
       const element = await fixture(html`<budgea-connection error=${error}></budgea-connection>`);
       expect(textOf(element)).to.include(words);
       expect(Boolean(buttonOf(element))).to.equal(reconnects);
@@ -51,7 +51,7 @@ describe('<budgea-connection>', () => {
     expect(element.remedy.kind).to.equal('none');
   });
 
-  it('says that the first synchronisation is running', async () => {
+  it('shows that the first synchronisation is running', async () => {
     const connection = {error: null, last_update: null};
     const element = await fixture(html`<budgea-connection .connection=${connection}></budgea-connection>`);
     expect(textOf(element)).to.include('for the first time');

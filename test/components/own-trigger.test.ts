@@ -85,7 +85,7 @@ describe("the host's own trigger", () => {
         expect(location.hash).to.equal('');
       });
 
-      it('gets the focus that the element is given, and starts by keyboard', async () => {
+      it('gets the focus of the element, and starts by keyboard', async () => {
         const {element, trigger, starts} = await scene(template);
         element.focus();
         expect(trigger.matches(':focus')).to.equal(true);

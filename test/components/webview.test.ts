@@ -153,7 +153,7 @@ describe('<budgea-webview>', () => {
     expect((await addressOf(connectIn(holder))).pathname).to.equal('/2.0/auth/webview/fr/connect');
   });
 
-  it('is the only element whose properties are settings', async () => {
+  it('is the only element with properties that are settings', async () => {
     const holder = await fixture(
       html`<div><budgea-connect client-id="1" redirect-uri="/cb"></budgea-connect></div>`,
     );

@@ -80,7 +80,10 @@ const MISUSES: readonly [what: string, misuse: () => unknown][] = [
     'a code function that fails',
     () => start('connect', {...connect, code: () => Promise.reject(new Error('down'))}),
   ],
-  ['no user where one is needed', () => start('reconnect', {...connect, connectionId: 46, code: () => null})],
+  [
+    'no user for a flow that requires one',
+    () => start('reconnect', {...connect, connectionId: 46, code: () => null}),
+  ],
   ['an aborted signal', () => start('connect', {...connect, signal: AbortSignal.abort()})],
   ['no URL to finish', () => finishFlow()],
   ['a URL that is not of the old webview', () => migrateV3Url('https://demo.biapi.pro/2.0/users/me')],

@@ -4,7 +4,7 @@ import {finishFlow, startFlow} from '../../src/flows/index.js';
 import {MemoryStorage} from '../support/memory-storage.js';
 import {atTime, connect, Visit} from '../support/visit.js';
 
-/** A storage that counts how often it is asked for anything. */
+/** A storage that counts the calls of its methods. */
 class CountingStorage extends MemoryStorage {
   calls = 0;
 
@@ -30,8 +30,8 @@ class CountingStorage extends MemoryStorage {
   }
 }
 
-describe('starting', () => {
-  it('costs the same with no attempt and with 1,000', async () => {
+describe('startFlow and its attempts', () => {
+  it('makes the same number of storage calls with no attempt and with 1,000', async () => {
     const store = new CountingStorage();
     const navigate = (): void => undefined;
     const cost = async (): Promise<number> => {
@@ -44,7 +44,7 @@ describe('starting', () => {
     expect(await cost()).to.equal(first);
   });
 
-  it('loses none of 1,000 attempts that wait', async () => {
+  it('keeps 1,000 pending attempts', async () => {
     const visit = new Visit();
     const states: string[] = [];
     for (let round = 0; round < 1000; round += 1) {
@@ -56,17 +56,17 @@ describe('starting', () => {
     }
   });
 
-  it('keeps about a thousand attempts at most, and the latest one', async () => {
+  it('keeps at most about 1,000 attempts, the latest ones', async () => {
     const visit = new Visit();
     for (let round = 0; round < 3000; round += 1) await visit.start('connect', connect);
     expect(visit.store.length).to.be.within(MAX_ATTEMPTS, 1.25 * MAX_ATTEMPTS);
     expect(visit.finish(`?state=${visit.state}&connection_id=1`).kind).to.equal('success');
   });
 
-  it('takes its random numbers from the platform, never from Math.random', async () => {
+  it('gets its random numbers from the platform, never from Math.random', async () => {
     const {random} = Math;
     Math.random = () => {
-      throw new Error('used');
+      throw new Error('Math.random was called');
     };
     try {
       const visit = new Visit();
@@ -78,11 +78,11 @@ describe('starting', () => {
   });
 });
 
-describe('finishing', () => {
+describe('finishFlow and its attempts', () => {
   const MINUTE = 60_000;
   const noon = Date.UTC(2026, 0, 15, 12);
 
-  it('lets no attempt outlive its hour, waiting or used', async () => {
+  it('removes each attempt after an hour, pending or used', async () => {
     const visit = new Visit();
     const left: Record<number, number> = {};
     for (const minutes of [0, 10, 20, 40]) {
@@ -101,14 +101,14 @@ describe('finishing', () => {
     expect(left).to.deep.equal({60: 8, 61: 6, 71: 4, 81: 2, 101: 0});
   });
 
-  it('removes what is from the future of a clock that was set back', async () => {
+  it('removes attempts with a future time, left from before the clock was set back', async () => {
     const visit = new Visit();
     await atTime(noon + 10 * ATTEMPT_LIFETIME, () => visit.start('connect', connect));
     await atTime(noon, () => visit.finish('?state=unknown&connection_id=1'));
     expect(visit.store.length).to.equal(0);
   });
 
-  it('removes broken records, and leaves what is not ours', async () => {
+  it('removes broken records, and keeps entries that are not ours', async () => {
     const visit = new Visit();
     visit.store.setItem('budgea-webview:attempt:x', '{broken');
     visit.store.setItem('mine', 'stays');
@@ -119,8 +119,8 @@ describe('finishing', () => {
   });
 });
 
-describe('a soak', () => {
-  it('of 2,000 attempts in mixed order loses none, and leaves nothing after an hour', async () => {
+describe('a long run', () => {
+  it('of 2,000 attempts in random order loses no attempt, and leaves nothing after an hour', async () => {
     const store = typeof localStorage === 'undefined' ? new MemoryStorage() : localStorage;
     store.clear();
     store.setItem('host', 'stays');
@@ -141,7 +141,7 @@ describe('a soak', () => {
       if (result.kind !== 'success' || result.context !== number)
         throw new Error(`${number} gave ${result.kind}`);
     };
-    // a minute passes with every 20 attempts, so that old ones leave while new ones start
+    // a minute passes every 20 attempts, so old ones expire while new ones start
     for (let number = 0; number < 2000; number += 1) {
       await atTime(Date.UTC(2026, 0, 15, 12) + Math.floor(number / 20) * 60_000, async () => {
         await startFlow('connect', {

@@ -10,7 +10,7 @@ import {MemoryStorage} from '../support/memory-storage.js';
 
 const connect = {domain: 'demo', clientId: 17473055, redirectUri: 'https://app.example/callback'} as const;
 
-/** What the flows use of a page, for Node; the same is tested on real pages in browsers. */
+/** The parts of a page that the flows use, for Node. Tests in browsers check the same on real pages. */
 class FakePage {
   readonly left: string[] = [];
   href = 'https://app.example/start';
@@ -58,7 +58,7 @@ describe('on a page', () => {
     return page.href;
   }
 
-  it('the flow leaves by the location, and is remembered in the local storage', async () => {
+  it('startFlow leaves through the location, and stores its attempt in the local storage', async () => {
     await arrive((state) => `?state=${state}&connection_id=46`, {returnTo: 'accounts?tab=1#x'});
     expect(page.left).toHaveLength(1);
     expect(finishFlow()).toEqual({
@@ -70,7 +70,7 @@ describe('on a page', () => {
     expect(page.href).toBe('https://app.example/callback');
   });
 
-  it('the same object comes again before and after cleaning, on the same entry alone', async () => {
+  it('finishFlow returns the same object before and after cleaning, only on the same history entry', async () => {
     const url = await arrive((state) => `?a=1&state=${state}&connection_id=46#x`);
     const result = finishFlow();
     expect(page.href).toBe('https://app.example/callback?a=1#x');
@@ -83,7 +83,7 @@ describe('on a page', () => {
     expect(finishFlow()).toBe(result);
   });
 
-  it('an entry is told by its key where the browser names it', async () => {
+  it('finishFlow identifies a history entry by its key if the browser has one', async () => {
     vi.stubGlobal('navigation', {currentEntry: {key: 'a'}});
     await arrive((state) => `?state=${state}&connection_id=46`);
     const result = finishFlow();
@@ -94,7 +94,7 @@ describe('on a page', () => {
     expect(finishFlow()).toEqual({kind: 'none'});
   });
 
-  it('an address given apart, or to be left alone, is not cleaned', async () => {
+  it('finishFlow does not clean the address with clean: false, or if it gets another url', async () => {
     const url = await arrive((state) => `?state=${state}&connection_id=46`);
     finishFlow({clean: false});
     expect(page.href).toBe(url);
@@ -103,7 +103,7 @@ describe('on a page', () => {
     expect(page.href).toBe('https://app.example/elsewhere');
   });
 
-  it('an address is left alone where its state is not ours', () => {
+  it('finishFlow does not clean the address if the state is not ours', () => {
     for (const query of ['?state=x', '?error=server_error', '?state=x&state=y', '?code=1']) {
       page.href = `https://app.example/callback${query}`;
       finishFlow();
@@ -111,7 +111,7 @@ describe('on a page', () => {
     }
   });
 
-  it('an address is cleaned of an answer that came too late, and of one that came before', async () => {
+  it('finishFlow cleans the address of an expired answer and of a replayed one', async () => {
     await arrive((state) => `?state=${state}&connection_id=46`);
     vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_600_001);
     expect(finishFlow()).toMatchObject({kind: 'unverified', reason: 'expired'});
@@ -124,7 +124,7 @@ describe('on a page', () => {
     expect(page.href).toBe('https://app.example/callback');
   });
 
-  it('a result counts even where the address cannot be cleaned', async () => {
+  it('finishFlow returns its result even if the address cannot be cleaned', async () => {
     const url = await arrive((state) => `?state=${state}&connection_id=46`);
     page.replacing = 'fails';
     const result = finishFlow();
@@ -133,7 +133,7 @@ describe('on a page', () => {
     expect(finishFlow()).toBe(result);
   });
 
-  it('remembers its latest result, and knows an earlier success as replayed', async () => {
+  it('finishFlow keeps its latest result, and returns replayed for an earlier success', async () => {
     const first = await arrive((state) => `?state=${state}&connection_id=1`);
     finishFlow({clean: false});
     const second = await arrive((state) => `?state=${state}&connection_id=2`);
@@ -143,10 +143,10 @@ describe('on a page', () => {
   });
 
   for (const [what, storage] of [
-    ['none', undefined],
+    ['undefined', undefined],
     ['null', null],
   ] as const) {
-    it(`a local storage that is ${what} is said before the page is left`, async () => {
+    it(`startFlow rejects and stays on the page if the local storage is ${what}`, async () => {
       vi.stubGlobal('localStorage', storage);
       await expect(startFlow('connect', connect)).rejects.toMatchObject({code: 'no-storage'});
       expect(page.left).toEqual([]);
@@ -155,7 +155,7 @@ describe('on a page', () => {
     });
   }
 
-  it('a local storage that throws at the mere touch is said before the page is left', async () => {
+  it('startFlow rejects if reading localStorage throws', async () => {
     vi.unstubAllGlobals();
     vi.stubGlobal('location', page.location);
     Object.defineProperty(globalThis, 'localStorage', {
@@ -173,7 +173,7 @@ describe('on a page', () => {
     }
   });
 
-  it('refuses to return to another origin', async () => {
+  it('startFlow refuses to return to another origin', async () => {
     for (const returnTo of ['http://app.example/', 'http://[/', 5 as unknown as string]) {
       await expect(startFlow('connect', {...connect, returnTo})).rejects.toMatchObject({option: 'returnTo'});
     }
@@ -181,7 +181,7 @@ describe('on a page', () => {
 });
 
 describe('outside a browser', () => {
-  it('the way out and the address have to be given', async () => {
+  it('startFlow requires navigate, and finishFlow requires a url', async () => {
     await expect(startFlow('connect', {...connect, store: new MemoryStorage()})).rejects.toMatchObject({
       option: 'navigate',
     });
@@ -210,7 +210,7 @@ describe('messageFor', () => {
   ];
 
   for (const language of ['en', 'fr', 'de', 'es', 'it', 'nl', 'pt']) {
-    it(`has a sentence of its own for every result in ${language}`, () => {
+    it(`has a different sentence for every result in ${language}`, () => {
       const messages = results.map((result) => messageFor(result, language));
       expect(new Set(messages).size).toBe(results.length);
       for (const message of messages) {
@@ -225,7 +225,7 @@ describe('messageFor', () => {
     });
   }
 
-  it('speaks English where it does not know the language, and follows regional tags', () => {
+  it('returns English for an unknown language, and accepts regional tags', () => {
     const [none] = results as [FlowResult];
     expect(messageFor(none, 'fr-CA')).toBe(messageFor(none, 'fr'));
     expect(messageFor(none, 'FR')).toBe(messageFor(none, 'fr'));

@@ -20,7 +20,7 @@ const text = fc.string({unit: 'grapheme', minLength: 1});
 const id = fc.oneof(fc.nat(), text);
 const item = text.filter((value) => !value.includes(','));
 
-/** Any value of each kind, and what the other side must read. */
+/** Any value of each kind, and the string that the service must read. */
 const VALUES = {
   'string or number': id.map((value) => [value, String(value)]),
   string: text.map((value) => [value, value]),
@@ -32,7 +32,7 @@ const VALUES = {
     .map((value) => [value, value.join(',')]),
 } as const satisfies Record<Exclude<Kind, 'object'>, fc.Arbitrary<readonly unknown[]>>;
 
-/** Any options of a flow: all required ones, and some of the rest. */
+/** Returns any options of a flow: all required ones, and some of the others. */
 function optionsOf(flow: Flow): fc.Arbitrary<Partial<Record<Parameter, readonly unknown[]>>> {
   const takes = Object.entries(FLOWS[flow]).filter(
     ([name]) => !['connectorIds', 'connectorFields'].includes(name),
@@ -49,7 +49,7 @@ function optionsOf(flow: Flow): fc.Arbitrary<Partial<Record<Parameter, readonly 
   return fc.record(record, {requiredKeys});
 }
 
-/** A piece of a query: a name of ours or somebody else's, spelled in some way, with any value. */
+/** Part of a query: one of our parameters or another one, encoded or not, with any value. */
 const name = fc.oneof(
   fc.constantFrom(...CALLBACK_PARAMETERS, 'promocode', 'estate', 'State', 'codes', '%73tate', '%zz', ''),
   fc.string({maxLength: 5}),
@@ -77,9 +77,9 @@ const isOurName = (found: string): boolean => {
   }
 };
 
-describe('whatever the options', () => {
+describe('for any options', () => {
   for (const flow of Object.keys(FLOWS) as Flow[]) {
-    it(`the address of ${flow} decodes to them`, () => {
+    it(`the address of ${flow} decodes to the options`, () => {
       fc.assert(
         fc.property(optionsOf(flow), (chosen) => {
           const options = Object.fromEntries(Object.entries(chosen).map(([key, [given]]) => [key, given]));
@@ -97,8 +97,8 @@ describe('whatever the options', () => {
   }
 });
 
-describe('whatever the callback', () => {
-  it('reading it throws nothing', () => {
+describe('for any callback', () => {
+  it('parseCallback does not throw', () => {
     fc.assert(
       fc.property(callback, fc.constantFrom(undefined, ...(Object.keys(FLOWS) as Flow[])), (url, flow) => {
         const answer = parseCallback(url, flow ? {flow} : {});
@@ -115,7 +115,7 @@ describe('whatever the callback', () => {
     );
   });
 
-  it('it is never believed without an attempt of its own', async () => {
+  it('finishFlow does not trust a callback without its attempt', async () => {
     await fc.assert(
       fc.asyncProperty(callback, async (url) => {
         const visit = new Visit();
@@ -127,7 +127,7 @@ describe('whatever the callback', () => {
     );
   });
 
-  it('cleaning it takes out our parameters and nothing else', () => {
+  it('cleaning removes only our parameters', () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -154,8 +154,8 @@ describe('whatever the callback', () => {
   });
 });
 
-describe('whatever the path to return to', () => {
-  it('it is what `URL` makes of it, and never another host', () => {
+describe('for any path to return to', () => {
+  it('the result is the same as with `URL`, and never another host', () => {
     const path = fc.array(fc.constantFrom('/', 'a', '-', '_', '.', '\\', '?', '#', '%2e', 'é', '\n', '='));
     fc.assert(
       fc.property(path, (pieces) => {
@@ -172,8 +172,8 @@ describe('whatever the path to return to', () => {
   });
 });
 
-describe('whatever the order of starts and finishes in two tabs', () => {
-  it('each attempt succeeds at most once, and none disturbs another', async () => {
+describe('for any order of starts and finishes in two tabs', () => {
+  it('each attempt succeeds at most once, and does not affect another', async () => {
     const step = fc.record({tab: fc.nat(1), starts: fc.boolean(), which: fc.nat(5)});
     await fc.assert(
       fc.asyncProperty(fc.array(step, {maxLength: 40}), async (steps) => {
@@ -206,8 +206,8 @@ describe('whatever the order of starts and finishes in two tabs', () => {
   });
 });
 
-describe('whenever flows start and finish', () => {
-  it('no attempt is left after a callback that is more than an hour old', async () => {
+describe('for any times of starts and finishes', () => {
+  it('a callback removes each attempt that is more than an hour old', async () => {
     const step = fc.record({minutes: fc.nat(70), starts: fc.boolean(), isOwn: fc.boolean()});
     await fc.assert(
       fc.asyncProperty(fc.array(step, {maxLength: 30}), async (steps) => {
@@ -231,8 +231,8 @@ describe('whenever flows start and finish', () => {
   });
 });
 
-describe('whatever the storage throws', () => {
-  it('a start and a finish end in a FlowError or a result', async () => {
+describe('for any failure of the storage', () => {
+  it('startFlow rejects with no-storage, or finishFlow returns a result', async () => {
     const methods = ['getItem', 'setItem', 'removeItem', 'key'] as const;
     await fc.assert(
       fc.asyncProperty(fc.subarray([...methods]), fc.nat(12), async (broken, after) => {

@@ -6,7 +6,7 @@ const root = new URL('../../', import.meta.url);
 const {exports} = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
   exports: Record<string, string | {default: string}>;
 };
-/** The entries made of one source each; what only the build makes is tested with the packed package. */
+/** The entries with one source each. Those that only the build creates are tested in the packed package. */
 const modules = Object.entries(exports).flatMap(([name, entry]) =>
   typeof entry === 'string' || /\/(types|cdn)\//.test(name) ? [] : [[name, entry.default] as const],
 );

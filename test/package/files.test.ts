@@ -11,7 +11,7 @@ describe.each(Object.keys(PACKAGES) as PackageName[])('the packed %s', (name) =>
   const files = filesOf(name);
 
   // npm run test:package -- --update
-  it('holds exactly the listed files', async () => {
+  it('contains exactly the listed files', async () => {
     await expect(readFileSync(listOf(name), 'utf8')).toMatchFileSnapshot(`${name}.txt`);
   });
 
@@ -41,7 +41,7 @@ describe.each(Object.keys(PACKAGES) as PackageName[])('the packed %s', (name) =>
     }
   });
 
-  it('names no path of the machine that built it', () => {
+  it('contains no path of the machine that built it', () => {
     for (const path of files) {
       expect(packedText(path, name).includes(process.cwd()), path).toBe(false);
     }

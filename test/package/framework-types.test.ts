@@ -38,12 +38,12 @@ const inJsx = (on: string): Lines => ({
   properties: [
     '<budgea-connect clientId={1} connectorIds={[3, "59"]} disabled code={() => Promise.resolve("c")} />',
   ],
-  'an event, typed': [`<budgea-callback ${on}budgea-result={(event) => event.result.kind.length} />`],
-  'a known value, and one that is not known yet': ['<budgea-connect account-types="new" service="powens" />'],
+  'a typed event': [`<budgea-callback ${on}budgea-result={(event) => event.result.kind.length} />`],
+  'a known value and an unknown one': ['<budgea-connect account-types="new" service="powens" />'],
   'a property that does not exist': ['<budgea-connect clienttId="1" />', /clienttId/],
   "another flow's property": ['<budgea-transfer connectorIds={[3]} />', /connectorIds/],
   'a value that does not exist': ['<budgea-connect service="poweens" />', /poweens/],
-  'a property of another kind': ['<budgea-connect connectorIds="3" />', /readonly/],
+  'a property of the wrong type': ['<budgea-connect connectorIds="3" />', /readonly/],
   "another event's field": [
     `<budgea-connect ${on}budgea-leave={(event) => event.result} />`,
     /'result' does not exist/,
@@ -68,9 +68,9 @@ const FRAMEWORKS: Readonly<Record<string, Framework>> = {
         '<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" connector-ids="3,59" lang="fr"><button>Go</button></budgea-connect>',
       ],
       properties: [`<budgea-connect :client-id="1" :connectorIds="[3, '59']" disabled />`],
-      'an event, typed': ['<budgea-callback @budgea-result="(event) => event.result.kind.length" />'],
+      'a typed event': ['<budgea-callback @budgea-result="(event) => event.result.kind.length" />'],
       'a value that does not exist': ['<budgea-connect service="poweens" />', /poweens/],
-      'a property of another kind': ['<budgea-connect :max-connections="[]" />', /never\[\]/],
+      'a property of the wrong type': ['<budgea-connect :max-connections="[]" />', /never\[\]/],
       "another event's field": [
         '<budgea-connect @budgea-leave="(event) => event.result" />',
         /'result' does not exist/,

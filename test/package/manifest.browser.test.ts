@@ -28,7 +28,7 @@ interface Manifest {
   readonly modules: readonly {readonly declarations: readonly Partial<ElementDeclaration>[]}[];
 }
 
-/** Made by the build. */
+/** The build creates it. */
 const manifest = (await (await fetch('/custom-elements.json')).json()) as Manifest;
 const declarations = manifest.modules
   .flatMap((module) => module.declarations)
@@ -38,7 +38,7 @@ const declarations = manifest.modules
 const INTERNAL = 'budgea-settings';
 const BUTTONS = ['connect', 'reconnect', 'manage', 'transfer', 'payment'];
 
-/** What was seen of an element in its states. */
+/** What an element rendered and fired in its states. */
 class Sightings {
   readonly parts = new Set<string>();
   readonly slots = new Set<string>();
@@ -179,7 +179,7 @@ for (const declared of declarations) {
       history.replaceState(null, '', page);
     });
 
-    it('has each observed attribute and no other, with a property and what it means', () => {
+    it('has exactly the observed attributes, each with a property and a description', () => {
       expect(names(declared.attributes)).to.deep.equal([...constructor.observedAttributes].sort());
       const element = document.createElement(declared.tagName);
       for (const {name, fieldName, description} of declared.attributes ?? []) {
@@ -189,7 +189,7 @@ for (const declared of declarations) {
       }
     });
 
-    it('has each public property and method, with what it means', () => {
+    it('has each public property and method, with a description', () => {
       const element = document.createElement(declared.tagName);
       const reactive = [...constructor.elementProperties].filter(([, {state}]) => !state);
       expect(names(declared.members)).to.include.members(reactive.map(([name]) => name));
@@ -199,15 +199,15 @@ for (const declared of declarations) {
       }
     });
 
-    it('has each part that is rendered and no other', () => {
+    it('has exactly the parts that are rendered', () => {
       expect(all(({parts}) => parts)).to.deep.equal(names(declared.cssParts));
     });
 
-    it('has each slot that is rendered and no other', () => {
+    it('has exactly the slots that are rendered', () => {
       expect(all(({slots}) => slots)).to.deep.equal(names(declared.slots));
     });
 
-    it('has each event that is fired and no other, with its class', () => {
+    it('has exactly the events that are fired, each with its class', () => {
       const fired = seen.flatMap(({events}) => [...events]).filter(([type]) => type !== INTERNAL);
       const described = (declared.events ?? []).map(({name, type}) => [name, type.text]);
       expect(Object.fromEntries(fired)).to.deep.equal(Object.fromEntries(described));
@@ -220,7 +220,7 @@ for (const declared of declarations) {
     it('has each public custom property of the style sheets, with its default', () => {
       const css = constructor.elementStyles.map((style) => (style as CSSResult).cssText).join('');
       const used = new Map<string, string>();
-      // a border has another fallback than the background
+      // a border has a different fallback from the background
       for (const [, name = '', fallback = ''] of css.matchAll(
         /var\((--budgea-[\w-]+), ((?:\([^)]*\)|[^()])*)\)/g,
       ))
@@ -229,7 +229,7 @@ for (const declared of declarations) {
       expect(Object.fromEntries(used)).to.deep.equal(Object.fromEntries(described));
     });
 
-    it('says what the element is for', () => {
+    it('describes the element', () => {
       expect(declared.summary).to.match(/\.$/);
       expect(declared.description).to.match(/\.$/);
     });

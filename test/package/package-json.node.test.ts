@@ -24,7 +24,7 @@ const tags = filesIn('src/components/').filter((name) =>
 const languages = filesIn('src/languages/').filter((name) =>
   readFileSync(new URL(`src/languages/${name}.ts`, root), 'utf8').includes('\naddTexts('),
 );
-/** The folders whose `index.ts` is an entry. */
+/** The folders with an `index.ts` that is an entry. */
 const folders = filesIn('src/').filter(
   (name) =>
     !name.includes('.') &&

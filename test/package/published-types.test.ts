@@ -8,14 +8,14 @@ const ELEMENTS =
 
 /** Code that must compile. */
 const RIGHT: Readonly<Record<string, string>> = {
-  'takes the options of each flow': `${FLOWS}
+  'take the options of each flow': `${FLOWS}
 export const url: string = webviewUrl('connect', {domain: 'demo', clientId: 1, redirectUri: 'https://a.example/', accountTypes: ['checking', 'new']});
 export const more: Promise<void> = startFlow('reconnect', {domain: 'demo', clientId: '1', redirectUri: 'https://a.example/', connectionId: 46, code: () => Promise.resolve('c'), context: {a: [1]}});`,
 
-  'takes null and undefined for what is not given': `${FLOWS}
+  'take null and undefined for an option that is not given': `${FLOWS}
 export const url = webviewUrl('connect', {domain: 'demo', clientId: 1, redirectUri: 'https://a.example/', code: null, connectorIds: undefined});`,
 
-  'tells results apart by their kind': `${FLOWS}
+  'narrow a result by its kind': `${FLOWS}
 const result = finishFlow();
 export function read(): string | undefined {
   switch (result.kind) {
@@ -31,50 +31,50 @@ export function read(): string | undefined {
   }
 }`,
 
-  'types events on the element, the document and the window': `${ELEMENTS}
+  'type the events on the element, the document and the window': `${ELEMENTS}
 const element = document.createElement('budgea-connect');
 element.addEventListener('budgea-leave', (event) => { const url: string = event.url; console.log(url, event.flow); });
 document.addEventListener('budgea-error', (event) => { const code: string = event.error.code; console.log(code); });
 window.addEventListener('budgea-result', (event) => { console.log(event.result.kind); });`,
 
-  'types tag names': `${ELEMENTS}
+  'type the tag names': `${ELEMENTS}
 export const made: BudgeaConnectElement = document.createElement('budgea-connect');
 export const found: BudgeaConnectElement | null = document.querySelector('budgea-connect');
 made.connectorIds = [3, '59'];
 made.clientId = null;
 export const done: Promise<void> = made.start();`,
 
-  'types a tag that is registered without the others': `import type {BudgeaCallbackElement} from 'budgea-webview';
+  'type a tag that is registered without the others': `import type {BudgeaCallbackElement} from 'budgea-webview';
 import 'budgea-webview/components/budgea-callback';
 export const made: BudgeaCallbackElement = document.createElement('budgea-callback');
 made.tokenUrl = '/token';
 export const kind: string | undefined = made.result?.kind;`,
 
-  'lets an element be extended': `import {BudgeaConnectElement} from 'budgea-webview';
+  'allow a class to extend an element': `import {BudgeaConnectElement} from 'budgea-webview';
 export class BigButton extends BudgeaConnectElement {
   override async start(): Promise<void> { this.maxConnections = 3; await super.start(); }
 }`,
 
-  'tells the remedy for the error of a connection': `import {describeConnectionError} from 'budgea-webview/flows';
+  'narrow the remedy for the error of a connection': `import {describeConnectionError} from 'budgea-webview/flows';
 const connection = {id: 46, error: 'wrongpass'};
 const remedy = describeConnectionError(connection);
 export const offer: boolean = remedy.action === 'reconnect';
 export const words: string | undefined = remedy.kind === 'known' ? remedy.message : undefined;`,
 
-  'tells errors apart by their code': `import {FlowError} from 'budgea-webview/flows';
+  'narrow an error by its code': `import {FlowError} from 'budgea-webview/flows';
 export const isMine = (error: unknown): boolean => error instanceof FlowError && error.code === 'insecure-url';`,
 
-  'types the two routes': `import {createBackend} from 'budgea-webview/server';
+  'type the back end': `import {createBackend} from 'budgea-webview/server';
 export const answer: (request: Request) => Promise<Response> = createBackend({domain: 'demo', clientId: 1, clientSecret: 's', getToken: () => undefined, saveToken: () => undefined});`,
 
-  'types an additional language': "import 'budgea-webview/languages/de';",
+  'type an additional language': "import 'budgea-webview/languages/de';",
 };
 
 type Misuse = readonly [name: string, readonly [code: string, message: RegExp]];
 
 /** Code that must not compile, and the error of the compiler. */
 const WRONG: Readonly<Record<Misuse[0], Misuse[1]>> = {
-  'an option that is missing': [
+  'a missing option': [
     `${FLOWS}webviewUrl('connect', {domain: 'demo', clientId: 1});`,
     /'redirectUri' is missing/,
   ],
@@ -82,20 +82,20 @@ const WRONG: Readonly<Record<Misuse[0], Misuse[1]>> = {
     `${FLOWS}webviewUrl('transfer', {domain: 'demo', clientId: 1, redirectUri: 'https://a.example/', connectorIds: [3]});`,
     /'connectorIds' does not exist/,
   ],
-  'an option that is misspelt': [
+  'a misspelt option': [
     `${FLOWS}webviewUrl('connect', {domain: 'demo', clientId: 1, redirectURI: 'https://a.example/'});`,
     /'redirectURI' does not exist.*'?redirectUri'?|Did you mean to write 'redirectUri'/,
   ],
-  'a list given as a text': [
+  'a list that is a string': [
     `${FLOWS}webviewUrl('connect', {domain: 'demo', clientId: 1, redirectUri: 'https://a.example/',
       connectorIds: '3,59'});`,
     /^\S+\(3,\d+\).*'string' is not assignable to type 'readonly/,
   ],
-  'a state given to startFlow': [
+  'a state for startFlow': [
     `${FLOWS}void startFlow('connect', {domain: 'demo', clientId: 1, redirectUri: 'https://a.example/', state: 's'});`,
     /'state' does not exist/,
   ],
-  'a flow that needs a code, without one': [
+  'a flow without the code that it requires': [
     `${FLOWS}void startFlow('manage', {domain: 'demo', clientId: 1});`,
     /'code' is missing/,
   ],
@@ -103,8 +103,8 @@ const WRONG: Readonly<Record<Misuse[0], Misuse[1]>> = {
     `${FLOWS}webviewUrl('connnect', {domain: 'demo', clientId: 1, redirectUri: 'https://a.example/'});`,
     /'"?connnect"?' is not assignable/,
   ],
-  'a code read without asking for the kind': [`${FLOWS}finishFlow().code;`, /'code' does not exist/],
-  'an unverified answer taken for a result': [
+  'a code that is read before the kind is checked': [`${FLOWS}finishFlow().code;`, /'code' does not exist/],
+  'a connection id that is read from an unverified result': [
     `${FLOWS}const result = finishFlow(); if (result.kind === 'unverified') result.connectionId;`,
     /'connectionId' does not exist/,
   ],
@@ -113,17 +113,17 @@ const WRONG: Readonly<Record<Misuse[0], Misuse[1]>> = {
 createBackend({domain: 'demo', clientId: 1, getToken: () => null, saveToken: () => undefined});`,
     /'clientSecret' is missing/,
   ],
-  "a page's id that another page needs": [
+  'an id that only another page takes': [
     `import {payPageUrl} from 'budgea-webview/flows';
 payPageUrl('transfers', {domain: 'demo', code: 'c', accountId: 1});`,
     /'accountId' does not exist/,
   ],
-  'an error code that there is not': [
+  'an error code that does not exist': [
     `import {FlowError} from 'budgea-webview/flows';
 export const isMine = (error: FlowError): boolean => error.code === 'insecure';`,
     /'"insecure"' have no overlap/,
   ],
-  'a property that the element has not': [
+  'a property that the element does not have': [
     `${ELEMENTS}document.createElement('budgea-connect').connectionId = 1;`,
     /'connectionId' does not exist/,
   ],
@@ -144,11 +144,11 @@ const VALUES: Readonly<Record<Kind, string>> = {
   object: "{uuid: {login: 'l'}}",
 };
 
-/** The kinds of all parameters, by flow and over all flows. */
+/** Returns the kinds of the parameters of a flow. */
 const kindsOf = (flow: Flow): Readonly<Partial<Record<Parameter, string>>> => PARAMETERS_OF[flow];
 const KINDS = Object.assign({}, ...Object.values(PARAMETERS_OF)) as Readonly<Record<Parameter, string>>;
 
-/** Returns a call with what a flow requires, except one parameter, and with another one more. */
+/** Returns a call with the required parameters of a flow, without one of them or with one more. */
 function call(flow: Flow, {without, more}: {without?: string; more?: Parameter}): string {
   const required = (Object.entries(kindsOf(flow)) as [Parameter, string][])
     .filter(([name, declared]) => declared.endsWith('!') && name !== without)
@@ -198,7 +198,7 @@ describe.each(
       said = complaints(compiler, folder);
     });
 
-    it('are tested with this version', () => {
+    it('are compiled with this version', () => {
       expect(versionOf(compiler)).toMatch(new RegExp(`^Version ${compiler.replace('.', '\\.')}\\.`));
     });
 
@@ -215,7 +215,7 @@ describe.each(
       expect(said.get(fileOf(name))).toMatch(message);
     });
 
-    it('refuse each flow what it does not take, and the lack of what it requires, by name', () => {
+    it('refuse each option that a flow does not take, and each missing one that it requires, by name', () => {
       expect(MISUSES.length).toBeGreaterThan(60);
       for (const [name, [, message]] of MISUSES) expect(said.get(fileOf(name)), name).toMatch(message);
     });

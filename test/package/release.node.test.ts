@@ -23,7 +23,7 @@ describe('a release', () => {
     integrity: 'sha384-h',
   };
 
-  it('can be published when all is committed, tagged, dated and built', () => {
+  it('can be published when everything is committed, tagged, dated and built', () => {
     expect(obstacles(ready)).toEqual([]);
   });
 
@@ -40,7 +40,7 @@ describe('a release', () => {
     expect(obstacles({...ready, ...change})).toEqual([expect.stringMatching(message) as string]);
   });
 
-  it('is prepared in every file that holds the version', () => {
+  it('has its version in every file that contains one', () => {
     expect(withVersion(read('src/version.ts'), '9.8.7')).toContain("VERSION = '9.8.7';");
     expect(withPackageVersion(read('packages/sandbox/package.json'), '9.8.7')).toContain(
       '"version": "9.8.7"',
@@ -54,7 +54,7 @@ describe('a release', () => {
     expect(example).toContain('"budgea-sandbox": "^9.8.7"');
   });
 
-  it('dates only the newest section, and needs one', () => {
+  it('dates only the newest section, and requires one', () => {
     expect(withDate('## 2 (unreleased)\n\n## 1 (2026-01-01)\n', '2.0.0', 'today')).toBe(
       '## 2.0.0 (today)\n\n## 1 (2026-01-01)\n',
     );
@@ -82,7 +82,7 @@ describe('the workflows', () => {
     }
   });
 
-  it('give no other right than to read', () => {
+  it('grant no permission by default', () => {
     for (const text of workflows) expect(text).toMatch(/^permissions: \{\}$/m);
   });
 

@@ -91,7 +91,7 @@ console.log(answer.status, page.status);`;
 });
 
 describe('the plugin of the packed sandbox', () => {
-  it('fits the types of Vite', () => {
+  it('is compatible with the types of Vite', () => {
     const config = `import {sandbox} from 'budgea-sandbox/vite';
 import {defineConfig} from 'vite';
 export default defineConfig({plugins: [sandbox({port: 4001})]});

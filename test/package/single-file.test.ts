@@ -20,7 +20,7 @@ describe('the single file', () => {
     expect(packedJson('dist/cdn/integrity.json')).toEqual({'budgea-webview.js': integrity});
   });
 
-  it('comes with the licences of what it holds', () => {
+  it('contains the licences of the packages in it', () => {
     const licences = packedText('dist/cdn/licenses.md');
     const named = [...licences.matchAll(/^## (\S+) - \S+ \((.+)\)$/gm)].map(([, name, id]) => [name, id]);
     expect(named).toEqual([
@@ -32,7 +32,7 @@ describe('the single file', () => {
     ]);
   });
 
-  it('is the same to the byte when it is built again', () => {
+  it('is identical when it is built again', () => {
     const folder = mkdtempSync(join(tmpdir(), 'single-file-'));
     try {
       expect(integrityOf(buildSingleFile(folder))).toBe(integrity);

@@ -1,6 +1,6 @@
 import {configDefaults, defineConfig} from 'vitest/config';
 
-/** What is published, tested as it is packed: build first. */
+/** Tests the packages as they are packed. Build first. */
 export default defineConfig({
   test: {
     globalSetup: 'test/support/pack.ts',

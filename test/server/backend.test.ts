@@ -345,7 +345,7 @@ describe('createBackend', () => {
     expect((await backEnd().answer(request)).status).toBe(204);
   });
 
-  it('tells a body that was already read from an empty one', async () => {
+  it('distinguishes a body that was already read from an empty one', async () => {
     const request = post('token', {code: CODE});
     await request.text();
     expect(await (await backEnd().answer(request)).json()).toMatchObject({error: 'unreadable-body'});
@@ -453,7 +453,7 @@ describe('connection', () => {
     {toString: () => '46/accounts'},
   ];
   for (const id of ids) {
-    it(`calls nobody about the invalid id ${typeof id === 'string' ? JSON.stringify(id) : String(id)}`, async () => {
+    it(`does not call the service with the invalid id ${typeof id === 'string' ? JSON.stringify(id) : String(id)}`, async () => {
       const {answer, asked} = backEnd();
       expect(await answer.connection(as(TOKEN), id as string)).toBeUndefined();
       expect(asked).toEqual([]);
@@ -479,11 +479,11 @@ describe('connection', () => {
   });
 });
 
-describe('a fetch of the host’s own', () => {
+describe('a fetch option', () => {
   const outages: readonly [title: string, fetch: typeof globalThis.fetch, status: number, error: string][] = [
     ['that fails', () => Promise.reject(new TypeError('refused')), 502, 'service-unreachable'],
     [
-      'with a timeout of its own',
+      'with its own timeout',
       () => Promise.reject(new DOMException('', 'TimeoutError')),
       504,
       'service-timeout',

@@ -192,7 +192,7 @@ describe('a back end in front of a service that', () => {
       }
 
       if (TEMPORARY_ERRORS.includes(code)) {
-        it('only once makes neither mint nor connection fail', async () => {
+        it('only once lets mint and connection succeed', async () => {
           for (const name of ['mint', 'connection'] as const) {
             service.fail(fault, 1);
             expect(await CALLS[name](backEnd())).toMatchObject({code: 'done'});
@@ -222,7 +222,7 @@ describe('a back end in front of a service that', () => {
     }
   });
 
-  it('fails, then answers too late, is given up after one time limit for both calls', async () => {
+  it('fails, then answers too late, gives up after one time limit for both calls', async () => {
     service.fail((_request, response) => {
       if (service.received.length === 1) response.writeHead(500).end();
     }, 2);
@@ -234,7 +234,7 @@ describe('a back end in front of a service that', () => {
     expect(service.received).toHaveLength(2);
   });
 
-  it('is called through a fetch that ignores its signal is given up on time, without a second call', async () => {
+  it('is called through a fetch that ignores its signal gives up on time, without a second call', async () => {
     let calls = 0;
     const fetch = async (): Promise<Response> => {
       calls += 1;
@@ -337,7 +337,7 @@ describe('a back end in front of a service that', () => {
     });
   }
 
-  it('refuses a wrong secret does not use the code up', async () => {
+  it('refuses a wrong secret does not use up the code', async () => {
     const wrong = backEnd({clientSecret: 'wrong'});
     expect(await CALLS.exchange(wrong)).toMatchObject({status: 500, code: 'misconfigured-client'});
     expect(await CALLS.exchange(backEnd())).toMatchObject({code: 'done'});

@@ -2,7 +2,7 @@ import {type Flow, startFlow, type StartOptions} from '../../src/flows/index.js'
 
 const page = location.href;
 
-/** What each flow requires. */
+/** The required options of each flow. */
 const NEEDS: Readonly<Record<Flow, object>> = {
   connect: {},
   reconnect: {connectionId: 46, code: 'c'},

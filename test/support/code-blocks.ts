@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 
-/** A piece of code in a page, or a file that a page shows. */
+/** A code block in a page, or a file that a page shows. */
 export interface CodeBlock {
   readonly page: string;
   /** The line of the page on which it begins. */
@@ -18,7 +18,7 @@ export interface CodeBlock {
   readonly file?: string;
 }
 
-/** Returns every page that somebody wrote: git ignores the generated ones. */
+/** Returns every page that is written by hand. Git ignores the generated ones. */
 export function writtenPages(): readonly string[] {
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
     cwd: fileURLToPath(root),
@@ -40,7 +40,7 @@ export function codeLanguages(page: string): ReadonlySet<string> {
 }
 
 /**
- * Returns every piece of code of a page, in order.
+ * Returns every code block of a page, in order.
  *
  * @throws if a fence has more than a language, or no end: nothing would check its code.
  */
@@ -56,7 +56,8 @@ export function allBlocks(page: string): readonly CodeBlock[] {
     } else if (/^\s*(?:```|~~~|<<<)/.test(text)) {
       const [, indent, language] = /^( *)```(\w*)$/.exec(text) ?? [];
       const end = lines.indexOf(`${indent ?? ''}\`\`\``, line);
-      if (language === undefined || end < 0) throw new Error(`${page}:${line} begins no code: ${text}`);
+      if (language === undefined || end < 0)
+        throw new Error(`${page}:${line} is not a valid code fence: ${text}`);
       const code = lines.slice(line, end).map((inner) => `${inner.slice(indent?.length)}\n`);
       blocks.push({page, line, language, code: code.join('')});
       index = end;

@@ -38,7 +38,7 @@ export function writeModules(
   return directory;
 }
 
-/** Returns what a compiler prints as its version. */
+/** Returns the version that a compiler prints. */
 export function versionOf(compiler: Compiler): string {
   return spawnSync(process.execPath, [COMPILERS[compiler], '--version'], {encoding: 'utf8'}).stdout;
 }

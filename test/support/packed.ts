@@ -10,22 +10,22 @@ export type PackageName = keyof typeof PACKAGES;
 /** A project that has both packed packages installed. It finds its other dependencies further up. */
 export const CONSUMER = fileURLToPath(new URL('../.packed/', import.meta.url));
 
-/** The folder that a packed package is unpacked in. */
+/** Returns the folder that a packed package is unpacked in. */
 export function installedIn(name: PackageName): string {
   return join(CONSUMER, 'node_modules', name);
 }
 
-/** A file with the paths of the packed files of a package, one a line. */
+/** Returns the file that lists the packed files of a package, one path a line. */
 export function listOf(name: PackageName): string {
   return join(CONSUMER, `${name}.txt`);
 }
 
-/** A file of a packed package, as text. */
+/** Returns a file of a packed package, as text. */
 export function packedText(path: string, name: PackageName = 'budgea-webview'): string {
   return readFileSync(join(installedIn(name), path), 'utf8');
 }
 
-/** A file of a packed package, as JSON. */
+/** Returns a file of a packed package, as JSON. */
 export function packedJson(path: string, name: PackageName = 'budgea-webview'): unknown {
   return JSON.parse(packedText(path, name));
 }

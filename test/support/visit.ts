@@ -10,7 +10,7 @@ import {MemoryStorage} from './memory-storage.js';
 
 export const CALLBACK = 'https://app.example/callback';
 export const DOCUMENTED_CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
-/** What connect requires. */
+/** The required options of connect. */
 export const connect = {domain: 'demo', clientId: 17473055, redirectUri: CALLBACK} as const;
 
 /** A browser: its storage, and the addresses that it left for. */
@@ -45,7 +45,7 @@ export class Visit {
   }
 }
 
-/** Runs something while the clock stops at a time. */
+/** Runs a function with the clock stopped at a time. */
 export async function atTime<T>(time: number, run: () => T | Promise<T>): Promise<T> {
   const {now} = Date;
   Date.now = () => time;

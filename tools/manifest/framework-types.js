@@ -65,7 +65,7 @@ function attributeTypes({name, tagName, attributes = []}) {
   return `/** The attributes of \`<${tagName}>\`, as markup spells them. */\nexport interface ${name}Attributes {\n${lines.join('')}}\n`;
 }
 
-/** Known values keep an editor's suggestions where any other text is welcome too. */
+/** Keeps an editor's suggestions of known values if the type also allows any other string. */
 function typeOf(text) {
   const parts = text.split(' | ');
   const isOpen = parts.includes('string') && parts.some((part) => part.startsWith("'"));

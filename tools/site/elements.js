@@ -28,7 +28,7 @@ function pageOf({tagName, name, description, members = [], attributes = [], ...m
   return page([
     `# ${tagName}`,
     description,
-    `\`\`\`js\nimport 'budgea-webview/components/${tagName}'; // registers <${tagName}>\nimport {${name}} from 'budgea-webview'; // its class, where you need it\n\`\`\``,
+    `\`\`\`js\nimport 'budgea-webview/components/${tagName}'; // registers <${tagName}>\nimport {${name}} from 'budgea-webview'; // its class, if you need it\n\`\`\``,
     '## Live',
     `<live-element tag="${tagName}"></live-element>`,
     section(
