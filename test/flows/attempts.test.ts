@@ -56,7 +56,7 @@ describe('startFlow and its attempts', () => {
     }
   });
 
-  it('keeps at most about 1,000 attempts, the latest ones', async () => {
+  it('keeps at most about 1,000 attempts, with the latest one', async () => {
     const visit = new Visit();
     for (let round = 0; round < 3000; round += 1) await visit.start('connect', connect);
     expect(visit.store.length).to.be.within(MAX_ATTEMPTS, 1.25 * MAX_ATTEMPTS);
