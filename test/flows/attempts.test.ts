@@ -141,9 +141,9 @@ describe('a long run', () => {
       if (result.kind !== 'success' || result.context !== number)
         throw new Error(`${number} gave ${result.kind}`);
     };
-    // a minute passes every 20 attempts, so old ones expire while new ones start
+    // a minute passes every 10 attempts, so old ones expire while new ones start
     for (let number = 0; number < 2000; number += 1) {
-      await atTime(Date.UTC(2026, 0, 15, 12) + Math.floor(number / 20) * 60_000, async () => {
+      await atTime(Date.UTC(2026, 0, 15, 12) + Math.floor(number / 10) * 60_000, async () => {
         await startFlow('connect', {
           ...connect,
           store,
