@@ -8,7 +8,7 @@ export const CODE_TYPES = ['singleAccess'] as const;
 export type CodeType = (typeof CODE_TYPES)[number];
 
 /**
- * Mints a temporary code from a user's permanent token. Follows `POST /auth/token/code`.
+ * Mints a temporary code from a user's permanent token. Follows `GET /auth/token/code`.
  *
  * @throws {BackendError} `token-refused`, or one of the `service-…` codes.
  */
@@ -18,7 +18,7 @@ export async function mintCode(
   codeType?: CodeType | null,
 ): Promise<string> {
   const answer = await callService(client, {
-    method: 'POST',
+    method: 'GET',
     path: codeType ? `auth/token/code?type=${codeType}` : 'auth/token/code',
     token,
     // a code that got lost does no harm

@@ -42,18 +42,18 @@ describe('the token routes', () => {
     expect(new Set(codes).size).toBe(50);
   });
 
-  for (const method of ['GET', 'POST']) {
-    it(`issue a code with ${method}`, async () => {
-      const sandbox = sandboxWithUsers();
-      const standard = await call(sandbox, method, '/2.0/auth/token/code', {token: TOKEN});
-      expect(standard.json).toMatchObject({type: 'temporary', access: 'standard', expires_in: 1800});
-      const single = await call(sandbox, method, '/2.0/auth/token/code?type=singleAccess', {token: TOKEN});
-      expect(single.json['access']).toBe('single');
-    });
-  }
+  it('issue a code with GET, and refuse POST', async () => {
+    const sandbox = sandboxWithUsers();
+    const standard = await call(sandbox, 'GET', '/2.0/auth/token/code', {token: TOKEN});
+    expect(standard.json).toMatchObject({type: 'temporary', access: 'standard', expires_in: 1800});
+    const single = await call(sandbox, 'GET', '/2.0/auth/token/code?type=singleAccess', {token: TOKEN});
+    expect(single.json['access']).toBe('single');
+    const posted = await call(sandbox, 'POST', '/2.0/auth/token/code', {token: TOKEN});
+    expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'OPTIONS, GET']);
+  });
 
   it('issue no code for a temporary code', async () => {
-    const {status} = await call(sandboxWithUsers(), 'POST', '/2.0/auth/token/code', {token: CODE});
+    const {status} = await call(sandboxWithUsers(), 'GET', '/2.0/auth/token/code', {token: CODE});
     expect(status).toBe(403);
   });
 

@@ -94,7 +94,7 @@ export async function call(
 
 /** Returns a new temporary code of the first user. */
 export async function freshCode(sandbox: Sandbox, type = ''): Promise<string> {
-  const {json} = await call(sandbox, 'POST', `/2.0/auth/token/code${type}`, {token: TOKEN});
+  const {json} = await call(sandbox, 'GET', `/2.0/auth/token/code${type}`, {token: TOKEN});
   return json['code'] as unknown as string;
 }
 

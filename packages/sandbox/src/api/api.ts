@@ -20,7 +20,7 @@ import {
 /** Every route of the API. */
 export const API_ROUTES: readonly Route<Handler>[] = [
   {path: '/2.0/auth/init', methods: {POST: initUser}},
-  {path: '/2.0/auth/token/code', methods: {GET: mintCode, POST: mintCode}},
+  {path: '/2.0/auth/token/code', methods: {GET: mintCode}},
   {path: '/2.0/auth/token/access', methods: {POST: exchangeCode}},
   {path: '/2.0/banks', methods: {GET: listBanks}},
   {path: '/2.0/banks/:bank', methods: {GET: readBank}},

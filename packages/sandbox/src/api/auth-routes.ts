@@ -21,7 +21,7 @@ export async function initUser({request, world}: Call): Promise<Json> {
   return {auth_token: world.tokens.mint(userId).text, type: 'permanent', id_user: userId};
 }
 
-/** Answers `POST /auth/token/code`: issues a temporary code for the user of a permanent token. */
+/** Answers `GET /auth/token/code`: issues a temporary code for the user of a permanent token. */
 export function mintCode(call: Call): Json {
   const type = call.url.searchParams.get('type');
   if (type !== null && type !== 'singleAccess') {
