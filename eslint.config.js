@@ -2,9 +2,18 @@ import lit from 'eslint-plugin-lit';
 import litA11y from 'eslint-plugin-lit-a11y';
 import wc from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
+import {noImportCycle} from './tools/eslint/no-import-cycle.js';
+
+/** Lets a folder import from itself and from the folders below it, and from nothing else of ours. */
+function layer(folder, ...below) {
+  const allowed = ['\\.\\./', ...below].join('|');
+  const message = `${folder} may import only ${['itself', ...below].join(', ')}.`;
+  const outside = {regex: `^(?:\\.\\./)+(?!${allowed})`, message};
+  return {files: [`${folder}/**`], rules: {'no-restricted-imports': ['error', {patterns: [outside]}]}};
+}
 
 export default tseslint.config(
-  {ignores: ['dist/', 'coverage/', 'test-results/', '.stryker-tmp/', 'test/.*/']},
+  {ignores: ['**/dist/', 'coverage/', 'test-results/', '.stryker-tmp/', 'test/.*/', 'packages/*/test/.*/']},
   {
     files: ['**/*.ts'],
     extends: [
@@ -33,7 +42,31 @@ export default tseslint.config(
     rules: {'@typescript-eslint/explicit-module-boundary-types': 'error'},
   },
   {
-    files: ['test/**'],
+    files: ['src/**', 'packages/*/src/**'],
+    plugins: {ours: {rules: {'no-import-cycle': noImportCycle}}},
+    rules: {'ours/no-import-cycle': 'error'},
+  },
+  layer('src'),
+  layer('src/service'),
+  layer('src/languages', 'service/'),
+  layer('src/flows', 'languages/', 'service/'),
+  layer('src/components', 'internal/', 'budgea-', 'flows/', 'languages/', 'service/', 'version.js'),
+  layer('src/server', 'service/'),
+  {
+    files: ['packages/*/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {regex: '^(?:\\.\\./){3,}src/|^budgea-webview', message: 'A package shares no code with src/.'},
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/test/**'],
     rules: {
       'no-console': 'off', // what the console is told is listened to
       '@typescript-eslint/no-unused-expressions': 'off', // chai: expect(x).to.be.true
@@ -41,7 +74,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/flows/**', 'test/components/**', 'test/manifest/**'],
+    files: ['test/flows/**', 'test/components/**', 'test/**/*.browser.test.ts'],
     rules: {
       // chai's assertions are typed as promises by a plugin for accessibility, and as nothing by its bundle
       '@typescript-eslint/no-floating-promises': 'off',

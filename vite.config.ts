@@ -1,12 +1,15 @@
 import {fileURLToPath} from 'node:url';
 import {defineConfig, type UserConfig} from 'vite';
 import {demoBackend} from './demo/back-end.js';
-import {sandbox} from './src/sandbox/index.js';
+import {sandbox} from './packages/sandbox/src/vite.js';
+import {minifyCss} from './tools/minify-css.js';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 /** The single file that registers every element, for pages without a build. */
 const cdn: UserConfig = {
+  // `map: null` keeps the source map, since no line moves
+  plugins: [{name: 'minify-css', transform: (code) => ({code: String(minifyCss(code)), map: null})}],
   build: {
     lib: {entry: path('src/define.ts'), formats: ['es'], fileName: () => 'budgea-webview.js'},
     outDir: path('dist/cdn'),

@@ -1,4 +1,4 @@
-# What `run` and `nightly` share: a clean install, gates one after the other, and a tally as the last line.
+# Shared by `run` and `nightly`: installs the dependencies, runs one gate after the other, and prints a tally as the last line.
 set -u
 cd "$(dirname "$0")/.."
 export CI=true NO_COLOR=1 FORCE_COLOR=0

@@ -1,5 +1,5 @@
-// How much the back end takes, and whether it grows: on loopback, in front of the emulated service, each in a process of
-// its own. `npm run build` first; SECONDS=10 is how long each route is asked.
+// Measures how many requests the back end answers, and whether its memory grows: on loopback, with the emulated service in
+// another process. Run `npm run build` first. SECONDS=10 sets how long each route is asked.
 import {fork} from 'node:child_process';
 import {once} from 'node:events';
 import {createServer} from 'node:http';
@@ -7,17 +7,17 @@ import {setTimeout} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import {createRequestListener} from '@remix-run/node-fetch-server';
 import autocannon from 'autocannon';
-import {createSandbox} from '../dist/sandbox/index.js';
+import {createSandbox} from '../packages/sandbox/dist/index.js';
 import {createBackend} from '../dist/server/index.js';
 import {nodeListener} from '../dist/server/node.js';
 
 const SECONDS = Number(process.env.SECONDS ?? 10);
 const CONNECTIONS = 20;
-/** More codes than can be exchanged in the time: each works once. */
+/** More codes than can be exchanged in the time, because each works once. */
 const CODES = SECONDS * 5000;
 const TOKEN = 'sl/wuqgD2eOo+4Zf9FjvAz3YJgU+JKsJ';
 
-/** What runs in a process of its own. */
+/** The servers, each for a process of its own. */
 const ROLES = {
   service: () => {
     const users = Array.from({length: CODES}, (_, index) => ({
@@ -43,7 +43,7 @@ const [role, baseUrl] = process.argv.slice(2);
 if (role) play(ROLES[role](baseUrl));
 else await measure();
 
-/** Serves, tells where, and tells its memory whenever it is asked. */
+/** Starts a server, reports its address, and reports its memory on each message. */
 function play(listener) {
   const server = createServer(listener).listen(0, '127.0.0.1', () => {
     process.send(`http://127.0.0.1:${server.address().port}`);
@@ -60,7 +60,7 @@ async function measure() {
   const service = await start('service');
   const backEnd = await start('back-end', service.url);
   try {
-    // the first requests make the code hot and the heap its size, and are not counted
+    // the first requests warm up the code and the heap, and are not counted
     await run(backEnd.url, 'code', () => '{}', Math.ceil(SECONDS / 2));
     let next = 0;
     const routes = [
@@ -71,7 +71,7 @@ async function measure() {
     for (const [route, body] of routes) {
       const before = await backEnd.memory();
       const result = await run(backEnd.url, route, body, SECONDS);
-      await setTimeout(1000); // what is under way comes to its end
+      await setTimeout(1000); // until the last requests have ended
       const after = await backEnd.memory();
       failures += result.errors + result.timeouts + result.non2xx;
       console.log(

@@ -1,8 +1,8 @@
-// Measures this package against what its users would take in its place, and writes BENCHMARKS.md.
+// Measures this package against its alternatives, and writes BENCHMARKS.md.
 //
-//   npm run bench                   all of it
+//   npm run bench                   every part
 //   npm run bench -- start page     some parts; each writes its own section
-//   npm run bench -- --quick        little of each, to see that it runs; writes nothing
+//   npm run bench -- --quick        few rounds, to check that everything runs; writes nothing
 import {execFileSync} from 'node:child_process';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {parseArgs} from 'node:util';
@@ -19,7 +19,7 @@ import {project} from './parts/project.js';
 import {start} from './parts/start.js';
 
 const PARTS = [bytes, start, address, callback, page, click, project];
-/** Left out of a quick look, since CI takes these steps anyway. */
+/** The parts that a quick run leaves out, because CI takes these steps anyway. */
 const SLOW = [project];
 const DOCUMENT = `${root}BENCHMARKS.md`;
 const FULL = {processes: 3, rounds: 20, warmUp: 2};
@@ -31,7 +31,9 @@ const {values, positionals} = parseArgs({
 });
 const unknown = positionals.filter((name) => !PARTS.some((part) => part.name === name));
 if (unknown.length > 0) {
-  throw new Error(`No part is called ${unknown.join(', ')}, but ${PARTS.map(({name}) => name).join(', ')}.`);
+  throw new Error(
+    `No part is called ${unknown.join(', ')}. The parts are ${PARTS.map(({name}) => name).join(', ')}.`,
+  );
 }
 
 prepare();
@@ -45,7 +47,7 @@ for (const part of chosen()) {
   const section = [...(goals.length > 0 ? [goals.join('\n')] : []), body, measuredOn].join('\n\n');
   sections.set(part.title, section);
   console.log(`\n## ${part.title}\n\n${section}\n\n(${Math.round((performance.now() - started) / 1000)} s)`);
-  // after each part, so that one that fails loses nothing of the others
+  // after each part, so that a part that fails loses no results of the others
   if (!values.quick) writeFileSync(DOCUMENT, documentOf(titles, sections));
 }
 
@@ -54,11 +56,11 @@ function chosen() {
   return values.quick ? PARTS.filter((part) => !SLOW.includes(part)) : PARTS;
 }
 
-/** What is measured is built anew, but for a quick look, and what it is measured against installed. */
+/** Builds the package (a quick run only if there is no build), and installs the alternatives. */
 function prepare() {
   const run = (folder, ...args) => execFileSync('npm', args, {cwd: folder, stdio: 'inherit'});
   if (!values.quick || !existsSync(`${root}dist/cdn`)) run(root, 'run', 'build');
-  // what is installed already is left as it is, so that it takes no minute each time; the lock file holds all the same
+  // `install` is faster than `ci` if everything is there, and it also follows the lock file
   const args = ['install', '--no-audit', '--no-fund', '--prefer-offline'];
   run(benchFolder, ...args, ...(values.quick ? ['--omit=dev'] : []));
 }

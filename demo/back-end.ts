@@ -1,16 +1,16 @@
 import {randomUUID} from 'node:crypto';
 import {createRequestListener} from '@remix-run/node-fetch-server';
 import type {Plugin, PreviewServer, ViteDevServer} from 'vite';
-import {sandboxAt, type UserState} from '../src/sandbox/index.js';
+import {sandboxAt, type UserState} from '../packages/sandbox/src/index.js';
 import {createBackend} from '../src/server/index.js';
 
 const SERVICE = 'http://localhost:4001';
 const COOKIE = 'demo-session';
 
-/** The demo's users: each browser session has at most one permanent token, and only this side knows it. */
+/** The permanent token of each browser session. It never leaves this server. */
 const tokens = new Map<string, string>();
-/** What the service prepares and breaks at a click of the demo's visitor. */
-const emulated = sandboxAt(SERVICE);
+/** Lets the demo's visitors create payments and break connections. */
+const service = sandboxAt(SERVICE);
 
 const budgea = createBackend({
   baseUrl: SERVICE,
@@ -19,12 +19,12 @@ const budgea = createBackend({
   getToken: tokenOf,
   saveToken: (request, token) => {
     const session = sessionOf(request);
-    if (!session) throw new Error('Every visitor has a session by now.');
+    if (!session) throw new Error('The request has no session.');
     tokens.set(session, token);
   },
 });
 
-/** Serves the demo's own back end under `/api`, beside its pages. */
+/** Serves the demo's back end under `/api`, next to its pages. */
 export function demoBackend(): Plugin {
   const attach = ({middlewares}: ViteDevServer | PreviewServer): void => {
     const listener = createRequestListener(answer);
@@ -74,12 +74,12 @@ async function moneyOf(token: string): Promise<object> {
     call(token, 'GET', '/2.0/users/me/connections?expand=bank,accounts'),
     call(token, 'GET', '/2.0/users/me/transfers'),
     call(token, 'GET', '/2.0/users/me'),
-    emulated.users(),
+    service.users(),
   ])) as [{connections: unknown}, {transfers: unknown}, {id: number}, readonly UserState[]];
   return {connections, transfers, payments: users.find((user) => user.id === id)?.payments ?? []};
 }
 
-/** A transfer that waits for its owner's word, from the first account that can pay. */
+/** Creates a transfer from the first account that can pay. The user must still confirm it. */
 async function prepareTransfer(token: string): Promise<unknown> {
   const {accounts} = (await call(token, 'GET', '/2.0/users/me/accounts?able_to_transfer=1')) as {
     accounts: {id: number}[];
@@ -90,16 +90,16 @@ async function prepareTransfer(token: string): Promise<unknown> {
 }
 
 async function preparePayment(token: string): Promise<unknown> {
-  return emulated.addPayment({user: token, amount: 49.9, label: 'Concert tickets'});
+  return service.addPayment({user: token, amount: 49.9, label: 'Concert tickets'});
 }
 
-/** Any error for a connection of the visitor's own. */
+/** Gives one of the visitor's connections an error. The first call fails if it is another user's. */
 async function breakConnection(
   token: string,
   {id, error}: {id: unknown; error: string | null},
 ): Promise<void> {
   await call(token, 'GET', `/2.0/users/me/connections/${Number(id)}`);
-  await emulated.setConnectionError({id: Number(id), error});
+  await service.setConnectionError({id: Number(id), error});
 }
 
 async function call(token: string, method: string, path: string, body?: object): Promise<unknown> {

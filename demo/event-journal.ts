@@ -1,20 +1,20 @@
-/** An event of an element, as a page heard it. */
+/** An event of an element. */
 export interface Entry {
   readonly time: string;
   readonly type: string;
   readonly text: string;
 }
 
-const MOST = 30;
-/** A secret, and a text that is not for users. */
+const MAX_ENTRIES = 30;
+/** The fields of a result that are not shown: a secret, and a text that is only for logs. */
 const HIDDEN = ['code', 'description'];
 
-/** Every event of the elements, the latest first, from one page to the next. */
+/** Keeps the events of the elements across pages, the latest first. */
 export class EventJournal {
   readonly #key: string;
   readonly #onChange: () => void;
 
-  /** @param key under which the browser's session keeps it. */
+  /** @param key the key of the session storage that it is kept under. */
   constructor(key: string, onChange: () => void) {
     this.#key = key;
     this.#onChange = onChange;
@@ -24,7 +24,7 @@ export class EventJournal {
     return JSON.parse(sessionStorage.getItem(this.#key) ?? '[]') as Entry[];
   }
 
-  /** Hears every event of the document from here on, until the signal. */
+  /** Listens to the events of the document until the signal aborts. */
   listen(signal?: AbortSignal): void {
     const options = signal ? {signal} : {};
     document.addEventListener(
@@ -58,7 +58,7 @@ export class EventJournal {
 
   #note(type: string, text: string): void {
     const entry = {time: new Date().toLocaleTimeString(document.documentElement.lang), type, text};
-    sessionStorage.setItem(this.#key, JSON.stringify([entry, ...this.entries].slice(0, MOST)));
+    sessionStorage.setItem(this.#key, JSON.stringify([entry, ...this.entries].slice(0, MAX_ENTRIES)));
     this.#onChange();
   }
 }

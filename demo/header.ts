@@ -11,7 +11,7 @@ import {
 } from './preferences.js';
 import {t} from './texts.js';
 
-/** The line at the top of every page: the name, the language, the theme. */
+/** Shows the header of every page: the name, the service, the language, the theme. */
 export function showHeader(container: HTMLElement): void {
   const onLanguage = (event: Event): void => {
     const {value} = event.target as HTMLSelectElement;

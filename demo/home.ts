@@ -2,7 +2,7 @@ import './preferences.js';
 import '../src/define.js';
 import './languages.js';
 import {html, render, type TemplateResult} from 'lit';
-import {CONNECTION_ERRORS} from '../src/flows/describe-connection-error.js';
+import {CONNECTION_ERRORS} from '../src/service/connection-errors.js';
 import {showHeader} from './header.js';
 import {showLog} from './log.js';
 import {language} from './preferences.js';
@@ -120,8 +120,8 @@ function connectButton(): TemplateResult {
   return html`<budgea-connect></budgea-connect>`;
 }
 
-/** A label that says of which thing it is to those who do not see the card around it. */
-function named(label: string, thing: string): TemplateResult {
+/** Adds the thing to a label, for users who do not see the card around it. */
+function labelFor(label: string, thing: string): TemplateResult {
   return html`${label}<span class="visually-hidden"> ${thing}</span>`;
 }
 
@@ -141,7 +141,7 @@ function connectionCard({id, error, bank, accounts = []}: Connection): TemplateR
         ${accounts.map((account) => html`<li><span>${account.name}</span> <b>${euros(account.balance)}</b></li>`)}
       </ul>
       <div class="card-foot">
-        <budgea-connection error=${error ?? ''} connection-id=${id}>${named(t.reconnect, name)}</budgea-connection>
+        <budgea-connection error=${error ?? ''} connection-id=${id}>${labelFor(t.reconnect, name)}</budgea-connection>
         <select class="quiet" aria-label=${t.breakLabel(name)} @change=${onError}>
           <option value="" ?selected=${!error}>${error ? t.noError : t.breakIt}</option>
           ${ERRORS.map((code) => html`<option ?selected=${code === error}>${code}</option>`)}
@@ -152,7 +152,7 @@ function connectionCard({id, error, bank, accounts = []}: Connection): TemplateR
 }
 
 function transferRow({id, label, amount, state}: Transfer): TemplateResult {
-  const button = html`<budgea-transfer class="small" transfer-id=${id}>${named(t.confirm, label)}</budgea-transfer>`;
+  const button = html`<budgea-transfer class="small" transfer-id=${id}>${labelFor(t.confirm, label)}</budgea-transfer>`;
   return moneyRow(
     label,
     amount,
@@ -161,7 +161,7 @@ function transferRow({id, label, amount, state}: Transfer): TemplateResult {
 }
 
 function paymentRow({id, label, amount, state}: Transfer): TemplateResult {
-  const button = html`<budgea-payment class="small" payment-id=${id}>${named(t.pay, label)}</budgea-payment>`;
+  const button = html`<budgea-payment class="small" payment-id=${id}>${labelFor(t.pay, label)}</budgea-payment>`;
   const end = html`<span class="state ${state === 'done' ? 'good' : 'bad'}">${state === 'done' ? t.paid : t.refused}</span>`;
   return moneyRow(label, amount, ['done', 'rejected'].includes(state) ? end : button);
 }

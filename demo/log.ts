@@ -2,7 +2,7 @@ import {html, render} from 'lit';
 import {EventJournal} from './event-journal.js';
 import {t} from './texts.js';
 
-/** Shows every event of the elements, from one page to the next. */
+/** Shows the events of the elements, across pages. */
 export function showLog(container: HTMLElement): void {
   const draw = (): void => {
     const {entries} = journal;

@@ -1,4 +1,4 @@
-/** The visitor's language, theme and service, kept in the browser and in force before anything is drawn. */
+// The visitor's language, theme and service. They are kept in the browser, and set before anything is rendered.
 const root = document.documentElement;
 
 export const LANGUAGES = {
@@ -29,7 +29,7 @@ export function setLanguage(value: DemoLanguage): void {
   location.reload();
 }
 
-/** Which address of the webview the demo uses. */
+/** Returns the service whose address the demo uses. */
 export function service(): 'budgea' | 'powens' {
   return read('service') === 'powens' ? 'powens' : 'budgea';
 }

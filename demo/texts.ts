@@ -70,5 +70,5 @@ const fr: typeof en = {
   failedToLoad: 'Vos comptes ne peuvent pas s’afficher pour le moment. Rechargez la page.',
 };
 
-/** The demo's own words are in two languages; the elements speak all of theirs. */
+/** The texts of the demo. They are in two languages; the elements speak more. */
 export const t: typeof en = language() === 'fr' ? fr : en;

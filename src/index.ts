@@ -1,7 +1,7 @@
 /**
- * Everything but the registering: the elements' classes, their events, and all of `budgea-webview/flows`.
+ * The elements' classes, their events, and everything of `budgea-webview/flows`.
  *
- * Importing this module does nothing by itself; `budgea-webview/define` registers the elements.
+ * Importing this module registers nothing; `budgea-webview/define` registers the elements.
  *
  * @module budgea-webview
  */

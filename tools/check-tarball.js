@@ -1,6 +1,6 @@
-// Installs the packed package in an empty project, as a user would, and tries it there: licences, each entry in plain
-// Node, its types, and a page built by each of the common bundlers, clicked in a browser.
-import {execFileSync} from 'node:child_process';
+// Installs both packed packages in empty projects, as a user would, and uses them there: licences, each entry in plain
+// Node, the types, the command, and a page built by each of the common bundlers, clicked in a browser.
+import {execFileSync, spawn} from 'node:child_process';
 import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {tmpdir} from 'node:os';
@@ -11,11 +11,13 @@ import * as esbuild from 'esbuild';
 import * as vite from 'vite';
 import webpack from 'webpack';
 import {resolveChrome} from './chrome.js';
+import {packAll} from './pack-all.js';
 
 const LICENCES = ['MIT', 'ISC', 'BSD-3-Clause', 'Apache-2.0'];
 const root = fileURLToPath(new URL('../', import.meta.url));
 const project = mkdtempSync(join(tmpdir(), 'empty-project-'));
-const installed = join(project, 'node_modules/budgea-webview');
+const sandboxOnly = mkdtempSync(join(tmpdir(), 'only-the-sandbox-'));
+const PACKAGES = ['budgea-webview', 'budgea-sandbox'];
 const npm = (...words) => execFileSync('npm', words, {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']});
 
 const PAGE = `import 'budgea-webview/components/budgea-connect';
@@ -65,7 +67,7 @@ const BUNDLERS = {
     }),
 };
 
-/** Every package that was installed, by its folder. */
+/** The folders of all installed packages. */
 function packagesIn(folder) {
   return readdirSync(folder, {withFileTypes: true})
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
@@ -86,16 +88,18 @@ function checkLicences() {
   return packages.map((folder) => manifestOf(folder).name).join(', ');
 }
 
-/** The entries that are modules, but for the single file: that holds Lit's build for browsers. */
+/** The entries of both packages that are modules, without the single file, which contains Lit's build for browsers. */
 function entriesBut(others) {
-  return Object.entries(manifestOf(installed).exports)
-    .filter(([name, entry]) => typeof entry !== 'string' && !name.includes('/cdn/') && !others.test(name))
-    .map(([name]) => name.replace(/^\./, 'budgea-webview'));
+  return PACKAGES.flatMap((name) =>
+    Object.entries(manifestOf(join(project, 'node_modules', name)).exports)
+      .filter(([entry, module]) => typeof module !== 'string' && !entry.includes('/cdn/'))
+      .map(([entry]) => entry.replace(/^\./, name)),
+  ).filter((entry) => !others.test(entry));
 }
 
-/** Whether the types need nothing that the package does not bring; some are for those who have a framework, Vite or Node. */
+/** Compiles the types without any other package. Some entries need a framework, Vite or the types of Node. */
 function checkTypes() {
-  const entries = entriesBut(/\/(types|sandbox|node)\b/);
+  const entries = entriesBut(/\/(types|vite|node)\b/);
   writeFileSync(join(project, 'types.ts'), entries.map((entry) => `import '${entry}';\n`).join(''));
   const options = [
     '--noEmit',
@@ -127,6 +131,34 @@ function importEntries() {
   return `${entries.length} entries`;
 }
 
+/** Runs the command of the sandbox by npx, in a project with nothing else. */
+async function runCommand() {
+  const packages = packagesIn(join(sandboxOnly, 'node_modules')).map((folder) => manifestOf(folder).name);
+  if (packages.length !== 2) throw new Error(`it was installed with ${packages.join(', ')}`);
+  // in a process group of its own, so that the end reaches the command behind npx
+  const command = spawn('npx', ['budgea-sandbox', '--port', '0', '--host', '127.0.0.1'], {
+    cwd: sandboxOnly,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const address = await new Promise((resolve, reject) => {
+      let output = '';
+      command.stdout.on('data', (chunk) => {
+        output += chunk;
+        const [found] = /http:\S+/.exec(output) ?? [];
+        if (found) resolve(found);
+      });
+      command.once('close', (code) => reject(new Error(`the command ended with ${code}: ${output}`)));
+    });
+    const {status} = await fetch(`${address}2.0/banks`);
+    if (status !== 200) throw new Error(`the command answered ${status}`);
+  } finally {
+    process.kill(-command.pid);
+  }
+  return packages.join(', ');
+}
+
 function serve() {
   const server = createServer(({url}, response) => {
     const [, path] = /^\/(\w+\/page\.js)$/.exec(url) ?? [];
@@ -144,15 +176,16 @@ function serve() {
 
 async function click(browser, address) {
   const page = await browser.newPage();
-  const said = [];
-  page.on('console', (message) => said.push(message.text()));
-  page.on('pageerror', (error) => said.push(error.message));
+  const messages = [];
+  page.on('console', (message) => messages.push(message.text()));
+  page.on('pageerror', (error) => messages.push(error.message));
   await page.goto(address);
   await page.getByRole('button', {name: 'Connect a bank'}).click();
   await page.waitForFunction(() => document.title.startsWith('https://demo.biapi.pro/2.0/auth/webview/'));
   const kind = await page.evaluate(() => document.body.dataset.kind);
   await page.close();
-  if (kind !== 'none' || said.length > 0) throw new Error(`the page told: ${[kind, ...said].join('\n')}`);
+  if (kind !== 'none' || messages.length > 0)
+    throw new Error(`the page reported: ${[kind, ...messages].join('\n')}`);
 }
 
 async function main() {
@@ -160,41 +193,35 @@ async function main() {
   const check = async (name, run) => {
     const start = performance.now();
     try {
-      const told = await run();
+      const details = await run();
       count.passed += 1;
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
-      console.log(`✓ ${name} (${seconds} s)${typeof told === 'string' ? `: ${told}` : ''}`);
+      console.log(`✓ ${name} (${seconds} s)${typeof details === 'string' ? `: ${details}` : ''}`);
     } catch (error) {
       count.failed += 1;
       console.log(`✗ ${name}: ${error.stderr ?? error.stack}`);
     }
   };
 
-  writeFileSync(join(project, 'package.json'), '{"private": true, "type": "module"}\n');
+  for (const folder of [project, sandboxOnly])
+    writeFileSync(join(folder, 'package.json'), '{"private": true, "type": "module"}\n');
   writeFileSync(join(project, 'page.js'), PAGE);
-  await check('installs in an empty project', () => {
-    const [{filename}] = Object.values(
-      JSON.parse(npm('pack', root, '--json', '--ignore-scripts', '--pack-destination', project)),
-    );
-    npm(
-      'install',
-      '--prefix',
-      project,
-      '--prefer-offline',
-      '--no-audit',
-      '--no-fund',
-      join(project, filename),
-    );
+  await check('install in an empty project', () => {
+    const tarballs = packAll(project, '--ignore-scripts');
+    const install = ['install', '--prefer-offline', '--no-audit', '--no-fund'];
+    npm(...install, '--prefix', project, ...Object.values(tarballs));
+    npm(...install, '--prefix', sandboxOnly, tarballs['budgea-sandbox']);
   });
-  await check('brings licences that may be shipped', checkLicences);
-  await check('imports in plain Node', importEntries);
-  await check('has types that stand alone', checkTypes);
+  await check('have dependencies with known licences', checkLicences);
+  await check('import in plain Node', importEntries);
+  await check('have types that need no other package', checkTypes);
+  await check('have a command that runs without anything else', runCommand);
 
   const server = await serve();
   const {launchOptions} = await resolveChrome();
   const browser = await chromium.launch({...launchOptions, headless: true});
   for (const [name, build] of Object.entries(BUNDLERS)) {
-    await check(`builds with ${name}, and works in a browser`, async () => {
+    await check(`build with ${name}, and work in a browser`, async () => {
       await build();
       await click(browser, `http://127.0.0.1:${server.address().port}/${name}`);
     });
@@ -209,5 +236,5 @@ async function main() {
 try {
   await main();
 } finally {
-  rmSync(project, {recursive: true, force: true});
+  for (const folder of [project, sandboxOnly]) rmSync(folder, {recursive: true, force: true});
 }

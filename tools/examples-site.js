@@ -44,7 +44,7 @@ for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => process.exit(
 
 /** A copy of an example in a folder, with ports of its own. */
 export class Site {
-  /** What its commands have said. */
+  /** The output of its commands. */
   output = '';
 
   /** The latest command. */

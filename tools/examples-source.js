@@ -9,7 +9,7 @@ export const GUIDE = 'guide';
 
 const GUIDE_PAGE = join(root, 'docs/react-and-express.md');
 
-/** What an example leaves behind where somebody tried it. */
+/** The files that remain in an example after somebody tried it. */
 const BUILT = ['node_modules', 'dist', '.next', '.angular', 'package-lock.json'];
 
 /** Whether a folder of `examples/` is one. */
@@ -17,8 +17,8 @@ export function isExample(name) {
   return existsSync(join(root, 'examples', name, 'package.json'));
 }
 
-/** Copies an example, with ports of its own and the package that was just packed. */
-export function copyExample(name, site, tarball) {
+/** Copies an example, with ports of its own and the packages that were just packed. */
+export function copyExample(name, site, tarballs) {
   const from = join(root, 'examples', name);
   cpSync(from, site.folder, {
     recursive: true,
@@ -28,12 +28,12 @@ export function copyExample(name, site, tarball) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
     const text = site.localized(readFileSync(path, 'utf8'));
-    writeFileSync(path, entry.name === 'package.json' ? withTarball(text, tarball) : text);
+    writeFileSync(path, entry.name === 'package.json' ? withTarballs(text, tarballs) : text);
   }
 }
 
-/** Follows the guide to the letter: writes its files, runs its commands, all but the last, which starts it. */
-export async function followGuide(site, tarball) {
+/** Follows the guide exactly: writes its files, and runs its commands except the last one, which starts it. */
+export async function followGuide(site, tarballs) {
   mkdirSync(site.folder, {recursive: true});
   const steps = guideSteps(readFileSync(GUIDE_PAGE, 'utf8'));
   for (const {file, text} of steps) {
@@ -46,7 +46,9 @@ export async function followGuide(site, tarball) {
         .trim()
         .split('\n')
         .filter((line) => line !== 'npm start')) {
-        await site.run(line.replace(/(?<=npm install .*)\bbudgea-webview\b/, tarball));
+        await site.run(
+          line.replace(/(?<=npm install .*)\bbudgea-(?:webview|sandbox)\b/g, (name) => tarballs[name]),
+        );
       }
     }
   }
@@ -62,8 +64,10 @@ function guideSteps(page) {
   });
 }
 
-function withTarball(text, tarball) {
-  const description = JSON.parse(text);
-  description.dependencies['budgea-webview'] = `file:${tarball}`;
-  return JSON.stringify(description, null, 2);
+function withTarballs(text, tarballs) {
+  const manifest = JSON.parse(text);
+  for (const dependencies of [manifest.dependencies, manifest.devDependencies])
+    for (const [name, tarball] of Object.entries(tarballs))
+      if (name in dependencies) dependencies[name] = `file:${tarball}`;
+  return JSON.stringify(manifest, null, 2);
 }

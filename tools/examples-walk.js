@@ -2,7 +2,7 @@ import {expect} from '@playwright/test';
 
 const BANK = 'Banque des Tilleuls';
 
-/** Those that have their settings in attributes alone, so that their callback page cannot name the bank. */
+/** The examples with settings only in attributes, so their callback page cannot name the bank. */
 const WITHOUT_CONTEXT = ['node-http', 'hono', 'next', 'guide'];
 
 /** Connects, reconnects and cancels as a person would. */

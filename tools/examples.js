@@ -1,5 +1,5 @@
-// Installs, starts and walks the examples and the guide, each in a folder of its own, as a user would.
-// `npm run examples -- html react-19` takes these alone; `guide` is the page of docs/.
+// Installs, starts and clicks through the examples and the guide, each in a folder of its own, as a user would.
+// `npm run examples -- html react-19` runs only these; `guide` is the page of docs/.
 import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -10,6 +10,7 @@ import {resolveChrome} from './chrome.js';
 import {copyExample, GUIDE, isExample, followGuide} from './examples-source.js';
 import {freePorts, Site} from './examples-site.js';
 import {walk, walkBuilt} from './examples-walk.js';
+import {packAll} from './pack-all.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const all = [...readdirSync(join(root, 'examples')).filter(isExample), GUIDE];
@@ -25,8 +26,9 @@ const count = {passed: 0, failed: 0};
 const started = Date.now();
 
 try {
-  const tarball = pack();
-  for (const name of chosen.length > 0 ? chosen : all) await tryOut(name, tarball);
+  execFileSync('npm', ['run', 'build'], {cwd: root, stdio: ['ignore', 'ignore', 'inherit']});
+  const tarballs = packAll(temporary);
+  for (const name of chosen.length > 0 ? chosen : all) await tryOut(name, tarballs);
 } finally {
   await browser.close();
   rmSync(temporary, {recursive: true, force: true});
@@ -35,16 +37,7 @@ console.log(`\n${seconds(started)} in all`);
 console.log(`examples: ${count.passed} passed, ${count.failed} failed`);
 process.exitCode = count.failed > 0 ? 1 : 0;
 
-/** The package as a user would get it. */
-function pack() {
-  const npm = (...args) =>
-    execFileSync('npm', args, {cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit']});
-  npm('run', 'build');
-  const [{filename}] = JSON.parse(npm('pack', '--json', '--pack-destination', temporary));
-  return join(temporary, filename);
-}
-
-async function tryOut(name, tarball) {
+async function tryOut(name, tarballs) {
   const start = Date.now();
   console.log(`\n${name}`);
   const ports = await freePorts();
@@ -62,8 +55,8 @@ async function tryOut(name, tarball) {
     }
   };
   const installed = await attempt('installs', () => {
-    if (name === GUIDE) return followGuide(site, tarball);
-    copyExample(name, site, tarball);
+    if (name === GUIDE) return followGuide(site, tarballs);
+    copyExample(name, site, tarballs);
     return site.run('npm install');
   });
   if (!installed) return;

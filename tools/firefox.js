@@ -1,7 +1,7 @@
 import {isRunnable, placesOnPath} from './on-path.js';
 
 /**
- * Where Firefox is: FIREFOX_PATH, or else the first on PATH.
+ * Returns the path of Firefox: FIREFOX_PATH, or the first on PATH.
  *
  * @returns {string}
  */

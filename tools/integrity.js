@@ -1,16 +1,16 @@
-// The single file's hash for subresource integrity, in dist/cdn/integrity.json; with --readme, in the README too.
+// Writes the single file's hash for subresource integrity to dist/cdn/integrity.json; with --readme, to the README.
 import {createHash} from 'node:crypto';
 import {readFileSync, writeFileSync} from 'node:fs';
 
 const root = new URL('../', import.meta.url);
 const FILE = 'budgea-webview.js';
 
-/** What `integrity` says of a file. */
+/** Returns a file's hash, as the attribute `integrity` takes it. */
 export function integrityOf(bytes) {
   return `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
 }
 
-/** The README with the version and the hash of the single file as it is built now. */
+/** Returns the README with another version and hash of the single file. */
 export function withIntegrity(readme, version, integrity) {
   return readme
     .replaceAll(/budgea-webview@[\w.-]+\//g, `budgea-webview@${version}/`)

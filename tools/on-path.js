@@ -1,7 +1,7 @@
 import {accessSync, constants} from 'node:fs';
 import {delimiter, join} from 'node:path';
 
-/** Whether a file is there and can be run. */
+/** Returns whether a file exists and can be run. */
 export function isRunnable(file) {
   try {
     accessSync(file, constants.X_OK);
@@ -11,7 +11,7 @@ export function isRunnable(file) {
   }
 }
 
-/** Where each of some commands would be, in the order of PATH. */
+/** Returns the paths that some commands can have, in the order of PATH. */
 export function placesOnPath(names) {
   return (process.env.PATH ?? '')
     .split(delimiter)

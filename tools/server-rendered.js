@@ -4,7 +4,7 @@ import {runnerImport} from 'vite';
 const PREFIX = '/server-rendered/';
 const pages = fileURLToPath(new URL('../test/support/server-rendered/pages.ts', import.meta.url));
 
-/** Serves pages that are rendered here, in Node, for the tests that take them over in a browser. */
+/** Serves pages that are rendered in Node, for the tests that hydrate them in a browser. */
 export function serverRendered() {
   let loaded;
   return {

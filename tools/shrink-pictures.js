@@ -1,4 +1,4 @@
-// Rewrites PNG pictures with a palette of 256 colours, at half their size; no colour goes further than one can see.
+// Rewrites PNG pictures with a palette of 256 colours, which halves their size without a visible change.
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import upng from 'upng-js';

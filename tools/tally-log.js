@@ -1,4 +1,4 @@
-// Adds up the tallies of a log of test runs and gates, and prints the sum as its only line.
+// Adds up the tallies in a log of test runs and gates, and prints the sum.
 import {readFileSync} from 'node:fs';
 
 const log = readFileSync(process.argv[2], 'utf8');

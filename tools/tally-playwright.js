@@ -1,4 +1,4 @@
-// What was skipped and why, and a plain closing line ("N passed, N failed, N skipped") for CI logs.
+// Prints what was skipped and why, and a plain closing line ("N passed, N failed, N skipped") for CI logs.
 export default class TallyReporter {
   #suite;
 
@@ -10,7 +10,7 @@ export default class TallyReporter {
     const count = {passed: 0, failed: 0, skipped: 0};
     for (const test of this.#suite.allTests()) {
       const outcome = test.outcome();
-      // one that passed at its second try in CI is named in the list above
+      // the list above names what passed only at its second try
       const passed = outcome === 'expected' || outcome === 'flaky';
       count[outcome === 'skipped' ? 'skipped' : passed ? 'passed' : 'failed'] += 1;
       if (outcome !== 'skipped') continue;

@@ -1,4 +1,4 @@
-// A plain closing line ("N passed, N failed, N skipped") for CI logs.
+// Prints a plain closing line ("N passed, N failed, N skipped") for CI logs.
 export function tallyReporter() {
   return {
     stop({sessions}) {

@@ -1,4 +1,4 @@
-// WebKitGTK's MiniBrowser, driven by WebKitWebDriver, under Xvfb where there is no display (apt: webkit2gtk-driver xvfb)
+// Starts WebKitGTK's MiniBrowser with its driver, under Xvfb if there is no display (apt: webkit2gtk-driver xvfb)
 import {spawn} from 'node:child_process';
 import {existsSync, readdirSync} from 'node:fs';
 import {connect} from 'node:net';

@@ -1,4 +1,4 @@
-// Opens a connection to where a link leads as soon as the pointer is over it.
+// Opens a connection to a link's host when the pointer is over the link.
 const link = document.querySelector('a');
 
 link.addEventListener('pointerover', () => {

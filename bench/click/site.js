@@ -1,13 +1,13 @@
-// What is clicked, and where it leads: a site with its back end, and a service that notes when a request arrives.
+// The servers of the part `click`: a site with its back end, and a service that records when a request arrives.
 import {once} from 'node:events';
 import {connect, createServer as createTcpServer} from 'node:net';
 import {setTimeout as wait} from 'node:timers/promises';
 import {listen} from '../harness/browser.js';
 import {bundleOf} from '../harness/bundle.js';
 
-/** How long the back end takes for a code, in ms. */
+/** How long the back end takes to give a code, in ms. */
 export const CODE_TIME = 100;
-/** What a connection takes before the first byte comes through, in ms: name, TCP and TLS of a distant host. */
+/** How long a connection to a distant host takes until the first byte, in ms: DNS, TCP and TLS. */
 export const HANDSHAKE = 150;
 
 const CODE = 'sl/wuqgD2eOo+4Zf9FjvAz3YJgU+JKsJ';
@@ -15,7 +15,7 @@ const NO_ICON = '<!doctype html><html lang="en"><title>bench</title><link rel="i
 const STYLE = 'style="display: block; width: 200px; height: 60px"';
 const SCRIPTS = ['element', 'by-hand', 'preconnect'];
 
-/** The service: notes when a request arrives, and shows a page. Each request needs a connection of its own. */
+/** Starts the service. It records when a request arrives, and shows a page. Each request needs its own connection. */
 export async function startService() {
   /** @type {(time: number) => void} */
   let onArrival = () => undefined;
@@ -32,7 +32,7 @@ export async function startService() {
   return {...server, nextArrival};
 }
 
-/** The same service behind connections that take their time. */
+/** Starts a proxy that delays each connection to the service. */
 export async function atDistance(port) {
   const server = createTcpServer(async (near) => {
     near.on('error', () => near.destroy());
@@ -49,8 +49,8 @@ export async function atDistance(port) {
 }
 
 /**
- * The site: a page for each thing to click, by its name, which leads to the host of its query; and the route for codes.
- * `requested` tells how many requests it has had.
+ * Starts the site. It has a page for each thing to click, by its name, which leads to the host in its query; and the route
+ * for codes. `requested` returns how many requests it had.
  */
 export async function startSite() {
   const scripts = new Map();

@@ -8,13 +8,13 @@ import {resolveChrome} from '../../tools/chrome.js';
  * @typedef {Readonly<Record<string, Page>>} Pages
  */
 
-/** Makes the pages' clock as fine as a browser gives it: 5 µs, in place of 100. */
+/** Headers that give the pages the finest clock of the browser: 5 µs instead of 100. */
 const ISOLATED = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
 };
 
-/** A page that runs a module. */
+/** Returns a page that runs a module. */
 export function pageWith(script, body = '') {
   return /** @type {const} */ ([
     'text/html',
@@ -23,7 +23,7 @@ export function pageWith(script, body = '') {
   ]);
 }
 
-/** A browser as the tests use it, in which a page may collect garbage and rewrite its address as often as it likes. */
+/** Starts the browser of the tests. A page in it may collect garbage, and change its address without a limit. */
 export async function launch() {
   const {launchOptions} = await resolveChrome();
   return puppeteer.launch({
@@ -33,7 +33,7 @@ export async function launch() {
 }
 
 /**
- * Serves pages by their paths, on a port that is free.
+ * Serves pages by their paths, on a free port.
  *
  * @param {Pages} pages
  */
@@ -47,6 +47,8 @@ export async function serve(pages) {
 }
 
 /**
+ * Starts a server on a free port.
+ *
  * @param {import('node:http').RequestListener} listener
  * @returns {Promise<{readonly port: number, readonly origin: string, readonly close: () => void}>}
  */

@@ -5,7 +5,7 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const benchFolder = fileURLToPath(new URL('../', import.meta.url));
 
 /**
- * A module and all that it imports, as one text, the way an app's build makes it.
+ * Bundles a module and everything it imports into one text, as an app's build does.
  *
  * @param {string} path From the folder of the benchmarks.
  * @param {import('esbuild').BuildOptions} [options]
@@ -14,7 +14,11 @@ export function bundleOf(path, options) {
   return textOf({entryPoints: [benchFolder + path], minify: true, ...options});
 }
 
-/** @param {import('esbuild').BuildOptions} options */
+/**
+ * Builds one text with esbuild.
+ *
+ * @param {import('esbuild').BuildOptions} options
+ */
 export async function textOf(options) {
   const {outputFiles} = await build({
     bundle: true,

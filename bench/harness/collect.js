@@ -1,5 +1,5 @@
 /**
- * Measures in one process after the other, and puts the rounds of each together.
+ * Measures in several processes, one after the other, and collects the rounds of each.
  *
  * @typedef {Record<string, number[][]>} SamplesByName
  * @param {import('./rounds.js').Effort} effort

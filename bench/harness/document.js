@@ -1,21 +1,25 @@
-// BENCHMARKS.md: an introduction, the goals of all sections, and the sections, each as its part left it.
+// Reads and writes BENCHMARKS.md: an introduction, a count of the goals, and a section for each part.
 
 const INTRODUCTION = `# Benchmarks
 
-This package, measured side by side with what its users would take in its place. \`npm run bench\` measures it all anew and
-writes this page; \`npm run bench -- start page\` does so for some sections.
+This page compares the package with its alternatives. \`npm run bench\` measures everything again and writes this page.
+\`npm run bench -- start page\` does so for some sections.
 
 How to read it:
 
-- Whatever is compared was measured in turn, in many rounds, in an order that changes from round to round, in several
-  processes. What counts is the ratio within a round: a machine that is shared or slow makes all of them slow alike.
-- In brackets after a time are its quartiles, and after a ratio or a difference the interval in which the true one lies,
-  99 times of 100 (bootstrapped over processes and rounds).
-- The baseline is measured twice, once more as "again": that ratio shows the noise. **≈** marks what cannot be told apart
-  from the baseline: its interval reaches into the noise, or across 1.
-- A goal is met, or missed, where all of its interval is on that side of the limit. In between, it cannot be told.`;
+- The subjects of a table were measured in turn, in many rounds and several processes. Their order changes from round to
+  round. Ratios are taken within a round, because a busy machine slows down all subjects of a round.
+- After a time, the brackets hold its quartiles. After a ratio or a difference, they hold the interval that contains the true
+  value in 99 of 100 cases (bootstrapped over processes and rounds).
+- The baseline is measured twice, the second time as "again". That ratio shows the noise. **≈** means that there is no
+  measurable difference from the baseline: the interval includes 1, or overlaps with the noise.
+- A goal is met or missed if its whole interval is on that side of the limit. Otherwise it cannot be told.`;
 
-/** @param {string} text */
+/**
+ * Returns the sections of the page, by their titles.
+ *
+ * @param {string} text
+ */
 export function sectionsOf(text) {
   return new Map(
     text
@@ -29,6 +33,8 @@ export function sectionsOf(text) {
 }
 
 /**
+ * Returns the page.
+ *
  * @param {readonly string[]} titles In their order.
  * @param {ReadonlyMap<string, string>} sections
  */

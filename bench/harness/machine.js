@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {availableParallelism, cpus, totalmem, type} from 'node:os';
 
-/** What it was measured on: no name of the machine, no path. */
+/** Describes the machine, without its name and without a path. */
 export function machine(browser) {
   const model = cpus()[0]?.model.trim().replace(/\s+/g, ' ') ?? 'unknown processor';
   const memory = Math.round(totalmem() / 2 ** 30);

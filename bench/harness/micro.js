@@ -1,4 +1,4 @@
-// Runs the parts that need no page, in Node with a storage in memory and in a browser with its own.
+// Runs the parts that need no page: in Node with a storage in memory, and in a browser with `localStorage`.
 import {fork} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
@@ -10,11 +10,11 @@ import {collect} from './collect.js';
 
 /** @typedef {import('./collect.js').SamplesByName} SamplesByName */
 
-/** How much longer code takes to get as fast as it gets, in rounds: an engine works on it for thousands of calls. */
+/** How many times more rounds of warm-up these parts need: an engine optimizes code over thousands of calls. */
 const WARM_UP = {node: 20, browser: 4};
 
 /**
- * What each subject of a part takes, in each of the two places.
+ * Measures the subjects of a part, in Node and in a browser.
  *
  * @param {string} part
  * @param {import('./rounds.js').Effort} effort
@@ -29,7 +29,7 @@ export async function measureMicro(part, effort) {
 }
 
 /**
- * The section of a part: its goals and its table in each of the two places, and what else is said of it.
+ * Writes the section of a part: its goals and its table for Node and for Chromium, and its notes.
  *
  * @param {string} part
  * @param {import('./rounds.js').Effort} effort
@@ -37,7 +37,7 @@ export async function measureMicro(part, effort) {
  *   readonly goals: (place: string, samples: SamplesByName) => readonly string[],
  *   readonly tableOf: (samples: SamplesByName) => string,
  *   readonly notes: readonly string[],
- * }} told
+ * }} content
  */
 export async function microSection(part, effort, {goals, tableOf, notes}) {
   const {node, browser} = await measureMicro(part, effort);
@@ -53,7 +53,7 @@ export async function microSection(part, effort, {goals, tableOf, notes}) {
   };
 }
 
-/** How a table names a subject: what was written by hand is no package. */
+/** Returns a subject's name for a table: as code, unless it was written by hand. */
 export function labelOf(name) {
   return name.includes('by hand') ? name : `\`${name}\``;
 }
@@ -62,7 +62,7 @@ async function inNode(part, effort) {
   const folder = await mkdtemp(join(tmpdir(), 'budgea-bench-'));
   const script = join(folder, 'micro.mjs');
   try {
-    // one of them looks for its page's crypto
+    // one of the packages looks for `window.crypto`
     const text = await bundleOf('micro/in-node.js', {platform: 'node', define: {window: 'globalThis'}});
     await writeFile(script, text);
     return await collect(effort, async (options) => {

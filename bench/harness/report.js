@@ -1,4 +1,4 @@
-// Tables, figures and goals as BENCHMARKS.md has them.
+// Writes the tables, figures and goals of BENCHMARKS.md.
 import {ratio, summary, tellApart} from './statistics.js';
 
 /**
@@ -8,6 +8,8 @@ import {ratio, summary, tellApart} from './statistics.js';
  */
 
 /**
+ * Writes a table.
+ *
  * @param {readonly string[]} head
  * @param {readonly (readonly string[])[]} rows
  */
@@ -15,24 +17,28 @@ export function table(head, rows) {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** A time given in ms, in the unit that suits it. */
+/** Writes a time in ms with the best unit. */
 export function time(ms) {
   if (Math.abs(ms) >= 1000) return `${digits(ms / 1000)} s`;
   return Math.abs(ms) >= 1 ? `${digits(ms)} ms` : `${digits(ms * 1000)} µs`;
 }
 
-/** Milliseconds, where a fraction of one counts as little as it does to a user. */
+/** Writes a time in ms with one decimal. Users do not notice less. */
 export function milliseconds(ms) {
   return `${ms.toFixed(1)} ms`;
 }
 
-/** @param {number} value */
+/**
+ * Writes a ratio.
+ *
+ * @param {number} value
+ */
 export function times(value) {
   return value >= 100 ? String(Math.round(value)) : value.toFixed(2);
 }
 
 /**
- * The median, and the quartiles around it.
+ * Writes the median and the quartiles.
  *
  * @param {Samples} samples
  * @param {Written} [written]
@@ -43,11 +49,11 @@ export function spread(samples, written = time) {
 }
 
 /**
- * How many times as much as the baseline, with `≈` where the two cannot be told apart.
+ * Writes the ratio to the baseline, with `≈` if there is no measurable difference.
  *
  * @param {Samples} samples
  * @param {Samples} baseline
- * @param {Samples} twin The baseline, measured once more under another name.
+ * @param {Samples} twin The baseline, measured again under another name.
  */
 export function versus(samples, baseline, twin) {
   if (samples === baseline) return '1';
@@ -57,7 +63,7 @@ export function versus(samples, baseline, twin) {
 }
 
 /**
- * A goal, and whether it is met: where the interval lies on both sides of the limit, that cannot be told.
+ * Writes a goal, and whether it is met. If the limit is within the interval, that cannot be told.
  *
  * @param {string} what
  * @param {Estimate} actual
@@ -70,6 +76,8 @@ export function goal(what, actual, limit, written = times) {
 }
 
 /**
+ * Writes an estimate with its interval.
+ *
  * @param {Estimate} estimate
  * @param {Written} written
  */

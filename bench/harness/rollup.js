@@ -1,4 +1,4 @@
-// Imported only where it is installed: a quick look leaves it out.
+// Imported only if its packages are installed: a quick run does without.
 import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
 import nodeResolve from '@rollup/plugin-node-resolve';
@@ -10,7 +10,7 @@ import {benchFolder} from './bundle.js';
 const ENTRY = `${benchFolder}entry.js`;
 
 /**
- * Some code and all that it imports, as one text, the way a build with rollup and terser makes it.
+ * Bundles some code and everything it imports into one text, as a build with rollup and terser does.
  *
  * @param {string} code
  * @param {readonly string[]} external Packages that are left out.

@@ -1,33 +1,33 @@
-// Measures subjects in turn, round by round, so that whatever else the machine does meets all of them alike. It runs in
-// Node and in a browser.
+// Measures subjects in turn, round by round, so that other work of the machine affects all of them. It runs in Node and in
+// a browser.
 
 /**
- * What is measured: `run` is timed and waited for, or `time` gives the time in ms of its own accord.
+ * What is measured: `run` is timed and awaited, or `time` returns the time in ms itself.
  *
  * @typedef {object} Subject
  * @property {string} name
  * @property {number} [operations] How many operations a run is. Default: 1.
- * @property {number} [runs] How often it runs in a round, each time prepared anew. Default: 1.
- * @property {() => unknown} [prepare] Gives what a run needs; not timed.
+ * @property {number} [runs] How often it runs in a round, prepared each time. Default: 1.
+ * @property {() => unknown} [prepare] Returns what a run needs; not timed.
  * @property {(input: any) => unknown} [run]
  * @property {(input: any) => number | Promise<number>} [time]
  */
 
 /**
- * How much is measured: processes one after the other, rounds in each, and rounds before them that are not counted.
+ * How much is measured: the processes, the rounds of each, and the rounds of warm-up before them, which are not counted.
  *
  * @typedef {{readonly processes: number, readonly rounds: number, readonly warmUp: number}} Effort
  */
 
 /**
- * Orders for some subjects: as many as it takes until each stood in each place, and right after each other one, equally
- * often (Williams' squares). Of two and of three, that is every order there is.
+ * Returns orders of subjects in which each subject is equally often in each place, and equally often right after each other
+ * one (Williams' squares). For two and three subjects, these are all orders.
  *
  * @param {number} count
  * @returns {number[][]}
  */
 export function orders(count) {
-  // 0, last, 1, last but one, …: each step is of another width, so that no neighbours meet twice
+  // 0, last, 1, last but one, …: each step has another width, so that no two are neighbours twice
   const first = Array.from({length: count}, (_, place) =>
     place % 2 === 0 ? place / 2 : count - (place + 1) / 2,
   );
@@ -36,9 +36,8 @@ export function orders(count) {
 }
 
 /**
- * Runs each subject in each round, in another order each time, and gives the time of one operation in ms by subject
- * and round. Rounds to warm up come first and are not counted. Each process goes on with the orders where the one before
- * it ended.
+ * Runs each subject in each round, in another order each time, and returns the time of one operation in ms by subject and
+ * round. The rounds of warm-up come first. Each process continues with the orders after those of the process before it.
  *
  * @param {readonly Subject[]} subjects
  * @param {{readonly rounds: number, readonly warmUp: number, readonly process: number}} options
@@ -63,7 +62,7 @@ async function sampleOf({operations = 1, runs = 1, prepare, run, time = timeOf(r
   return midmean(times) / operations;
 }
 
-/** Waits for promises alone, which would otherwise cost the others a turn of the event loop. */
+/** Times a run. It only awaits promises, because `await` costs a turn of the event loop. */
 function timeOf(run) {
   return async (input) => {
     const started = performance.now();
@@ -73,7 +72,7 @@ function timeOf(run) {
   };
 }
 
-/** The mean of the middle half: a clock's steps level out, and what the machine did beside does not count. */
+/** Returns the mean of the middle half: it evens out the steps of the clock, and ignores outliers. */
 function midmean(values) {
   const sorted = Float64Array.from(values).sort();
   const cut = Math.floor(sorted.length / 4);

@@ -1,11 +1,11 @@
-// What is said of samples: their middle, their spread, how two subjects compare, and when they cannot be told apart.
+// Describes samples: their median, their spread, how two subjects compare, and when there is no measurable difference.
 
-/** How sure an interval is: of a hundred, one may miss the true value. */
+/** How often an interval contains the true value. */
 const CONFIDENCE = 0.99;
 const RESAMPLES = 1000;
 
 /**
- * What a subject took, by process and by round. What two subjects took in the same round was measured back to back.
+ * The times of a subject, by process and by round. Two subjects of the same round were measured one after the other.
  *
  * @typedef {readonly (readonly number[])[]} Samples
  * @typedef {{readonly low: number, readonly high: number}} Interval
@@ -13,7 +13,7 @@ const RESAMPLES = 1000;
  */
 
 /**
- * The value below which a share of all values lies, in between two neighbours where it falls there.
+ * Returns the value below which a share of all values is, interpolated between two neighbours.
  *
  * @param {readonly number[]} values
  * @param {number} share
@@ -25,13 +25,17 @@ export function quantile(values, share) {
   return below + (sorted[Math.ceil(place)] - below) * (place - Math.floor(place));
 }
 
-/** @param {readonly number[]} values */
+/**
+ * Returns the median.
+ *
+ * @param {readonly number[]} values
+ */
 export function median(values) {
   return quantile(values, 0.5);
 }
 
 /**
- * The middle of all samples, and the quartiles around it.
+ * Returns the median of all samples, and the quartiles.
  *
  * @param {Samples} samples
  * @returns {Estimate}
@@ -42,7 +46,7 @@ export function summary(samples) {
 }
 
 /**
- * How many times as much a subject takes as another in the same round.
+ * Estimates the ratio of a subject to another in the same round.
  *
  * @param {Samples} subject
  * @param {Samples} baseline
@@ -53,7 +57,7 @@ export function ratio(subject, baseline) {
 }
 
 /**
- * How much more a subject takes than another in the same round.
+ * Estimates the difference between a subject and another in the same round.
  *
  * @param {Samples} subject
  * @param {Samples} baseline
@@ -64,8 +68,8 @@ export function difference(subject, baseline) {
 }
 
 /**
- * Whether a ratio says `more` or `less`, or `same`: that nothing is known. Its interval has to lie outside what the
- * baseline's twin, the very same code under another name, differs by.
+ * Tells whether a ratio means `more` or `less`, or `same` if there is no measurable difference. The interval must not overlap
+ * with that of the baseline's twin, which is the same code under another name.
  *
  * @param {Interval} interval
  * @param {Interval} twin
@@ -77,7 +81,7 @@ export function tellApart(interval, twin) {
 }
 
 /**
- * A generator of numbers from 0 to 1, the same ones for the same seed (mulberry32).
+ * Returns a generator of numbers from 0 to 1, the same for the same seed (mulberry32).
  *
  * @param {number} seed
  */
@@ -92,6 +96,8 @@ export function seeded(seed) {
 }
 
 /**
+ * Compares two subjects round by round.
+ *
  * @param {Samples} subject
  * @param {Samples} baseline
  * @param {(value: number, base: number) => number} compare
@@ -103,8 +109,8 @@ function paired(subject, baseline, compare) {
 }
 
 /**
- * A median with a bootstrapped interval. Processes are drawn anew, then rounds of each: what is alike within a process,
- * where a function lies in memory say, need not be so in the next.
+ * Returns a median with a bootstrapped interval. It draws processes, then rounds of each, because some conditions are the
+ * same within a process but differ between processes, such as the place of a function in memory.
  *
  * @param {Samples} processes
  * @returns {Estimate}

@@ -4,7 +4,7 @@ import {CLIENT_ID, CODE, CONNECTION_ID, DOMAIN, REDIRECT_URI} from './values.js'
 
 const CALLS = 1000;
 
-/** Six values; the state is another one each time. */
+/** Six values, with another state each time. */
 const GIVEN = Array.from({length: 50}, (_, index) => ({
   domain: DOMAIN,
   clientId: CLIENT_ID,
@@ -15,7 +15,7 @@ const GIVEN = Array.from({length: 50}, (_, index) => ({
   resetCredentials: true,
 }));
 
-/** An address alone: nothing made, nothing stored. */
+/** Building an address, without making a state and without storing anything. */
 export const subjects = () => [
   subject('by hand', byHand.address),
   subject('by hand, again', byHand.address),
@@ -26,7 +26,7 @@ export const subjects = () => [
 function subject(name, addressOf) {
   const run = () => {
     let sum = 0;
-    // a text that was put together is made one piece by the first look at its inside
+    // an engine joins a concatenated text only when somebody reads it
     for (let call = 0; call < CALLS; call++) sum += addressOf(GIVEN[call % GIVEN.length]).charCodeAt(80);
     return sum;
   };

@@ -1,10 +1,10 @@
-// The same work as a good developer writes it for one app: `URL`, a random state, one entry an attempt, verified, used
-// once, no older than an hour, and an address bar without the answer. It trusts its own caller, and checks no option.
+// The same work as a good developer writes it for one app: `URL`, a random state, one entry per attempt, verified, used once
+// and for one hour, and an address bar without the answer. It trusts its caller, and checks no option.
 const PREFIX = 'bank:';
 const LIFETIME = 3_600_000;
 const ANSWER = ['state', 'error', 'error_description', 'code', 'connection_id'];
 
-/** Exactly six values, as `webviewUrl` is given them. */
+/** Builds an address with the six values that `webviewUrl` gets. */
 export function address({domain, clientId, redirectUri, code, connectionId, state, resetCredentials}) {
   const url = new URL(`https://${domain}.biapi.pro/2.0/auth/webview/reconnect`);
   url.searchParams.set('client_id', clientId);
@@ -16,7 +16,7 @@ export function address({domain, clientId, redirectUri, code, connectionId, stat
   return url.href;
 }
 
-/** The shortest there is: no `URL`, and every value encoded. */
+/** Builds the same address in the shortest way: without `URL`, with every value encoded. */
 export function concatenated({domain, clientId, redirectUri, code, connectionId, state, resetCredentials}) {
   return `https://${domain}.biapi.pro/2.0/auth/webview/reconnect?client_id=${encodeURIComponent(
     clientId,
@@ -40,7 +40,7 @@ export function remember(store, state, attempt) {
   store.setItem(PREFIX + state, JSON.stringify(attempt));
 }
 
-/** Takes an attempt out of the storage: nobody else gets it. */
+/** Removes an attempt from the storage, and returns it. */
 export function take(store, state) {
   const text = store.getItem(PREFIX + state);
   if (text === null) return undefined;
@@ -53,7 +53,7 @@ export function finish(href, store) {
   return finishUrl(new URL(href), store);
 }
 
-/** The same on the callback page: takes the answer out of the address bar. */
+/** Does the same on the callback page, and removes the answer from the address bar. */
 export function finishPage() {
   const url = new URL(location.href);
   const result = finishUrl(url, localStorage);

@@ -2,13 +2,13 @@ import {FINISHERS} from './finishers.js';
 import {entriesOf, refill} from './storage.js';
 import {CODE, CONNECTION_ID, REDIRECT_URI} from './values.js';
 
-/** Each attempt is started anew, and finished once. */
+/** Each run starts a new attempt, and finishes it once. */
 const RUNS = 10;
-/** What a busy browser holds: attempts left behind, and flows that were finished. */
+/** What a busy browser's storage holds: attempts that still wait, and flows that were finished. */
 const LEFT = 100;
 const FINISHED = 32;
 
-/** How a callback may come out, and what its address says. */
+/** The outcomes of a callback, and what its address says. */
 const OUTCOMES = {
   success: (state) => ({state, code: CODE, connection_id: CONNECTION_ID}),
   cancelled: (state) => ({state, error: 'access_denied', error_description: 'The user said no.'}),
@@ -16,8 +16,8 @@ const OUTCOMES = {
 };
 
 /**
- * Finishing a flow: a success, the provider's error, a forged state, each in a storage that holds nothing else; a
- * success in a busy browser's storage; and, in a browser, the page's own address, which is cleaned.
+ * Finishing a flow: with a success, the provider's error, and a forged state, each in an otherwise empty storage; with a
+ * success in a busy browser's storage; and, in a browser, with the page's own address, which is cleaned.
  *
  * @param {Storage} store
  */
@@ -57,7 +57,7 @@ function pageSubject(name, {begin, finishPage}, store) {
   };
 }
 
-/** An outcome that is none of those expected would be measured for nothing. */
+/** Throws if the outcome is not the expected one. */
 function expecting(kind, outcome) {
   if (outcome instanceof Promise) return outcome.then((settled) => expecting(kind, settled));
   if (outcome.kind !== kind) throw new Error(`${outcome.kind} instead of ${kind}`);

@@ -1,4 +1,4 @@
-// How each subject reads a callback: looks the attempt up, verifies it, and uses it up.
+// How each subject reads a callback: it looks the attempt up, verifies it, and uses it up.
 import * as oauth from 'oauth4webapi';
 import {ErrorResponse, WebStorageStateStore} from 'oidc-client-ts';
 import {finishFlow} from '../../dist/flows/index.js';
@@ -9,8 +9,8 @@ import {AUTHORITY, CLIENT_ID} from './values.js';
 /** @typedef {{kind: string}} Outcome */
 
 /**
- * A way to finish a flow: `begin` gives the state of an attempt that was just started, `finish` reads an address, and
- * `finishPage` that of the page, which it cleans.
+ * A way to finish a flow: `begin` starts an attempt and returns its state, `finish` reads an address, and `finishPage` reads
+ * and cleans the page's address.
  *
  * @typedef {object} Finisher
  * @property {() => Promise<string>} begin
@@ -39,7 +39,7 @@ export const FINISHERS = {
       finish: (href) => {
         const url = new URL(href);
         const state = url.searchParams.get('state') ?? '';
-        // it has no storage: what its users write, in the best way
+        // it has no storage, so this is what its users must write
         if (!byHand.take(store, state)) return {kind: 'unverified'};
         try {
           oauth.validateAuthResponse(server, client, url, state);
@@ -57,7 +57,7 @@ export const FINISHERS = {
       begin: beginner('oidc-client-ts', store),
       finish: async (url) => {
         try {
-          // a success would go on to ask for tokens; an error ends in here
+          // after a success it would ask for tokens; an error ends here
           if (url.includes('error=')) await client.processSigninResponse(url);
           else await client.readSigninResponseState(url, true);
           return {kind: 'success'};
@@ -77,7 +77,7 @@ function finishByHand(store) {
   };
 }
 
-/** Starts as the subject of a name does, and gives the state. */
+/** Returns a function that starts a flow like the subject, and returns the state. */
 function beginner(name, store) {
   let address = '';
   const {start} = STARTERS[name](store, (url) => {

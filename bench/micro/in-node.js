@@ -1,4 +1,4 @@
-// A process of its own for each part: what one part compiles is not the next one's.
+// Runs a part in its own process, so that it shares no compiled code with another part.
 import {measurePart} from './index.js';
 import {memoryStorage} from './storage.js';
 

@@ -1,13 +1,13 @@
 import {STARTERS} from './starters.js';
 import {entriesOf, refill} from './storage.js';
 
-/** Few in a run, so that what is pending stays what it is said to be. */
+/** Few in a run, so that the number of attempts that wait stays about the same. */
 const STARTS = 10;
 const RUNS = 3;
 const PENDING = [0, 100, 1000];
 
 /**
- * Starting a flow while others are pending: state, address and storing it.
+ * Starting a flow while others wait: making the state, building the address, and storing the attempt.
  *
  * @param {Storage} store
  */
@@ -44,7 +44,7 @@ async function subject(name, pending, starterIn, store) {
   };
 }
 
-/** Leaves for an address: a text that was put together is made one piece by the first look at its inside. */
+/** Leaves for an address. An engine joins a concatenated text only when somebody reads it. */
 function readToTheEnd(url) {
   return url.charCodeAt(url.length - 1);
 }

@@ -1,4 +1,4 @@
-// How each subject starts a flow: makes a state, builds the address, stores what the callback will need, and leaves.
+// How each subject starts a flow: it makes a state, builds the address, stores what the callback needs, and leaves.
 import {
   AuthorizationRequest,
   AuthorizationServiceConfiguration,
@@ -24,14 +24,14 @@ import {
   RETURN_TO,
 } from './values.js';
 
-// on by default, and a console takes longer than the rest
+// logging is on by default, and takes longer than everything else
 setFlag('IS_LOG', false);
 
-/** What an authorization request has that ours has no like of. */
+/** A part of an authorization request that the webview does not have. */
 const SCOPE = 'openid';
 
 /**
- * A way to start a flow. `startMany` stands in where many starts would take too long to prepare.
+ * A way to start a flow. `startMany` is a faster way to prepare many attempts.
  *
  * @typedef {{start: () => unknown, startMany?: (count: number) => unknown}} Starter
  * @type {Readonly<Record<string, (store: Storage, navigate: (url: string) => void) => Starter>>}
@@ -118,7 +118,7 @@ export const STARTERS = {
   },
 };
 
-/** The client that starts and the one that finishes. */
+/** Creates the client that starts and finishes. */
 export function oidcClient(stateStore) {
   return new OidcClient({
     authority: AUTHORITY,
@@ -130,7 +130,7 @@ export function oidcClient(stateStore) {
   });
 }
 
-/** Looks at no other attempt: to prepare a thousand of them would take a minute. */
+/** A store that shows no other attempt. Without it, preparing a thousand attempts takes a minute. */
 class UnsweptStore extends WebStorageStateStore {
   getAllKeys() {
     return Promise.resolve([]);

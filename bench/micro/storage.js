@@ -1,4 +1,4 @@
-/** What stands in a storage, to be put back later. */
+/** Returns the entries of a storage, so that they can be restored later. */
 export function entriesOf(store) {
   return Array.from({length: store.length}, (_, index) => {
     const key = store.key(index) ?? '';
@@ -7,8 +7,8 @@ export function entriesOf(store) {
 }
 
 /**
- * Makes a storage hold some entries and nothing else. It writes no more than it has to: a browser hands each write on to
- * another process, which goes on working while the next run is timed.
+ * Makes a storage hold exactly some entries. It writes only what is different, because a browser hands each write to another
+ * process, which would still be busy while the next run is timed.
  *
  * @param {Storage} store
  * @param {readonly (readonly [string, string])[]} entries
@@ -20,7 +20,7 @@ export function refill(store, entries) {
 }
 
 /**
- * A storage of `localStorage`'s shape, in memory, at a browser's cost: `key` in turn is cheap, as it is there.
+ * Creates a storage in memory with the shape and the costs of `localStorage`: reading all keys in turn is cheap.
  *
  * @returns {Storage}
  */

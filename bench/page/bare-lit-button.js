@@ -1,12 +1,12 @@
 import {html, LitElement} from 'lit';
-import {buttonStyles} from '../../dist/components/button-styles.js';
+import {buttonStyles} from '../../dist/components/internal/button-styles.js';
 
 export const tag = 'bare-lit-button';
 
 /**
- * A button as anybody writes it with Lit, and no more: a shadow root with the same style sheet, a native button that
- * hears a click, a slot for the label, and a property for each attribute that the measured markup has. It knows no
- * language, no settings of an ancestor, no Back, and its click does nothing.
+ * A minimal button with Lit: a shadow root with the same style sheet, a native button with a click listener, a slot for the
+ * label, and a property for each attribute of the measured markup. It has no language, reads no settings of ancestors, does
+ * not handle Back, and its click does nothing.
  */
 class BareLitButton extends LitElement {
   static shadowRootOptions = {...LitElement.shadowRootOptions, delegatesFocus: true};

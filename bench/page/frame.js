@@ -1,10 +1,10 @@
-// What the frame of each subject can do: the subject is bundled with it in place of `subject`.
+// The script in the frame of each subject. The import `subject` is replaced by the subject when it is bundled.
 import {define, tag} from 'subject';
 
 const ATTRIBUTES =
   'domain="demo" client-id="17473055" redirect-uri="/callback" code-url="/api/budgea/code" connection-id="46"';
 
-/** Buttons that no page has yet. */
+/** Creates buttons that are not in the page yet. */
 function buttons(count) {
   const template = document.createElement('template');
   template.innerHTML = `<${tag} ${ATTRIBUTES}>Reconnect</${tag}>`.repeat(count);
@@ -15,11 +15,11 @@ async function show(fragment) {
   const shown = [...fragment.children];
   document.body.append(fragment);
   await Promise.all(shown.map((element) => element.updateComplete));
-  // the layout is made now, not with the next frame
+  // forces the layout now, not with the next frame
   return document.body.offsetHeight;
 }
 
-/** The time in ms from registering the element to the layout of so many of it. */
+/** Returns the time in ms from registering the element to the layout of `count` of them. */
 globalThis.renderTime = async (count) => {
   const fragment = buttons(count);
   globalThis.gc();
@@ -29,6 +29,6 @@ globalThis.renderTime = async (count) => {
   return performance.now() - started;
 };
 
-/** Shows so many in a page where one was shown before, so that their memory is theirs alone. */
+/** Registers the element and shows buttons in separate steps, so that memory can be measured between them. */
 globalThis.define = define;
 globalThis.showButtons = (count) => show(buttons(count));

@@ -1,5 +1,5 @@
 export const tag = 'button';
 
 export function define() {
-  // there is nothing to register
+  // a native button is not registered
 }

@@ -1,4 +1,4 @@
-// The rounds of a page: each subject in a frame of its own, with a registry of its own, gone after the measurement.
+// The rounds of a page. Each subject has its own frame with its own registry, which is removed after the measurement.
 import {measure} from '../harness/rounds.js';
 
 const COUNTS = [1, 100, 1000];
@@ -14,7 +14,7 @@ async function frameOf(source) {
   return element;
 }
 
-/** Registration and first render of some buttons of each kind. */
+/** Measures the registration and the first render of some buttons of each kind. */
 globalThis.measureRenders = (kinds, options) =>
   measureInFrames(
     kinds.flatMap(({name, source}) => COUNTS.map((count) => ({name: `${name}, ${count}`, source, count}))),
@@ -22,14 +22,14 @@ globalThis.measureRenders = (kinds, options) =>
     options,
   );
 
-/** How long each script takes to be compiled and run, as text of the page: no network, no cache. */
+/** Measures how long each script takes to compile and run, as text of the page: without network and cache. */
 globalThis.measureScripts = (scripts, options) => {
   let unique = 0;
   return measureInFrames(
     scripts.map(({name, text}) => ({name, source: '/empty', text})),
     ({contentDocument}, {text}) => {
       const script = contentDocument.createElement('script');
-      // another text each time, or the browser remembers what it compiled
+      // another text each time, because the browser caches compiled code
       script.textContent = `${text}\n//${unique++}`;
       globalThis.gc();
       const started = performance.now();

@@ -5,14 +5,14 @@ import {ratio} from '../harness/statistics.js';
 const LIMIT = 0.6;
 const ROWS = {
   'by hand': '`new URL` and six `searchParams.set`; checks nothing',
-  'by hand, again': 'the same code once more: what differs is noise',
-  webviewUrl: 'the same six values, every one checked',
-  concatenated: 'a template text and six `encodeURIComponent`; checks nothing',
+  'by hand, again': 'the same code again: any difference is noise',
+  webviewUrl: 'the same six values, each of them checked',
+  concatenated: 'a template string and six `encodeURIComponent`; checks nothing',
 };
 
 export const address = {
   name: 'address',
-  title: 'The address alone',
+  title: 'Building an address',
   run: async ({effort}) => {
     const {node, browser} = await measureMicro('address', effort);
     const places = {Node: node, Chromium: browser};

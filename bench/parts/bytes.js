@@ -4,12 +4,12 @@ import {benchFolder, root, textOf} from '../harness/bundle.js';
 import {table, times} from '../harness/report.js';
 
 /**
- * What is weighed: the code that uses it, and the entry of ours that does the like.
+ * Code to measure the size of, and our entry that does similar work.
  *
  * @typedef {object} Weighed
  * @property {string} name
  * @property {string} [code]
- * @property {string} [file] Taken as it is, in place of code to be bundled.
+ * @property {string} [file] A file that is measured as it is, instead of bundled code.
  * @property {string} [against] The name of one of ours.
  * @property {string} [note]
  */
@@ -22,7 +22,7 @@ const element = (name) => ({name: `<${name}>`, code: `import '../dist/components
 const OURS = [
   {name: 'webviewUrl', code: "export {webviewUrl} from '../dist/flows/index.js';"},
   {name: FLOWS, code: "export {startFlow, finishFlow} from '../dist/flows/index.js';"},
-  {name: 'flows, all of them', code: "export * from '../dist/flows/index.js';"},
+  {name: 'all flows', code: "export * from '../dist/flows/index.js';"},
   element('budgea-connect'),
   element('budgea-reconnect'),
   element('budgea-manage'),
@@ -31,8 +31,8 @@ const OURS = [
   element('budgea-callback'),
   element('budgea-connection'),
   element('budgea-webview'),
-  {name: 'define, every element', code: "import '../dist/define.js';"},
-  {name: 'the single file, as it is published', file: 'dist/cdn/budgea-webview.js'},
+  {name: 'every element', code: "import '../dist/define.js';"},
+  {name: 'the published single file', file: 'dist/cdn/budgea-webview.js'},
 ];
 
 /** @type {readonly Weighed[]} */
@@ -49,12 +49,12 @@ const FLOORS = [
     against: FLOWS,
     note: 'for one flow of one app; checks no option',
   },
-  {name: 'nanoid', code: "export {nanoid} from 'nanoid';", against: FLOWS, note: 'in ours already'},
+  {name: 'nanoid', code: "export {nanoid} from 'nanoid';", against: FLOWS, note: 'already in ours'},
   {
     name: 'Lit',
     code: "export {css, html, LitElement} from 'lit';",
     against: ELEMENT,
-    note: 'in ours already',
+    note: 'already in ours',
   },
   {
     name: 'a bare Lit button',
@@ -64,7 +64,7 @@ const FLOORS = [
   },
 ];
 
-const LOADER = 'loads its service’s own script at run time, which is not counted';
+const LOADER = 'loads a script of its service at run time, which is not counted';
 
 /** @type {readonly Weighed[]} */
 const PEERS = [
@@ -133,7 +133,7 @@ const PEERS = [
     name: 'cozy-harvest-lib',
     code: "export * from 'cozy-harvest-lib/dist/policies/biWebView.js';",
     against: ELEMENT,
-    note: 'its helper for this very webview alone, without its 16 peer dependencies: Cozy’s client, and an app’s frame around it',
+    note: 'only its helper for this webview, without its 16 peer dependencies, such as Cozy’s client',
   },
 ];
 
@@ -141,7 +141,7 @@ export const bytes = {
   name: 'bytes',
   title: 'Bytes',
   run: async ({isQuick}) => {
-    // what is only weighed is not installed for a quick look
+    // a quick run does not install the packages that only serve to compare sizes
     const peers = PEERS.filter(({name}) => !isQuick || described(name));
     const bundlers = {esbuild};
     if (!isQuick) bundlers['rollup and terser'] = (await import('../harness/rollup.js')).rolledUp;
@@ -161,19 +161,19 @@ export const bytes = {
     return {
       goals: [],
       body: [
-        'Bundled with all that it needs, minified, and compressed with brotli at its best.',
+        'Bundled with all dependencies, minified, and compressed with brotli at its highest level.',
         table(
           ['', ...Object.keys(bundlers)],
           OURS.map(({name}) => [`\`${name}\``, ...sizes.get(name).map(written)]),
         ),
-        'What ours cannot be smaller than, and what its users would take or write in its place:',
-        table(['', ...Object.keys(bundlers), 'our like', '× ours', ''], others),
+        'Parts that ours contains or needs, and the alternatives:',
+        table(['', ...Object.keys(bundlers), 'ours', '× ours', ''], others),
       ].join('\n\n'),
     };
   },
 };
 
-/** The bytes of a bundle after brotli at its best, or why there is none. */
+/** Returns the size of a bundle after brotli, in bytes, or the reason why there is none. */
 async function sizeOf({name, code, file}, bundler) {
   try {
     const text = file ? readFileSync(root + file) : await bundler(code, leftOut(name));
@@ -183,7 +183,7 @@ async function sizeOf({name, code, file}, bundler) {
   }
 }
 
-/** What a package asks its users to bring along. */
+/** Returns the peer dependencies of a package. */
 function leftOut(name) {
   return Object.keys(described(name)?.peerDependencies ?? {});
 }

@@ -5,24 +5,22 @@ import {ratio} from '../harness/statistics.js';
 const LIMIT = 1.3;
 const NO_SLOWER = 1;
 const ROWS = {
-  'by hand': '`URL`, one entry looked up, removed, not too old',
-  'by hand, again': 'the same code once more: what differs is noise',
-  finishFlow: 'every value checked, looked up, removed, old attempts swept, remembered as handled',
-  oauth4webapi: '`validateAuthResponse`; looked up and removed by hand',
-  'oidc-client-ts': 'looked up and removed, asynchronously; age not checked',
+  'by hand': '`URL`; looks one entry up, checks its age, removes it',
+  'by hand, again': 'the same code again: any difference is noise',
+  finishFlow:
+    'checks every value, looks the attempt up, marks it as used after a success, removes old attempts',
+  oauth4webapi: '`validateAuthResponse`; looks the entry up and removes it by hand',
+  'oidc-client-ts': 'looks the entry up and removes it, asynchronously; does not check its age',
 };
-const WHY = `What is left above the goal, by a profile of a success in Node: half of it is JSON, the attempt that is read and the note
-that it was handled, which by hand nobody keeps and which tells a reload from a forgery; more than a quarter goes into reading
-and checking every value of the address, a fifth into looking for the address among the latest ones of the page, so that asking
-again gives the same result. In Chromium that note is one more write, some 5 µs. A forged state is looked up among those that
-were handled, too. Of attempts that were left behind a callback takes notice only once the first of them is too old; what the
-last column measures is the list of 32 flows finished within the hour.`;
+const WHY = `By hand, the entry is removed. \`finishFlow\` writes it once more, marked as used, so that a repeated success is told from a
+forged answer. It also checks every value of the address, and looks through the entries of the storage, to remove attempts
+that are older than an hour. So its time grows with the number of attempts that wait.`;
 const CASES = {
   success: 'a success',
   cancelled: 'the provider’s error',
   unverified: 'a forged state',
-  busy: 'a success, 100 attempts left behind and 32 finished before',
-  page: 'a success of the page itself, its address bar cleaned',
+  busy: 'a success, while 100 attempts wait and 32 are finished',
+  page: 'a success on the page itself, with its address bar cleaned',
 };
 
 export const callback = {

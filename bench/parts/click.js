@@ -7,9 +7,9 @@ import {measure} from '../harness/rounds.js';
 import {difference} from '../harness/statistics.js';
 
 const LIMIT = 5;
-/** A click takes a page of its own each time. */
+/** Each click needs a new page, so there are fewer rounds. */
 const FEWER = 0.6;
-/** How long the pointer rests on what is about to be clicked, in ms. */
+/** How long the pointer rests on a link before the click, in ms. */
 const HOVER = 250;
 
 const LEAVING = {
@@ -22,9 +22,9 @@ const LEAVING = {
 };
 const AHEAD = {
   'other site': 'to another site',
-  'other site, preconnected': 'to another site, with `preconnect` once the pointer is over it',
+  'other site, preconnected': 'to another site, with `preconnect` when the pointer is over it',
   'same site': 'to the same site',
-  'same site, preconnected': 'to the same site, with `preconnect` once the pointer is over it',
+  'same site, preconnected': 'to the same site, with `preconnect` when the pointer is over it',
 };
 
 export const click = {
@@ -36,7 +36,7 @@ export const click = {
     return {
       goals: [
         goal(
-          '`<budgea-connect>` with a code given, longer than a plain link',
+          '`<budgea-connect>` with `code`, longer than a plain link',
           difference(leaving.element, leaving.link),
           LIMIT,
           milliseconds,
@@ -50,20 +50,16 @@ export const click = {
         `- **${asked === 1 ? 'Met' : 'Missed'}**: requests of \`<budgea-connect>\` with \`code-url\` before it leaves, at most 1: ${asked}`,
       ],
       body: [
-        `From the release of the mouse button to the arrival of the request at a server that belongs to another site, on this
-machine. A code takes the back end ${CODE_TIME} ms.`,
+        `The time from the release of the mouse button until the request arrives at a server of another site, on this machine. The
+back end needs ${CODE_TIME} ms to give a code.`,
         leavingTable(leaving, requests),
-        `What it gains to connect to the service ahead: the pointer rests on a plain link for ${HOVER} ms before it is clicked, and
-a proxy lets nothing through for the first ${HANDSHAKE} ms of a connection, which stands for the name, TCP and TLS of a distant
-host.`,
+        `What is gained by connecting to the service in advance: the pointer rests on a plain link for ${HOVER} ms before the click.
+A proxy delays each connection by ${HANDSHAKE} ms, as long as DNS, TCP and TLS of a distant host may take.`,
         aheadTable(ahead),
-        `Chromium keeps the connections that a page opens apart from those of a page of another site, so a connection opened ahead
-is not the one that the service's page comes through: the elements open none.`,
-        `What is left above a plain link, found by marks in the page and by traces of it: the element's own code takes some 4 ms from
-the click to \`budgea-leave\`, nearly all of it because it runs for the first time in its page; from there on it takes as long as
-a button that calls \`location.assign\`. The browser compiles 61 functions as they are first called, which takes 1.9 ms while it is
-traced. Its storage, first reached, read and written, takes 1 ms, and its regular expression for redirect URIs 0.3 ms. The rest
-is spread. The second start in a page takes 0.6 ms.`,
+        `Chromium does not share connections between the pages of different sites, so the service's page cannot use a connection that
+another site's page opened. For this reason the elements open none.`,
+        `The code of \`<budgea-connect>\` runs for the first time in its page at the click, so the browser compiles it then, and opens the
+page's storage. After \`budgea-leave\`, it leaves in the same way as a button that calls \`location.assign\`.`,
       ].join('\n\n'),
     };
   },
@@ -90,7 +86,7 @@ async function measured(effort) {
         ...effort,
         rounds: Math.ceil(effort.rounds * FEWER),
       }),
-      // a handshake is so long that few rounds tell it
+      // a handshake takes so long that a few rounds are enough
       ahead: await inBrowser((clickOn) => aheadSubjects(clickOn, distant.port), {
         ...effort,
         rounds: Math.ceil(effort.rounds / 6),
@@ -103,7 +99,7 @@ async function measured(effort) {
   }
 }
 
-/** Makes what is measured: a click on a page of the site, until the service hears of it. */
+/** Makes the subjects: a click on a page of the site, until its request arrives at the service. */
 function clicker(page, site, service, requests) {
   return (name, path, {hosts, port, hover = 0}) => ({
     name,
@@ -132,7 +128,7 @@ function leavingSubjects(clickOn, port) {
 }
 
 function aheadSubjects(clickOn, port) {
-  // a browser learns where a page leads to, and connects of its own accord: each time it is a host it has not met
+  // a browser learns where a page leads, and connects in advance, so each click needs a new host
   let count = 0;
   const otherSite = () => {
     count += 1;

@@ -7,7 +7,7 @@ import {orders} from '../harness/rounds.js';
 import {ratio, summary} from '../harness/statistics.js';
 
 const LIMIT = 1.25;
-/** A measurement takes a frame of its own each time. */
+/** Each measurement needs a new frame, so there are fewer rounds. */
 const FEWER = 0.75;
 const IN_PROPORTION = 1;
 const COUNTS = [1, 100, 1000];
@@ -23,16 +23,14 @@ const KINDS = {
   'a native button': 'native-button',
 };
 
-const BARE = `The bare Lit button is a \`LitElement\` with a shadow root that hands the focus on, the style sheet of our own
-buttons, a native button that hears a click and does nothing, a slot with a label, and six properties: one for each of the
-five attributes of the measured markup, and a reflected \`disabled\`. Each measurement is in a frame of its own, which was
-never shown before: from \`customElements.define\` to the layout of the buttons.`;
+const BARE = `The bare Lit button is a \`LitElement\` with a shadow root that delegates the focus, the style sheet of our buttons, a
+native button with a click listener that does nothing, a slot with a label, and six properties: one for each of the five
+attributes of the measured markup, and a reflected \`disabled\`. Each measurement is in a new frame, and takes the time from
+\`customElements.define\` to the layout of the buttons.`;
 
-const WHY = `What is left above a bare Lit button, found by leaving one thing out at a time: of some 0.35 times as much for each of
-1,000, the line that tells a screen reader of a start is 0.15, since it has to be there before it speaks, three quarters of it
-style and layout; the slot for a button of the page's own is 0.07; the place where the label changes with the language is 0.03,
-and so is the place for the line that tells of a failure; the language around the element is 0.03, and so are the properties
-that the measured markup does not use.`;
+const WHY = `A \`<budgea-reconnect>\` has more than a bare Lit button: a line that announces a start to screen readers, which must be
+there before it has a text; a slot for the page's own button; a label that follows the language; a place for the message after
+a failure; and more properties.`;
 
 export const page = {
   name: 'page',
@@ -57,9 +55,9 @@ export const page = {
       body: [
         BARE,
         rendersTable(renders),
-        'Heap that each of 1,000 buttons takes after garbage collection, in JavaScript and in the document:',
+        'The heap of each of 1,000 buttons after garbage collection, in JavaScript and in the document:',
         memoryTable(memory),
-        'A script compiled and run, as text of the page: no network, no cache.',
+        'The time to compile and run a script, as text of the page, without network and cache:',
         scriptsTable(scripts),
         WHY,
       ].join('\n\n'),
@@ -102,9 +100,9 @@ function scriptsTable(scripts) {
   const rows = Object.entries(scripts).map(([name, samples]) => [
     name,
     spread(samples),
-    versus(samples, scripts['Lit alone'], scripts['Lit alone, again']),
+    versus(samples, scripts['only Lit'], scripts['only Lit, again']),
   ]);
-  return table(['', 'time', '× Lit alone'], rows);
+  return table(['', 'time', '× only Lit'], rows);
 }
 
 function labelOf(name) {
@@ -161,8 +159,8 @@ async function scriptTexts() {
   const ours = await readFile(new URL('../../dist/cdn/budgea-webview.js', import.meta.url), 'utf8');
   const asFunction = `{(() => {"use strict";${ours}\n})()}`;
   return [
-    {name: 'Lit alone', text: lit},
-    {name: 'Lit alone, again', text: lit},
+    {name: 'only Lit', text: lit},
+    {name: 'only Lit, again', text: lit},
     {name: 'the single file', text: asFunction},
     {name: 'nothing', text: '{(() => {"use strict";})()}'},
   ];
@@ -179,7 +177,7 @@ async function withPage(server, path, work) {
   }
 }
 
-/** The bytes of heap that each of many buttons takes, in a page of its own each time. */
+/** Measures the bytes of heap of each of many buttons, in a new page each time. */
 async function memory(server, kinds, {processes}) {
   const samples = Object.fromEntries(kinds.map(({name}) => [name, []]));
   const rows = orders(kinds.length);
@@ -195,12 +193,12 @@ async function memory(server, kinds, {processes}) {
 async function bytesOfEach(opened) {
   const client = await opened.createCDPSession();
   const used = async () => {
-    // what the first one lets go of may hold on to more
+    // the first collection may release objects that only the second can collect
     for (let pass = 0; pass < 2; pass++) await client.send('HeapProfiler.collectGarbage');
     const {usedSize, embedderHeapUsedSize, backingStorageSize} = await client.send('Runtime.getHeapUsage');
     return usedSize + embedderHeapUsedSize + backingStorageSize;
   };
-  // the first one brings along what all of them share
+  // the first button also loads what all of them share
   await opened.evaluate(() => {
     globalThis.define();
     return globalThis.showButtons(1);

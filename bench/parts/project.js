@@ -14,7 +14,7 @@ const STEPS = [
 export const project = {
   name: 'project',
   title: 'The project itself',
-  /** In a clone of the latest commit, so that nothing of this folder is lent to it. */
+  /** Runs in a clone of the latest commit, so that it uses nothing of this folder. */
   run: async () => {
     const folder = await mkdtemp(join(tmpdir(), 'budgea-bench-'));
     try {
@@ -26,7 +26,7 @@ export const project = {
       });
       return {
         goals: [],
-        body: `Once, in a clone of the latest commit, with npm's cache filled:\n\n${table(['', 'time'], rows)}`,
+        body: `Measured once, in a clone of the latest commit, with a filled cache of npm:\n\n${table(['', 'time'], rows)}`,
       };
     } finally {
       await rm(folder, {recursive: true});

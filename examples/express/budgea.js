@@ -7,15 +7,15 @@ const SERVICE = 'http://localhost:4001';
 /**
  * Answers POST …/code and POST …/token.
  *
- * It keeps nothing between requests, so each has one of its own, which reaches the session that Express found.
+ * It keeps nothing between requests, so each request creates its own, which can read the session that Express found.
  */
 export function budgea(request, response) {
   const backend = createBackend({
     baseUrl: SERVICE,
     clientId: 17473055,
-    clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80', // the emulated service's own; yours stays out of the code
+    clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80', // of the emulated service; keep yours out of the code
     getToken: () => request.session.token,
-    // a session is for a demo: keep yours in a database, encrypted, with the user
+    // a session is enough for a demo: keep your tokens in a database, encrypted, with the users
     saveToken: (_, token) => {
       request.session.token = token;
     },
@@ -23,7 +23,7 @@ export function budgea(request, response) {
   return createRequestListener(backend)(request, response);
 }
 
-/** The connections of whom a permanent token belongs to. */
+/** Returns the connections of the user with this permanent token. */
 export async function connectionsOf(token) {
   if (!token) return [];
   const answer = await fetch(`${SERVICE}/2.0/users/me/connections?expand=bank`, {

@@ -6,7 +6,7 @@ const app = express();
 
 app.use(session({secret: 'change me', resave: false, saveUninitialized: true, cookie: {sameSite: 'lax'}}));
 
-// before express.json(), which would read the body away
+// before express.json(), which would read the body first
 app.use('/api/budgea', budgea);
 app.use(express.json());
 

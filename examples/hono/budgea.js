@@ -6,14 +6,14 @@ const SERVICE = 'http://localhost:4001';
 /**
  * Answers POST …/code and POST …/token.
  *
- * It keeps nothing between requests, so each has one of its own, which reaches what the middleware found.
+ * It keeps nothing between requests, so each request creates its own, which can read what the middleware found.
  */
 export function budgea(c) {
   const session = c.get('session');
   const backend = createBackend({
     baseUrl: SERVICE,
     clientId: 17473055,
-    clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80', // the emulated service's own; yours stays out of the code
+    clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80', // of the emulated service; keep yours out of the code
     getToken: () => session.token,
     saveToken: (_, token) => {
       session.token = token;
@@ -22,7 +22,7 @@ export function budgea(c) {
   return backend(c.req.raw);
 }
 
-/** The connections of whom a permanent token belongs to. */
+/** Returns the connections of the user with this permanent token. */
 export async function connectionsOf(token) {
   if (!token) return [];
   const answer = await fetch(`${SERVICE}/2.0/users/me/connections?expand=bank`, {

@@ -1,6 +1,6 @@
 import {html} from 'hono/html';
 
-/** The page with a user's connections. */
+/** Renders the page with a user's connections. */
 export function homePage(connections) {
   const items = connections.map(
     ({id, bank}) =>
@@ -9,7 +9,7 @@ export function homePage(connections) {
   return page('Your banks', html`<ul>${items}</ul><budgea-connect></budgea-connect>`);
 }
 
-/** The page that the webview comes back to. */
+/** Renders the page that the webview returns to. */
 export function callbackPage() {
   return page('Back from your bank', html`<budgea-callback></budgea-callback>`);
 }

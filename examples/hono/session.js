@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {getCookie, setCookie} from 'hono/cookie';
 
-/** What is known of each visitor. Keep yours in a database, the permanent tokens encrypted. */
+/** The session of each visitor. Keep yours in a database, with the permanent tokens encrypted. */
 const sessions = new Map();
 
 /** Gives every visitor a session. */

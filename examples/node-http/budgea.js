@@ -8,7 +8,7 @@ const SERVICE = 'http://localhost:4001';
 export const budgea = createBackend({
   baseUrl: SERVICE,
   clientId: 17473055,
-  clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80', // the emulated service's own; yours stays out of the code
+  clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80', // of the emulated service; keep yours out of the code
   getToken: (request) => sessionIn(request.headers.get('cookie'))?.token,
   saveToken: (request, token) => {
     const session = sessionIn(request.headers.get('cookie'));
@@ -17,7 +17,7 @@ export const budgea = createBackend({
   },
 });
 
-/** The connections of whom a permanent token belongs to. */
+/** Returns the connections of the user with this permanent token. */
 export async function connectionsOf(token) {
   if (!token) return [];
   const answer = await fetch(`${SERVICE}/2.0/users/me/connections?expand=bank`, {

@@ -1,4 +1,4 @@
-/** The page with a user's connections. */
+/** Renders the page with a user's connections. */
 export function homePage(connections) {
   return page(
     'Your banks',
@@ -7,7 +7,7 @@ export function homePage(connections) {
   );
 }
 
-/** The page that the webview comes back to. */
+/** Renders the page that the webview returns to. */
 export function callbackPage() {
   return page('Back from your bank', '<budgea-callback></budgea-callback>');
 }

@@ -1,14 +1,14 @@
 import {randomUUID} from 'node:crypto';
 
-/** What is known of each visitor. Keep yours in a database, the permanent tokens encrypted. */
+/** The session of each visitor. Keep yours in a database, with the permanent tokens encrypted. */
 const sessions = new Map();
 
-/** The session that a Cookie header names, if there is one. */
+/** Returns the session that a Cookie header names, if there is one. */
 export function sessionIn(cookies) {
   return sessions.get(/(?:^|; )session=([\w-]+)/.exec(cookies ?? '')?.[1]);
 }
 
-/** Starts a session, and gives the Set-Cookie header that keeps it. */
+/** Starts a session, and returns the Set-Cookie header for it. */
 export function startSession() {
   const id = randomUUID();
   sessions.set(id, {});

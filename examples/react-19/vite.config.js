@@ -1,6 +1,6 @@
 import {createRequestListener} from '@remix-run/node-fetch-server';
 import react from '@vitejs/plugin-react';
-import {sandbox} from 'budgea-webview/sandbox';
+import {sandbox} from 'budgea-sandbox/vite';
 import {defineConfig} from 'vite';
 import {backEnd} from './back-end.js';
 

@@ -1,6 +1,6 @@
 import {createRequestListener} from '@remix-run/node-fetch-server';
 import {svelte} from '@sveltejs/vite-plugin-svelte';
-import {sandbox} from 'budgea-webview/sandbox';
+import {sandbox} from 'budgea-sandbox/vite';
 import {defineConfig} from 'vite';
 import {backEnd} from './back-end.js';
 

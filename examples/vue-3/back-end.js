@@ -1,4 +1,4 @@
-// Stands for your own back end, which knows who is signed in and keeps everybody's permanent token.
+// In place of your own back end, which knows who is signed in, and keeps the users' permanent tokens.
 import {randomUUID} from 'node:crypto';
 import {createBackend} from 'budgea-webview/server';
 
@@ -11,7 +11,7 @@ const tokens = new Map();
 const budgea = createBackend({
   baseUrl: SERVICE,
   clientId: 17473055,
-  clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80', // the emulated service's own; yours stays out of the code
+  clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80', // of the emulated service; keep yours out of the code
   getToken: (request) => tokens.get(sessionOf(request)),
   saveToken: (request, token) => {
     const session = sessionOf(request);

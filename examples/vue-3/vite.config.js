@@ -1,6 +1,6 @@
 import {createRequestListener} from '@remix-run/node-fetch-server';
 import vue from '@vitejs/plugin-vue';
-import {sandbox} from 'budgea-webview/sandbox';
+import {sandbox} from 'budgea-sandbox/vite';
 import {defineConfig} from 'vite';
 import {backEnd} from './back-end.js';
 
@@ -10,7 +10,7 @@ function mountBackEnd({middlewares}) {
 
 export default defineConfig({
   plugins: [
-    // Vue leaves these tags to the browser
+    // these tags are custom elements, not Vue components
     vue({template: {compilerOptions: {isCustomElement: (tag) => tag.startsWith('budgea-')}}}),
     sandbox({port: 4001}),
     {name: 'back-end', configureServer: mountBackEnd, configurePreviewServer: mountBackEnd},

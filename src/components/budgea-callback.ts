@@ -1,5 +1,5 @@
 import {BudgeaCallbackElement} from './budgea-callback-element.js';
-import {defineElement} from './define-element.js';
+import {defineElement} from './internal/define-element.js';
 
 defineElement('budgea-callback', BudgeaCallbackElement);
 

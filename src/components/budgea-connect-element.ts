@@ -1,6 +1,6 @@
 import type {PropertyDeclarations} from 'lit';
-import {FlowElement} from './flow-element.js';
-import {flowProperties, type FlowProperties} from './flow-properties.js';
+import {FlowElement} from './internal/flow-element.js';
+import {flowProperties, type FlowProperties} from './internal/flow-properties.js';
 
 /**
  * A button that takes the user to the webview to add a connection.

@@ -1,5 +1,5 @@
 import {BudgeaConnectElement} from './budgea-connect-element.js';
-import {defineElement} from './define-element.js';
+import {defineElement} from './internal/define-element.js';
 
 defineElement('budgea-connect', BudgeaConnectElement);
 

@@ -1,23 +1,23 @@
 import {css, type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {CONNECTION_TEXTS} from '../languages/connection-texts.js';
 import {
   type ConnectionErrorCode,
   type ConnectionErrorSource,
   describeConnectionError,
   type Remedy,
-} from '../flows/describe-connection-error.js';
-import {CONNECTION_TEXTS} from '../languages/connection-texts.js';
+} from '../service/connection-errors.js';
 import {BudgeaReconnectElement} from './budgea-reconnect-element.js';
-import {buttonStyles} from './button-styles.js';
+import {buttonStyles} from './internal/button-styles.js';
 
 /**
- * A connection's error in plain words: who has to act, what comes next, and a button to reconnect where that helps.
+ * A connection's error in plain words: who must act, what comes next, and a button to reconnect if that helps.
  *
- * It asks nobody about the connection; the page says its error. Without an error it shows nothing.
+ * It does not fetch the connection; the page gives it the error. Without an error it shows nothing.
  *
  * @tag budgea-connection
  * @summary Explains a connection's error and offers the remedy that fits.
  * @csspart message - What is wrong and what comes next.
- * @csspart bank-message - The bank's own words, where they are safe to show.
+ * @csspart bank-message - The bank's own words, if they are safe to show.
  */
 export class BudgeaConnectionElement extends BudgeaReconnectElement {
   static override styles: CSSResultGroup = [
@@ -41,16 +41,16 @@ export class BudgeaConnectionElement extends BudgeaReconnectElement {
     connection: {attribute: false},
   };
 
-  /** The error of the connection, or of an account, as the service names it. */
+  /** The error of the connection or of an account, as the service names it. Default: no error. */
   declare error: ConnectionErrorCode | (string & {}) | null | undefined;
 
-  /** The bank's own words, as the service gives them; shown only where that is safe. */
+  /** The bank's own words, as the service gives them. Shown only if that is safe. Default: none. */
   declare errorMessage: string | null | undefined;
 
-  /** The connection as the service gives it, in the place of `error` and `errorMessage`. */
+  /** The connection as the service gives it, in place of `error` and `errorMessage`. Default: none. */
   declare connection: ConnectionErrorSource | null | undefined;
 
-  /** What the error asks of the user. */
+  /** What the user must do about the error. */
   get remedy(): Remedy {
     return describeConnectionError(this.connection ?? {error: this.error, error_message: this.errorMessage});
   }

@@ -1,5 +1,5 @@
 import {BudgeaConnectionElement} from './budgea-connection-element.js';
-import {defineElement} from './define-element.js';
+import {defineElement} from './internal/define-element.js';
 
 defineElement('budgea-connection', BudgeaConnectionElement);
 

@@ -1,7 +1,8 @@
-import type {FlowError} from '../flows/flow-error.js';
+import type {FlowError} from '../service/flow-error.js';
 
 /** Fired when a flow could not start, or a received code could not be handed over. */
 export class BudgeaErrorEvent extends Event {
+  /** What went wrong. */
   readonly error: FlowError;
 
   constructor(error: FlowError) {

@@ -1,7 +1,8 @@
-import type {Flow} from '../flows/parameters.js';
+import type {Flow} from '../service/parameters.js';
 
-/** Fired just before the page leaves for the webview. Cancel it to stay; `url` can still be visited another way. */
+/** Fired just before the page leaves for the webview. Cancel it to stay; `url` can still be opened in another way. */
 export class BudgeaLeaveEvent extends Event {
+  /** The flow that starts. */
   readonly flow: Flow;
   /** The webview's address. It may hold a temporary code, so keep it out of logs. */
   readonly url: string;

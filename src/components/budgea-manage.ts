@@ -1,5 +1,5 @@
 import {BudgeaManageElement} from './budgea-manage-element.js';
-import {defineElement} from './define-element.js';
+import {defineElement} from './internal/define-element.js';
 
 defineElement('budgea-manage', BudgeaManageElement);
 

@@ -1,5 +1,5 @@
 import {BudgeaPaymentElement} from './budgea-payment-element.js';
-import {defineElement} from './define-element.js';
+import {defineElement} from './internal/define-element.js';
 
 defineElement('budgea-payment', BudgeaPaymentElement);
 

@@ -1,5 +1,5 @@
 import {BudgeaReconnectElement} from './budgea-reconnect-element.js';
-import {defineElement} from './define-element.js';
+import {defineElement} from './internal/define-element.js';
 
 defineElement('budgea-reconnect', BudgeaReconnectElement);
 

@@ -2,6 +2,7 @@ import type {FlowResult} from '../flows/finish-flow.js';
 
 /** Fired when `<budgea-callback>` has its result. Cancel it, and the element shows and does nothing more. */
 export class BudgeaResultEvent extends Event {
+  /** How the flow ended. */
   readonly result: FlowResult;
 
   constructor(result: FlowResult) {

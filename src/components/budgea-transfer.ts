@@ -1,5 +1,5 @@
 import {BudgeaTransferElement} from './budgea-transfer-element.js';
-import {defineElement} from './define-element.js';
+import {defineElement} from './internal/define-element.js';
 
 defineElement('budgea-transfer', BudgeaTransferElement);
 

@@ -1,23 +1,19 @@
 import {css, type CSSResultGroup, html, type PropertyDeclarations, type TemplateResult} from 'lit';
-import type {Service} from '../flows/parameters.js';
-import {VERSION} from '../version.js';
-import {AdoptableElement} from './adoptable-element.js';
-import {declareProperties} from './flow-properties.js';
-import {SAYS_SETTINGS, SHARED_SETTINGS, type Target} from './shared-settings.js';
+import type {Service} from '../service/parameters.js';
+import {BudgeaElement} from './internal/budgea-element.js';
+import {declareProperties} from './internal/flow-properties.js';
+import {settingsProvider, SHARED_SETTINGS, type Target} from './internal/settings.js';
 
 /**
- * Settings for every budgea element inside it, so that they stand once; an element's own attribute wins.
+ * Settings for every budgea element inside it, so that you write them once. An element's own attribute wins.
  *
- * It shows nothing of its own. `lang` needs no help: it is HTML's, and any ancestor may have it.
+ * It shows nothing of its own. It does not set `lang`: that is HTML's, and any ancestor may have it.
  *
  * @tag budgea-webview
- * @summary Says the settings of the elements inside it.
- * @slot - Anything, budgea elements at any depth and in any shadow root among it.
+ * @summary Has the settings of the elements inside it.
+ * @slot - Any content, with budgea elements at any depth and in any shadow root.
  */
-export class BudgeaWebviewElement extends AdoptableElement {
-  /** The package's version. */
-  static readonly version: string = VERSION;
-
+export class BudgeaWebviewElement extends BudgeaElement {
   static override styles: CSSResultGroup = css`
     :host {
       display: contents;
@@ -29,28 +25,28 @@ export class BudgeaWebviewElement extends AdoptableElement {
   /** `budgea`, the documented address, or `powens`, today's own. Default: `budgea`. */
   declare service: Service | null | undefined;
 
-  /** Your API's domain, such as `demo`. */
+  /** Your API's domain, such as `demo`. Default: none, and each element needs its own or a `base-url`. */
   declare domain: string | null | undefined;
 
-  /** Another host of the same shape, such as a test server or a proxy. */
+  /** Another host of the same shape, such as a test server or a proxy. Default: the service's. */
   declare baseUrl: string | null | undefined;
 
-  /** The client application's id. */
+  /** The client application's id. Default: none, and each element needs its own. */
   declare clientId: string | number | null | undefined;
 
-  /** Your callback page; may be relative to the page. */
+  /** Your callback page; may be relative to the page. Default: none. */
   declare redirectUri: string | null | undefined;
 
-  /** An address of your own back end that answers `POST` with `{"code": "…"}`. */
+  /** An address of your own back end that answers `POST` with `{"code": "…"}`. Default: none. */
   declare codeUrl: string | null | undefined;
 
-  /** An address of your own back end that takes a received code by `POST {"code": "…"}`. */
+  /** An address of your own back end that takes a received code by `POST {"code": "…"}`. Default: none. */
   declare tokenUrl: string | null | undefined;
 
-  /** Where the user goes on afterwards, on this origin. */
+  /** Where the user goes on afterwards, on this origin. Default: each element's own. */
   declare returnTo: string | null | undefined;
 
-  /** The window that leaves, as on a link: `_self`, or `_top` where the page is in a frame. Default: `_self`. */
+  /** The window that leaves, as on a link: `_self`, or `_top` for a page in a frame. Default: `_self`. */
   declare target: Target | null | undefined;
 
   /**
@@ -58,7 +54,7 @@ export class BudgeaWebviewElement extends AdoptableElement {
    *
    * @internal
    */
-  get [SAYS_SETTINGS](): true {
+  get [settingsProvider](): true {
     return true;
   }
 

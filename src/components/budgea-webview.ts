@@ -1,5 +1,5 @@
 import {BudgeaWebviewElement} from './budgea-webview-element.js';
-import {defineElement} from './define-element.js';
+import {defineElement} from './internal/define-element.js';
 
 defineElement('budgea-webview', BudgeaWebviewElement);
 

@@ -1,184 +1,151 @@
 import {nanoid} from 'nanoid';
-import {withoutPrototype} from './own-options.js';
-import {type Flow, FLOWS, type Parameter} from './parameters.js';
+import {fail} from '../service/flow-error.js';
+import {ownOptions} from '../service/options.js';
+import {type Flow, FLOWS, type Parameter} from '../service/parameters.js';
 
-/** How long an attempt may take, in ms: longer than the 30 minutes of a code, and than a slow login at a bank. */
+/** How long an attempt may take, in ms: longer than a code lives (30 minutes), and longer than a slow bank login. */
 export const ATTEMPT_LIFETIME = 3_600_000;
 
-/** What of a Web `Storage` is used. */
+/** How many attempts are kept. */
+export const MAX_ATTEMPTS = 1000;
+
+/** How many more may wait before a start removes them, so that only one start in so many searches the storage. */
+const MAX_EXCESS = 200;
+
+/** The part of a Web `Storage` that is used. */
 export type AttemptStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
-/** What stays of an attempt whose callback was handled, so that the same callback is known when it comes again. */
-export interface HandledAttempt {
+/** A flow that was started here, kept until its hour is over. It holds no code, no IBAN and no token. */
+export interface Attempt {
   readonly state: string;
   readonly flow: Flow;
   /** When it started, in ms since the epoch. */
   readonly time: number;
-  readonly returnTo?: string | undefined;
-}
-
-/** A flow that was started here, kept until its callback. No code, no IBAN, no token. */
-export interface Attempt extends HandledAttempt {
-  /** What it was about: the flow's parameters, but for secrets, IBANs, and whose flow it is. */
-  readonly about: Readonly<Partial<Record<Parameter, unknown>>>;
+  /** The flow's parameters, without sensitive ones and without those that are the same for every flow. */
+  readonly parameters: Readonly<Partial<Record<Parameter, unknown>>>;
   /** Whether a code was sent: the service then returns none. */
   readonly codeSent: boolean;
-  /** Whether nothing that narrows the flow had to be left out of `about`. */
-  readonly isWhole: boolean;
+  /** Whether `parameters` is all that the flow needs to start again. */
+  readonly canRetry: boolean;
   readonly context?: unknown;
+  readonly returnTo?: string | undefined;
+  /** Whether a success used it up. */
+  readonly used?: boolean;
 }
 
-/** What is kept from callback to callback. */
-export interface Past {
-  /** The latest attempts whose callback was handled, the newest first. */
-  readonly handled: readonly HandledAttempt[];
-  /** No attempt that waits started before, in ms since the epoch; whatever a storage holds where that is not known. */
-  readonly oldest: number;
-}
+const PREFIX = 'budgea-webview:attempt:';
 
-const PAST = 'budgea-webview:past';
-const MOST_HANDLED = 32;
-const SLOT = 'budgea-webview:attempt:';
-/** How each attempt starts as a text. */
-const TIME_FIRST = '{"time":';
-/** How many draws find a free slot in any storage that is not all but full. */
-const MOST_DRAWS = 64;
-
-/** The storage to use; `undefined` where a browser blocks it, which throws at the mere touch. */
-export function reachStore(store?: AttemptStore | null): AttemptStore | undefined {
-  if (store) return store;
+/**
+ * Returns the storage to use.
+ *
+ * @throws {FlowError} `no-storage` if there is none, or if the browser blocks it: then it throws as soon as it is touched.
+ */
+export function openStore(store?: AttemptStore | null): AttemptStore {
   try {
-    return (globalThis as {localStorage?: Storage | null}).localStorage ?? undefined;
-  } catch {
-    return undefined;
+    return store ?? (globalThis as {readonly localStorage?: Storage | null}).localStorage ?? noStorage();
+  } catch (cause) {
+    return noStorage(cause);
   }
 }
 
-/** The slot of a state: its first two characters name one of 4,096, so that attempts are bounded and never searched. */
-function slotOf(state: string): string {
-  return SLOT + state.slice(0, 2);
+function noStorage(cause?: unknown): never {
+  return fail('no-storage', 'The storage is blocked or full', {cause});
 }
 
 /**
- * A new state, of a slot where no other attempt waits; where all are taken, of one whose attempt has to go.
+ * Makes a random state: 126 bits, as text that needs no encoding.
  *
- * @throws what the storage throws.
+ * @throws {FlowError} `no-crypto`.
  */
-export function newState(store: AttemptStore): string {
-  let state: string;
-  let draws = 0;
-  do state = nanoid();
-  while (isAlive(timeIn(store, slotOf(state))) && (draws += 1) < MOST_DRAWS);
-  return state;
+export function newState(): string {
+  try {
+    return nanoid();
+  } catch (cause) {
+    return fail('no-crypto', 'crypto.getRandomValues is missing', {cause});
+  }
 }
 
 /**
- * Remembers an attempt that starts now, at the same cost however many wait.
+ * Saves an attempt. The cost is the same for any number of attempts that wait.
  *
- * @throws what the storage throws.
+ * @throws {FlowError} `no-storage`.
  */
-export function rememberAttempt(store: AttemptStore, attempt: Omit<Attempt, 'time'>): void {
-  store.setItem(slotOf(attempt.state), JSON.stringify({time: Date.now(), ...attempt}));
+export function saveAttempt(store: AttemptStore, attempt: Attempt): void {
+  try {
+    if (store.length > MAX_ATTEMPTS + MAX_EXCESS) {
+      for (const key of attemptKeys(store).slice(0, -MAX_ATTEMPTS)) store.removeItem(key);
+    }
+    store.setItem(PREFIX + attempt.state, JSON.stringify(attempt));
+  } catch (cause) {
+    noStorage(cause);
+  }
 }
 
-/** Removes an attempt whose page was not left after all; one that cannot be removed expires. */
+/** Removes an attempt that did not leave the page. */
 export function forgetAttempt(store: AttemptStore, state: string): void {
   try {
-    store.removeItem(slotOf(state));
+    store.removeItem(PREFIX + state);
   } catch {
-    // nobody has its state, so nobody can finish it
+    // nobody knows its state, so it can only expire
   }
 }
 
 /**
- * Takes the attempt of a state out of the storage: from here on nobody else gets it.
- *
- * @throws what the storage throws, with the attempt left where it is.
- */
-export function takeAttempt(store: AttemptStore, state: string): Attempt | undefined {
-  const slot = slotOf(state);
-  const attempt = readAttempt(store, slot);
-  if (attempt?.state !== state) return undefined;
-  store.removeItem(slot);
-  return attempt;
-}
-
-/** Whether an attempt of a time is neither too old to be believed, nor from the future of a clock that was set back. */
-export function isAlive(time: number): boolean {
-  return Math.abs(Date.now() - time) <= ATTEMPT_LIFETIME;
-}
-
-/**
- * What the callbacks before have kept.
+ * Reads the attempt of a state, or `undefined` if there is none.
  *
  * @throws what the storage throws.
  */
-export function readPast(store: AttemptStore): Past {
-  const {handled, oldest = 0} = withoutPrototype(Object(read(store, PAST)) as Partial<Past>);
-  return {handled: Array.isArray(handled) ? handled.filter(isRecord) : [], oldest};
+export function readAttempt(store: AttemptStore, state: string): Attempt | undefined {
+  const attempt = parseAttempt(store.getItem(PREFIX + state));
+  return attempt?.state === state ? attempt : undefined;
 }
 
 /**
- * Removes the attempts that are too old, which are looked for only once there is one, and remembers the one that was
- * taken. It throws nothing: what was taken counts, even where the storage fails now.
+ * Marks an attempt as used, so that no callback of it succeeds again.
+ *
+ * @throws what the storage throws.
  */
-export function tidyUp(store: AttemptStore, past: Past, taken?: Attempt): void {
+export function useUp(store: AttemptStore, {state, flow, time, returnTo}: Attempt): void {
+  const key = PREFIX + state;
   try {
-    // from the future, it is of a clock that was set back
-    const isSound = past.oldest <= Date.now() && isAlive(past.oldest);
-    const oldest = isSound ? past.oldest : sweep(store);
-    if (!taken) return;
-    const {state, flow, time, returnTo} = taken;
-    const recent = [{state, flow, time, returnTo}, ...past.handled].filter((handled) =>
-      isAlive(handled.time),
-    );
-    store.setItem(PAST, JSON.stringify({handled: recent.slice(0, MOST_HANDLED), oldest}));
+    store.setItem(key, JSON.stringify({state, flow, time, returnTo, used: true}));
   } catch {
-    // the next callback tidies up
+    // a full storage may refuse to write, but can still remove
+    store.removeItem(key);
   }
 }
 
-/** Removes the attempts that are too old to be finished, and gives the time before which none started. */
-function sweep(store: AttemptStore): number {
-  let oldest = Date.now();
+/** Tells whether an attempt is over: older than an hour, or from the future of a clock that was set back. */
+export function isExpired({time}: Attempt): boolean {
+  return Math.abs(Date.now() - time) > ATTEMPT_LIFETIME;
+}
+
+/** Removes the attempts that are over. It throws nothing. */
+export function pruneAttempts(store: AttemptStore): void {
   try {
-    // every key, taken down before any is removed: removing one moves the others
-    for (const key of Array.from({length: store.length}, (_, index) => store.key(index) ?? '')) {
-      if (!key.startsWith(SLOT)) continue;
-      const time = timeIn(store, key);
-      if (isAlive(time)) oldest = Math.min(oldest, time);
-      else store.removeItem(key);
+    for (const key of attemptKeys(store)) {
+      const attempt = parseAttempt(store.getItem(key));
+      if (!attempt || isExpired(attempt)) store.removeItem(key);
     }
   } catch {
-    // where the storage fails, the next callback looks again
-    return 0;
+    // the next callback tries again
   }
-  return oldest;
 }
 
-/** When the attempt in a slot started, read without the rest; `NaN` where there is none. */
-function timeIn(store: AttemptStore, slot: string): number {
-  return Number.parseInt(store.getItem(slot)?.slice(TIME_FIRST.length) ?? '', 10);
+/** Returns the keys of all attempts at once, because removing one moves the others. */
+function attemptKeys(store: AttemptStore): string[] {
+  const keys = Array.from({length: store.length}, (_, index) => store.key(index) ?? '');
+  return keys.filter((key) => key.startsWith(PREFIX));
 }
 
-function readAttempt(store: AttemptStore, slot: string): Attempt | undefined {
-  const attempt = read(store, slot);
-  return isRecord(attempt) && Object((attempt as Attempt).about) === (attempt as Attempt).about
-    ? (attempt as Attempt)
-    : undefined;
-}
-
-/** Whether a value from the storage has what every record of ours has. */
-function isRecord(value: unknown): value is HandledAttempt {
-  const {flow, time} = (value ?? {}) as HandledAttempt;
-  return Object.hasOwn(FLOWS, flow) && Number.isFinite(time);
-}
-
-/** What stands in the storage; anything may, so what is no JSON says nothing. */
-function read(store: AttemptStore, key: string): unknown {
-  const text = store.getItem(key);
+/** Parses a record of the storage. Anybody can write there, so anything but an attempt counts as nothing. */
+function parseAttempt(text: string | null): Attempt | undefined {
   try {
-    return text && JSON.parse(text);
+    const attempt = ownOptions(JSON.parse(text ?? '') as Attempt);
+    const isAttempt = Object.hasOwn(FLOWS, attempt.flow ?? '') && Number.isFinite(attempt.time);
+    return isAttempt
+      ? (Object.assign(attempt, {parameters: ownOptions(attempt.parameters)}) as Attempt)
+      : undefined;
   } catch {
     return undefined;
   }

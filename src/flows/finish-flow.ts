@@ -1,64 +1,67 @@
+import {pageUrl, sameOriginPath} from '../service/addresses.js';
 import {
-  type Attempt,
-  type AttemptStore,
-  type HandledAttempt,
-  isAlive,
-  type Past,
-  reachStore,
-  readPast,
-  takeAttempt,
-  tidyUp,
-} from './attempts.js';
-import {cleanAddress} from './clean-address.js';
-import {missing} from './flow-error.js';
-import {ownOptions} from './own-options.js';
-import {type Flow, isGiven} from './parameters.js';
-import {
-  type CallbackValues,
-  type Cancellation,
-  type ClaimedAnswer,
-  claimedAnswer,
-  type Draft,
-  endingOf,
-  type Failure,
-  type Incompletion,
+  type Cancelled,
+  type Failed,
+  type Incomplete,
   type MalformedAnswer,
   type NoAnswer,
   readCallback,
-  type Success,
-} from './parse-callback.js';
-import {sameOriginPath} from './return-to.js';
+  type Returned,
+  type ReturnedValues,
+  toOutcome,
+  withoutCallback,
+} from '../service/callback.js';
+import {missing} from '../service/flow-error.js';
+import {isGiven, ownOptions} from '../service/options.js';
+import type {Flow, RequiredParameter} from '../service/parameters.js';
+import {
+  type Attempt,
+  type AttemptStore,
+  isExpired,
+  openStore,
+  pruneAttempts,
+  readAttempt,
+  useUp,
+} from './attempts.js';
+import {type ClaimedAnswer, claimedAnswer} from './parse-callback.js';
 import type {Json} from './start-flow.js';
 
 interface Remembered {
-  readonly flow: Flow;
-  /** What `startFlow` was given. */
+  /** The `context` that you gave to `startFlow`. */
   readonly context?: Json;
-  /** A path of this origin, as `startFlow` was given it. */
+  /** The `returnTo` that you gave to `startFlow`, as a path of this origin. */
   readonly returnTo?: string;
 }
 
-/** The flow ended well. */
-export interface SuccessResult extends Remembered, Success {}
+interface OfFlow extends Remembered {
+  readonly flow: Flow;
+}
+
+/** The flow succeeded; told apart further by `flow`. */
+export type SuccessResult = {
+  [F in Flow]: Remembered & {readonly kind: 'success'; readonly flow: F} & Returned<F> &
+    // these ids are known from the start
+    Pick<ReturnedValues, Extract<RequiredParameter<F>, 'connectionId' | 'paymentId'>>;
+}[Flow];
 
 /** The user said no. */
-export interface CancelledResult extends Remembered, Cancellation {}
+export interface CancelledResult extends OfFlow, Cancelled {}
 
 /** The service could not finish the flow. */
-export interface FailedResult extends Remembered, Failure {}
+export interface FailedResult extends OfFlow, Failed {}
 
-/** Verified and without error, yet without the id that the flow always returns. */
-export interface IncompleteResult extends Remembered, Incompletion {}
+/** The answer is verified and has no error, but the id that the flow always returns is missing. */
+export interface IncompleteResult extends OfFlow, Incomplete {}
 
-/** Nothing here vouches for the answer. */
+/** Nothing here proves that the answer belongs to a flow of this browser. */
 export interface UnverifiedResult {
   readonly kind: 'unverified';
   readonly reason: 'missing-state' | 'unknown-state' | 'expired' | 'no-storage';
-  /** What the address claims; to be checked by the back end before it is believed. */
+  /** What the address claims. Your back end must check it before you believe it. */
   readonly answer: ClaimedAnswer;
 }
 
-/** This very callback was handled before. */
+/** A success of this flow was handled before. */
 export interface ReplayedResult {
   readonly kind: 'replayed';
   readonly flow: Flow;
@@ -76,136 +79,117 @@ export type FlowResult =
   | ReplayedResult
   | MalformedAnswer;
 
-/** Where the answer is read and what is done with the address. */
+/** Options of `finishFlow`. */
 export interface FinishOptions {
   /** The callback's address. Default: the page's. */
   readonly url?: string | URL | null | undefined;
-  /** Where the attempt is remembered. Default: `localStorage`. */
+  /** Where the attempt is stored. Default: `localStorage`. */
   readonly store?: AttemptStore | null | undefined;
-  /** `false` leaves the address bar alone. Default: the callback's parameters are taken out of it. */
+  /** `false` leaves the address bar as it is. Default: the callback's parameters are removed from it. */
   readonly clean?: boolean | undefined;
 }
 
-/** A result with the attempt that vouches for it. */
-export interface FinishedFlow {
+/** A result, and the attempt that it is about, if there is one. */
+export interface Finished {
   readonly result: FlowResult;
   readonly attempt?: Attempt | undefined;
 }
 
-interface Memory extends FinishedFlow {
+interface Latest extends Finished {
   readonly url: string;
-  readonly store: AttemptStore | undefined;
-  /** The history entry whose cleaned address it was; any entry for the address of the callback itself. */
-  readonly entry?: unknown;
+  readonly store: AttemptStore | null | undefined;
+  /** Where the page was after its address was cleaned. */
+  readonly place?: string | undefined;
 }
 
-/** The latest results of this page: asking again gives the very same object. */
-let memories: readonly Memory[] = [];
-const MOST_MEMORIES = 8;
+/** The page's latest result: whoever asks again gets the same object. */
+let latest: Latest | undefined;
 
 /**
  * Reads the answer on the page that the webview returned to, and verifies that it belongs to a flow started here.
  *
- * It consumes the attempt before anything else can run, so each answer counts once, and takes its parameters out of
- * the address bar where the answer is ours. Within a page the same address gives the very same object. Tabs share the
- * storage, so an answer counts once among them too, but for pages of two processes that load within the same few ms: no
- * synchronous lock spans them, so the back end's exchange of the code, which works once, has the last word.
+ * It is synchronous: a success uses its attempt up before anything else can run. If the answer is ours, its parameters
+ * are removed from the address bar. Within a page the same address gives the same object. Tabs share the storage, so a
+ * success counts once among them too. Only two processes that load the callback within the same few ms can both see it:
+ * no storage can prevent that, and the service exchanges a code only once.
  *
- * @throws {FlowError} `missing-parameter` outside a browser, where `url` must be given.
+ * @example
+ * ```ts
+ * import {finishFlow} from 'budgea-webview/flows';
+ *
+ * const result = finishFlow();
+ * if (result.kind === 'success' && result.flow === 'connect') console.log(result.connectionId);
+ * ```
+ *
+ * @throws {FlowError} `missing-parameter` without a `url` outside a browser.
  */
 export function finishFlow(options?: FinishOptions | null): FlowResult {
   return finish(options).result;
 }
 
-/** `finishFlow`, with the attempt: what is needed to start the same flow again. */
-export function finish(options?: FinishOptions | null): FinishedFlow {
-  const {url: given, store: chosen, clean} = ownOptions(options);
-  const page = typeof location === 'undefined' ? undefined : location.href;
-  const url = isGiven(given) ? String(given) : page;
-  if (url === undefined) throw missing('url', 'give the address of the callback');
-  const store = reachStore(chosen);
-  const recalled = recall(url, store);
-  const {result, attempt} = recalled ?? verify(url, store);
-  Object.freeze(result);
-  if (!recalled && result.kind !== 'none') remember({url, store, result, attempt});
-  // an address whose state was not made here may be somebody else's
-  if (url === page && clean !== false && (attempt ?? result.kind === 'replayed')) {
+/** Finishes a flow. The attempt is what `<budgea-callback>` needs to start the flow again. */
+export function finish(options?: FinishOptions | null): Finished {
+  const {url: given, store, clean} = ownOptions(options);
+  const page = pageUrl();
+  const url = isGiven(given) ? String(given) : (page ?? missing('url'));
+  const isLatest = (known: Latest): boolean =>
+    known.store === store && (known.url === url || (url === page && known.place === currentPlace()));
+  const finished = latest && isLatest(latest) ? latest : {...verify(url, store), url, store};
+  if (finished.result.kind === 'none') return finished;
+  latest = finished;
+  // without an attempt, the address may be somebody else's
+  if (url === page && finished.attempt && clean !== false) {
     cleanAddress(url);
-    if (location.href !== url) remember({url: location.href, store, result, attempt, entry: currentEntry()});
+    latest = {...finished, place: currentPlace()};
   }
-  return {result, attempt};
+  return latest;
 }
 
-/** What this page knows of an address already. A cleaned address may be somewhere else's, at another time. */
-function recall(url: string, store: AttemptStore | undefined): FinishedFlow | undefined {
-  return memories.find(
-    (memory) =>
-      memory.url === url &&
-      memory.store === store &&
-      (memory.entry === undefined || memory.entry === currentEntry()),
-  );
+/** Removes the callback's parameters from the address bar. The history entry keeps its place and the host's state. */
+function cleanAddress(url: string): void {
+  try {
+    const cleaned = withoutCallback(url);
+    if (cleaned !== url) history.replaceState(history.state, '', cleaned);
+  } catch {
+    // a browser may limit or forbid changes of the address: the result matters more
+  }
 }
 
-/** Tells the entries of the session history apart; where a browser names none, their number has to do. */
-function currentEntry(): unknown {
+/** Returns where the page is: its address in this history entry. The same address may come again in another entry. */
+function currentPlace(): string {
   const {navigation} = globalThis as {navigation?: {readonly currentEntry?: {readonly key: string} | null}};
-  return navigation?.currentEntry?.key ?? history.length;
+  return `${location.href} ${navigation?.currentEntry?.key ?? history.length}`;
 }
 
-function remember(memory: Memory): void {
-  memories = [memory, ...memories.slice(0, MOST_MEMORIES - 1)];
-}
-
-function verify(url: string, store: AttemptStore | undefined): FinishedFlow {
+function verify(url: string, givenStore: AttemptStore | null | undefined): Finished {
   const read = readCallback(url);
-  if ('kind' in read) return {result: read};
+  if ('kind' in read) return {result: Object.freeze(read)};
   const {values} = read;
-  const unverified = (reason: UnverifiedResult['reason'], attempt?: Attempt): FinishedFlow => ({
-    result: {kind: 'unverified', reason, answer: Object.freeze(claimedAnswer(values))},
+  const unverified = (reason: UnverifiedResult['reason'], attempt?: Attempt): Finished => ({
+    result: Object.freeze({kind: 'unverified', reason, answer: claimedAnswer(values)}),
     attempt,
   });
   if (!values.state) return unverified('missing-state');
-  if (!store) return unverified('no-storage');
-  let past: Past;
-  let attempt: Attempt | undefined;
   try {
-    past = readPast(store);
-    attempt = takeAttempt(store, values.state);
+    const store = openStore(givenStore);
+    const attempt = readAttempt(store, values.state);
+    pruneAttempts(store);
+    if (!attempt) return unverified('unknown-state');
+    if (isExpired(attempt)) return unverified('expired', attempt);
+    const {flow, context, used} = attempt;
+    const outcome = used ? ({kind: 'replayed'} as const) : toOutcome(values, flow, attempt);
+    if (outcome.kind === 'success') useUp(store, attempt);
+    // the storage is no more trusted than an address
+    const returnTo = sameOriginPath(attempt.returnTo);
+    const result = {
+      ...outcome,
+      flow,
+      ...(context !== undefined && {context}),
+      ...(returnTo !== undefined && {returnTo}),
+    };
+    return {result: Object.freeze(result) as FlowResult, attempt};
   } catch {
+    // a storage that fails cannot prove anything
     return unverified('no-storage');
   }
-  tidyUp(store, past, attempt);
-  if (!attempt) {
-    const handled = past.handled.find(({state}) => state === values.state);
-    if (!handled) return unverified('unknown-state');
-    return {result: {kind: 'replayed', ...remembered(handled)}};
-  }
-  if (!isAlive(attempt.time)) return unverified('expired', attempt);
-  return {result: verified(values, attempt), attempt};
-}
-
-/** An ending that an attempt vouches for, with what is remembered. */
-function verified(values: CallbackValues, attempt: Attempt): FlowResult {
-  const {flow, about, codeSent, context} = attempt;
-  const result = endingOf(values, flow, remembered(attempt, context));
-  if (result.kind === 'success') {
-    // nobody asked for a code where one was sent
-    if (codeSent) delete result.code;
-    // a callback does not always name what its flow was started for
-    for (const name of ['connectionId', 'paymentId'] as const) {
-      const id = about[name];
-      const isId = typeof id === 'string' || typeof id === 'number';
-      if (isId && !Object.hasOwn(result, name)) result[name] = String(id);
-    }
-  }
-  return result;
-}
-
-/** What is given back of an attempt. Where to go on is checked again: a storage is no more trusted than an address. */
-function remembered({flow, returnTo}: HandledAttempt, context?: unknown): Remembered {
-  const given: Draft<Remembered> = {flow};
-  if (context !== undefined) given.context = context as Json;
-  const path = sameOriginPath(returnTo);
-  if (path !== undefined) given.returnTo = path;
-  return given;
 }

@@ -1,23 +1,11 @@
 /**
- * The flows without elements: the helpers that start one and read its answer, and what belongs to them.
+ * The flows without elements: helpers that start a flow and read its answer.
  *
- * Importing this module does nothing by itself, in a browser or in Node.
+ * Importing this module has no side effects, in a browser or in Node.
  *
  * @module budgea-webview/flows
  */
 export {type AttemptStore} from './attempts.js';
-export {
-  type ConnectionErrorCode,
-  type ConnectionErrorSource,
-  describeConnectionError,
-  type FirstSyncRemedy,
-  type KnownErrorRemedy,
-  type NoRemedy,
-  type Remedy,
-  type RemedyAction,
-  type RemedyActor,
-  type UnknownErrorRemedy,
-} from './describe-connection-error.js';
 export {
   type CancelledResult,
   type FailedResult,
@@ -29,16 +17,15 @@ export {
   type SuccessResult,
   type UnverifiedResult,
 } from './finish-flow.js';
-export {FlowError, type FlowErrorCode} from './flow-error.js';
 export {messageFor} from './message-for.js';
-export {
-  migrateV3Url,
-  type V3Flow,
-  type V3Migration,
-  type V3Note,
-  type V3NoteCode,
-  type V3Options,
-} from './migrate-v3-url.js';
+export {migrateV3Url} from './migrate-v3-url.js';
+export {type CallbackAnswer, type ClaimedAnswer, parseCallback} from './parse-callback.js';
+export {payPageUrl, type PayPage, type PayPageOptions, type PayPageSettings} from './pay-page-url.js';
+export {type CodeSource, type Json, startFlow, type StartOptions} from './start-flow.js';
+export type {V3Flow, V3Migration, V3Note, V3NoteCode, V3Options} from './v3-migration.js';
+export {webviewUrl} from './webview-url.js';
+export type {OwnTexts, Texts} from '../languages/texts.js';
+export type {CancelError, MalformedAnswer, NoAnswer} from '../service/callback.js';
 export type {
   AccountType,
   ConnectorCapability,
@@ -48,16 +35,17 @@ export type {
   Language,
   Service,
   WebviewSettings,
-} from './parameters.js';
+} from '../service/parameters.js';
 export {
-  type CallbackAnswer,
-  type CancelError,
-  type ClaimedAnswer,
-  type MalformedAnswer,
-  type NoAnswer,
-  parseCallback,
-} from './parse-callback.js';
-export {payPageUrl, type PayPage, type PayPageOptions, type PayPageSettings} from './pay-page-url.js';
-export {type CodeSource, type Json, startFlow, type StartOptions} from './start-flow.js';
-export type {OwnTexts, Texts} from '../languages/texts.js';
-export {webviewUrl} from './webview-url.js';
+  type ConnectionErrorCode,
+  type ConnectionErrorSource,
+  describeConnectionError,
+  type FirstSyncRemedy,
+  type KnownErrorRemedy,
+  type NoRemedy,
+  type Remedy,
+  type RemedyAction,
+  type RemedyActor,
+  type UnknownErrorRemedy,
+} from '../service/connection-errors.js';
+export {FlowError, type FlowErrorCode} from '../service/flow-error.js';

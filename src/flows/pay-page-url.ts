@@ -1,11 +1,9 @@
-import {checkedChoice, checkedText, encoded} from './checks.js';
-import {FlowError, invalid, missing, unknown} from './flow-error.js';
-import {ownOptions} from './own-options.js';
-import {isGiven, type WebviewSettings} from './parameters.js';
-import {serviceOrigin} from './service-origin.js';
-import {checkedLanguage} from './webview-address.js';
+import {checkLanguage, serviceOrigin} from '../service/addresses.js';
+import {fail, invalid, missing} from '../service/flow-error.js';
+import {checkChoice, encodeValue, isGiven, ownOptions} from '../service/options.js';
+import type {WebviewSettings} from '../service/parameters.js';
 
-/** The five pages of the API Pay webview, with the ids that their paths hold. */
+/** The five pages of the API Pay webview, with the ids in their paths. */
 const PAGES = {
   transfers: 'transfers',
   'emitter-accounts': 'transfers/accounts',
@@ -14,9 +12,10 @@ const PAGES = {
   transfer: 'transfers/{transferId}',
 } as const;
 
-/** The base the rest of the webview stands under. */
+/** The path of the rest of the webview. */
 const BASE = '/2.0/auth/webview/{lang}/';
-/** Plain segments and `{lang}`; no `.` or `..`, which would lead elsewhere. */
+
+/** Plain segments and `{lang}`, without `.` and `..`, which would lead elsewhere. */
 const BASE_SHAPE = /^(?:\/(?:\{lang\}|(?!\.{1,2}(?:\/|$))[\w.~-]+))*\/?$/;
 
 const COMMON = ['domain', 'baseUrl', 'language', 'code', 'redirectUri', 'base', 'codeIn'] as const;
@@ -36,102 +35,91 @@ type IdsOf<Path extends string> = Path extends `${string}{${infer Id}}${infer Re
  */
 export type PayPage = keyof typeof PAGES;
 
-/** What every page's address is built from. `undefined`, `null` and `''` mean 'not given'. */
+/** The options that every page takes. `undefined`, `null` and `''` mean 'not given'. */
 export interface PayPageSettings extends Pick<WebviewSettings, 'domain' | 'baseUrl' | 'language'> {
   /** A temporary code for the user, as the service mints it, not encoded. It lives 30 minutes. */
   readonly code: string;
-  /** Where the user goes once the transfer is done: as for the webview's flows. Default: none is sent. */
+  /** Where the user goes after the transfer, as for the webview's flows. Default: none is sent. */
   readonly redirectUri?: string | null | undefined;
   /**
-   * The path that the pages stand under, `{lang}` being the place of the language, which goes with its slash where no
-   * language is given. Default: `/2.0/auth/webview/{lang}/`, which is assumed: see `payPageUrl`.
+   * The path before the page's own, with `{lang}` for the language. Without a language, `{lang}` and its slash are
+   * removed. Default: `/2.0/auth/webview/{lang}/`, which is an assumption: see `payPageUrl`.
    */
   readonly base?: string | null | undefined;
-  /** How the code travels: as `?code=` or alone behind the `#`. Default: `query`, which is assumed: see `payPageUrl`. */
+  /** Where the code is: in `?code=` or behind the `#`. Default: `query`, which is an assumption: see `payPageUrl`. */
   readonly codeIn?: 'query' | 'fragment' | null | undefined;
 }
 
-/** What a page's address is built from: the settings, and exactly the ids of its path, as texts or whole numbers. */
+/** The options of a page: the settings, and exactly the ids of its path, as strings or whole numbers. */
 export type PayPageOptions<P extends PayPage> = PayPageSettings & {
   readonly [Id in IdsOf<(typeof PAGES)[P]>]: string | number;
 };
 
 /**
- * The address of a page of the API Pay webview, to redirect the whole page to.
+ * Builds the URL of a page of the API Pay webview, to redirect the whole page to.
  *
- * It keeps nothing, and there is no state: what the page answers is not documented, so ask the API for the transfer
+ * It stores nothing, and there is no state: what the page answers is not documented, so ask the API for the transfer
  * afterwards. Follows 'API Pay Webview' of the documentation.
  *
- * Documented are the five paths, that the address is authenticated with a temporary token, and that `redirect_uri` leads
- * back once the transfer is done. Assumed, since the documentation says neither, are the base that the paths stand under
- * and how the code travels: both follow the rest of the webview, which stands under `/2.0/auth/webview/` and takes `code`
- * in the query. The vendor's older client libraries used `base: '/2.0/webview/'`, most of them with
- * `codeIn: 'fragment'`: try that where the default answers with an error page. In the fragment `/`, `+` and `=` stay as
- * they are, as those libraries left them; everything else is percent-encoded everywhere.
+ * The documentation gives the five paths, and says that a temporary token authenticates the URL and that `redirect_uri`
+ * leads back after the transfer. It gives neither the path before them nor the place of the code. Both are assumed to be
+ * as in the rest of the webview: `/2.0/auth/webview/`, and `code` in the query. The vendor's older client libraries used
+ * `base: '/2.0/webview/'`, and most of them `codeIn: 'fragment'`: try that if the default answers with an error page. In
+ * the fragment `/`, `+` and `=` stay as they are, as in those libraries; everything else is percent-encoded.
+ *
+ * @example
+ * ```ts
+ * import {payPageUrl} from 'budgea-webview/flows';
+ *
+ * payPageUrl('transfer', {domain: 'demo', code: 'c1', transferId: 22});
+ * // 'https://demo.biapi.pro/2.0/auth/webview/transfers/22?code=c1'
+ * ```
  *
  * @throws {FlowError} `missing-parameter`, `invalid-parameter`, `unknown-parameter` (such as an id that the page does not
- * need), `conflicting-parameters` (a language that has no place in `base`) or `insecure-url`; the message names the
- * option and says what to do.
+ * need), `conflicting-parameters` (a language that has no place in `base`) or `insecure-url`; its message names the
+ * option.
  */
 export function payPageUrl<P extends PayPage>(page: P, options: PayPageOptions<P>): string {
-  const path: string = PAGES[checkedChoice('page', page, Object.keys(PAGES) as PayPage[])];
+  const path: string = PAGES[checkChoice('page', page, Object.keys(PAGES) as PayPage[])];
   const values: Readonly<Record<string, unknown>> = ownOptions(options);
   const ids = Array.from(path.matchAll(/\{(\w+)\}/g), ([, id = '']) => id);
-  const names = [...ids, ...COMMON];
   for (const name in values) {
-    if (!names.includes(name) && isGiven(values[name])) throw unknown(page, name, names);
+    if (isGiven(values[name]) && ![...ids, ...COMMON].includes(name))
+      invalid(name.slice(0, 60), `left out of ${page}`, 'unknown-parameter');
   }
-
-  const origin = serviceOrigin(
-    values['domain'] as WebviewSettings['domain'],
-    values['baseUrl'] as WebviewSettings['baseUrl'],
-  );
-  const base = baseWith(values['base'], checkedLanguage('budgea', values['language']));
+  const origin = serviceOrigin(values['domain'], values['baseUrl']);
+  const base = basePath(values['base'], checkLanguage('budgea', values['language']));
   const place = path.replace(/\{(\w+)\}/g, (_all, id: string) => segment(page, id, values[id]));
-  return origin + base + place + answerTo(page, values);
+  return origin + base + place + queryAndFragment(values);
 }
 
-/** The query and the fragment: where to go afterwards, and the code. */
-function answerTo(page: PayPage, values: Readonly<Record<string, unknown>>): string {
-  const {code, codeIn} = values;
-  if (!isGiven(code)) throw missing('code', `${page} needs a temporary code of the user`);
-  const sent = encoded('code', 'text', code);
-  const place = checkedChoice('codeIn', isGiven(codeIn) ? codeIn : 'query', ['query', 'fragment']);
-  const query = redirectPair(values['redirectUri']);
+/** Returns the query and the fragment: where to go afterwards, and the code. */
+function queryAndFragment({code, codeIn, redirectUri}: Readonly<Record<string, unknown>>): string {
+  const encodedCode = encodeValue('code', 'string', isGiven(code) ? code : missing('code'));
+  const place = checkChoice('codeIn', isGiven(codeIn) ? codeIn : 'query', ['query', 'fragment']);
+  const query = isGiven(redirectUri)
+    ? `redirect_uri=${encodeValue('redirectUri', 'absolute URL', redirectUri)}`
+    : '';
   return place === 'fragment'
-    ? `${query && `?${query}`}#${sent.replace(/%(?:2F|2B|3D)/g, decodeURIComponent)}`
-    : `?${query && `${query}&`}code=${sent}`;
+    ? `${query && `?${query}`}#${encodedCode.replace(/%(?:2F|2B|3D)/g, decodeURIComponent)}`
+    : `?${query && `${query}&`}code=${encodedCode}`;
 }
 
-function redirectPair(redirectUri: unknown): string {
-  if (!isGiven(redirectUri)) return '';
-  return `redirect_uri=${encoded('redirectUri', 'uri', redirectUri)}`;
-}
-
-function baseWith(given: unknown, language: string | undefined): string {
+function basePath(given: unknown, language: string | undefined): string {
   const base = isGiven(given) ? given : BASE;
-  if (typeof base !== 'string' || !BASE_SHAPE.test(base)) {
-    throw invalid('base', base, "give a path such as '/2.0/webview/', with {lang} where the language stands");
-  }
-  if (language !== undefined && !base.includes('{lang}')) {
-    throw new FlowError(
-      'conflicting-parameters',
-      '`base` has no place for `language`: write {lang} where it stands, or leave `language` out.',
-    );
-  }
+  if (typeof base !== 'string' || !BASE_SHAPE.test(base))
+    return invalid('base', 'a path such as /2.0/webview/{lang}/');
+  if (language !== undefined && !base.includes('{lang}'))
+    return fail('conflicting-parameters', 'base must have {lang} if language is given', {option: 'base'});
   const path = language === undefined ? base.replaceAll('/{lang}', '') : base.replaceAll('{lang}', language);
   return path.endsWith('/') ? path : `${path}/`;
 }
 
-/** An id as one segment of the path. */
+/** Returns an id as one segment of the path. */
 function segment(page: PayPage, name: string, id: unknown): string {
-  if (!isGiven(id)) throw missing(name, `${page} needs it`);
-  const text = checkedText(name, 'id', id);
-  if (/[/\\]|^\.{1,2}$/.test(text)) {
-    throw invalid(name, id, 'it is one segment of a path, so it holds no slash and is neither . nor ..');
-  }
-  if (page === 'transfer' && text === 'accounts') {
-    throw invalid(name, id, "that path is another page: 'emitter-accounts'");
-  }
-  return encoded(name, 'id', text);
+  const encodedId = encodeValue(name, 'string or number', isGiven(id) ? id : missing(name));
+  // `transfers/accounts` is another page
+  if (/[/\\]|^\.{1,2}$/.test(String(id)) || (page === 'transfer' && id === 'accounts'))
+    return invalid(name, 'one segment of a path, without a slash, and not accounts');
+  return encodedId;
 }

@@ -1,98 +1,65 @@
-import {checkedChoice, checkedEntries, encoded} from './checks.js';
-import {FlowError, missing, unknown} from './flow-error.js';
-import {ownOptions} from './own-options.js';
-import {
-  type Flow,
-  type FlowOptions,
-  FLOWS,
-  isGiven,
-  type Kind,
-  type Parameter,
-  PARAMETERS,
-  SETTINGS,
-  spelled,
-} from './parameters.js';
-import {webviewAddress} from './webview-address.js';
-
-/** What a flow takes: the options that it needs, and of each its name on the wire and what it holds. */
-interface Plan {
-  readonly needs: readonly string[];
-  readonly takes: ReadonlyMap<string, {readonly name: string; readonly kind: Kind}>;
-}
-
-/** The flows that were asked for so far: to work out what one takes takes longer than all the rest. */
-const plans = new Map<Flow, Plan>();
+import {webviewAddress} from '../service/addresses.js';
+import {invalid, missing} from '../service/flow-error.js';
+import {check, checkChoice, encodeValue, isGiven, ownOptions, withSeparator} from '../service/options.js';
+import {type Flow, type FlowOptions, FLOWS, type Kind, SETTINGS} from '../service/parameters.js';
 
 /**
- * The address of one of the webview's flows, to redirect the whole page to.
+ * Builds the URL of one of the webview's flows, to redirect the whole page to.
  *
- * It keeps nothing and stores nothing: `startFlow` also makes the state and remembers the attempt. Every value is
- * percent-encoded, so give it as it is. Follows 'Endpoints reference' of the webview's documentation.
+ * It stores nothing and makes no state: `startFlow` does. Every value is percent-encoded, so give it as it is. Follows
+ * 'Endpoints reference' of the webview's documentation.
+ *
+ * @example
+ * ```ts
+ * import {webviewUrl} from 'budgea-webview/flows';
+ *
+ * webviewUrl('connect', {domain: 'demo', clientId: 17473055, redirectUri: 'https://app.example/callback'});
+ * // 'https://demo.biapi.pro/2.0/auth/webview/connect?client_id=17473055&redirect_uri=https%3A%2F%2Fapp.example%2Fcallback'
+ * ```
  *
  * @throws {FlowError} `missing-parameter`, `invalid-parameter`, `conflicting-parameters`, `unknown-parameter` or
- * `insecure-url`; the message names the option and says what to do.
+ * `insecure-url`; its `option` and its message name the option.
  */
 export function webviewUrl<F extends Flow>(flow: F, options: FlowOptions<F>): string {
-  return addressOf(flow, ownOptions(options));
+  return buildUrl(flow, ownOptions(options));
 }
 
-/**
- * The same of options that have no prototype.
- *
- * @throws {FlowError} what `webviewUrl` throws.
- */
-export function addressOf(flow: Flow, values: Readonly<Record<string, unknown>>): string {
-  const {needs, takes} = plans.get(flow) ?? plan(flow);
-  let query = '';
-  for (const option in values) {
-    const value = values[option];
-    if (!isGiven(value)) continue;
-    const taken = takes.get(option);
-    if (taken) {
-      const {name, kind} = taken;
-      const pairs = kind === 'fields' ? fieldPairs(option, value) : `${name}=${encoded(option, kind, value)}`;
-      query += (query && pairs && '&') + pairs;
-    } else if (!(SETTINGS as readonly string[]).includes(option)) {
-      throw unknown(flow, option, [...takes.keys(), ...SETTINGS]);
-    }
+/** Builds the URL of a flow from options without a prototype. */
+export function buildUrl(flow: Flow, options: Readonly<Record<string, unknown>>): string {
+  const parameters = FLOWS[checkChoice('flow', flow, Object.keys(FLOWS) as Flow[])];
+  const has = (option: string): boolean => isGiven(options[option]);
+  for (const option in options) {
+    if (has(option) && !Object.hasOwn(parameters, option) && !SETTINGS.includes(option))
+      invalid(option.slice(0, 60), `left out of ${flow}`, 'unknown-parameter');
   }
-
-  const address = webviewAddress(flow, values);
-  const has = (option: string): boolean => isGiven(values[option]);
-  const needed = needs.find((option) => !has(option));
-  if (needed) throw missing(needed, `${flow} needs it`);
-  if (values['service'] !== 'powens' && has('connectorIds') && has('connectorUuids')) {
-    throw new FlowError('conflicting-parameters', 'Give `connectorIds` or `connectorUuids`, not both.');
-  }
-  if (has('state') && !has('redirectUri')) throw missing('redirectUri', 'it brings `state` back');
-  return address + query;
+  const address = webviewAddress(flow, options);
+  const pairs = Object.entries(parameters).flatMap(([option, declared]) => {
+    const [kind, required] = declared.split('!') as [Kind, ''?];
+    if (!has(option)) return required === '' ? missing(option) : [];
+    const value = options[option];
+    return kind === 'object'
+      ? fieldPairs(option, value)
+      : `${withSeparator(option, '_')}=${encodeValue(option, kind, value)}`;
+  });
+  if (options['service'] !== 'powens' && has('connectorIds') && has('connectorUuids'))
+    invalid('connectorUuids', 'given without connectorIds', 'conflicting-parameters');
+  // nothing else would bring the state back
+  if (has('state') && !has('redirectUri')) missing('redirectUri');
+  return address + pairs.join('&');
 }
 
-function plan(flow: Flow): Plan {
-  const entries = Object.entries(FLOWS[checkedChoice('flow', flow, Object.keys(FLOWS) as Flow[])]) as [
-    Parameter,
-    boolean,
-  ][];
-  const made: Plan = {
-    needs: entries.filter(([, isNeeded]) => isNeeded).map(([option]) => option),
-    takes: new Map(
-      entries.map(([option]) => [option, {name: spelled(option, '_'), kind: PARAMETERS[option]}]),
-    ),
-  };
-  plans.set(flow, made);
-  return made;
+/** Returns a pair for each field of a connector that has a value. */
+function fieldPairs(option: string, connectors: unknown): string[] {
+  return entries(option, connectors).flatMap(([uuid, fields]) =>
+    entries(option, fields)
+      .filter(([, value]) => isGiven(value))
+      .map(
+        ([field, value]) =>
+          `${encodeValue(option, 'string', `${uuid}.${field}`)}=${encodeValue(option, 'string', value)}`,
+      ),
+  );
 }
 
-/** A pair for each field of a connector that is filled. */
-function fieldPairs(option: string, value: unknown): string {
-  let pairs = '';
-  for (const [uuid, fields] of checkedEntries(option, value)) {
-    for (const [field, text] of checkedEntries(option, fields)) {
-      if (isGiven(text)) {
-        const name = encoded(option, 'text', `${uuid}.${field}`);
-        pairs += `${pairs && '&'}${name}=${encoded(option, 'text', text)}`;
-      }
-    }
-  }
-  return pairs;
+function entries(option: string, fields: unknown): [string, unknown][] {
+  return Object.entries(check(option, 'object', fields));
 }

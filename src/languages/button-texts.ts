@@ -1,5 +1,5 @@
 import {buttonTexts as en} from './en.js';
 import {buttonTexts as fr} from './fr.js';
 
-/** What the buttons say, in the languages that are built in. */
+/** The texts of the buttons in the built-in languages. */
 export const BUTTON_TEXTS = {en, fr};

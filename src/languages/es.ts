@@ -1,5 +1,5 @@
-import type {Texts} from './texts.js';
 import {addTexts} from './texts-for.js';
+import type {Texts} from './texts.js';
 
 export const es: Texts = {
   start: {

@@ -1,5 +1,5 @@
 import {resultTexts as en} from './en.js';
 import {resultTexts as fr} from './fr.js';
 
-/** What is said of a result, in the languages that are built in. */
+/** The texts about a result in the built-in languages. */
 export const RESULT_TEXTS = {en, fr};

@@ -1,29 +1,30 @@
-import {primaryTag} from './primary-tag.js';
+import {primaryTag} from '../service/addresses.js';
 import type {Texts} from './texts.js';
 
-/** A group of texts in the languages that are built in. */
+/** A group of texts in the built-in languages. */
 export interface BuiltIn<T> {
   readonly en: T;
   readonly fr: T;
 }
 
-const added = new Map<string, Texts>();
-/** What shows texts: shown anew after every change of language, of what is known or of what is in force somewhere. */
-export const speakers: Set<{requestUpdate(): void}> = new Set();
+/** The connected elements that show texts. */
+export const localizedHosts: Set<{requestUpdate(): void}> = new Set();
 
-/** The texts of a language tag such as `fr` or `fr-CA`; English where the language is not known. */
+const added = new Map<string, Texts>();
+
+/** Returns the texts for a language tag such as `fr` or `fr-CA`. Unknown languages get English. */
 export function textsFor<T>(language: string, {en, fr}: BuiltIn<T>): T {
   const tag = primaryTag(language);
   return (added.get(tag) as T | undefined) ?? (tag === 'fr' ? fr : en);
 }
 
-/** Makes a language known, to what is shown already too. */
+/** Adds a language, and updates the elements that are waiting for it. */
 export function addTexts(language: string, texts: Texts): void {
   added.set(language, texts);
-  languageChanged();
+  updateLocalizedHosts();
 }
 
-/** Has all that is shown said anew. */
-export function languageChanged(): void {
-  for (const speaker of speakers) speaker.requestUpdate();
+/** Re-renders every localized element. */
+export function updateLocalizedHosts(): void {
+  for (const host of localizedHosts) host.requestUpdate();
 }

@@ -1,22 +1,22 @@
-import type {ConnectionErrorCode} from '../flows/describe-connection-error.js';
-import type {Flow} from '../flows/parameters.js';
+import type {ConnectionErrorCode} from '../service/connection-errors.js';
+import type {Flow} from '../service/parameters.js';
 
 /*
- * Every text that a user may read, in one language: short, plain, saying what happened and what to do next. They stand
- * in three groups, so that a page loads what its elements say and no more.
+ * Every text that a user may read, in one language: short and plain, with what happened and what to do next. There are
+ * three groups, so that a page only loads the texts of its elements.
  */
 
-/** What the buttons say. */
+/** The texts of the buttons. */
 export interface ButtonTexts {
   /** The default labels. */
   readonly start: Readonly<Record<Flow, string>>;
-  /** A button was pressed, and the page is about to be left. */
+  /** Shown after a press, until the page is left. */
   readonly starting: string;
-  /** A button could not start its flow. */
+  /** Shown if the flow could not start. */
   readonly startFailed: string;
 }
 
-/** What is said of a result, and on the callback page. */
+/** The texts about a result, and of the callback page. */
 export interface ResultTexts {
   readonly success: Readonly<Record<Flow, string>>;
   readonly access_denied: string;
@@ -32,11 +32,11 @@ export interface ResultTexts {
   readonly malformed: string;
   readonly none: string;
 
-  /** The callback page hands the code over. */
+  /** Shown while the code is handed over. */
   readonly saving: string;
-  /** It could not be handed over, and may be again. */
+  /** Shown if the code could not be handed over. The same code can be sent again. */
   readonly saveFailed: string;
-  /** It was refused, so that only the whole flow can be tried again. */
+  /** Shown if the code was refused. Only the whole flow can be tried again. */
   readonly saveRefused: string;
 
   readonly goOn: string;
@@ -44,7 +44,7 @@ export interface ResultTexts {
   readonly goBack: string;
 }
 
-/** What is said of a connection's error: who has to act, and what comes next. */
+/** The texts about a connection's error: who must act, and what comes next. */
 export interface ConnectionTexts {
   readonly connection: Readonly<Record<ConnectionErrorCode | 'first-sync' | 'unknown', string>>;
 }
@@ -52,7 +52,7 @@ export interface ConnectionTexts {
 /** All texts of a language. */
 export interface Texts extends ButtonTexts, ResultTexts, ConnectionTexts {}
 
-/** Texts of the host's own, in the place of some of ours. */
+/** The host's own texts, in place of some of ours. */
 export type OwnTexts = Partial<Omit<Texts, Nested>> & {readonly [N in Nested]?: Partial<Texts[N]>};
 
 type Nested = 'start' | 'success' | 'connection';

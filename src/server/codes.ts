@@ -1,51 +1,57 @@
 import {BackendError} from './backend-error.js';
-import {bearer} from './bearer.js';
-import {callService, type Service, type ServiceAnswer} from './service.js';
+import {callService, type ServiceAnswer, type ServiceClient} from './service-client.js';
+
+/** The kinds of temporary codes besides the standard one, as the service names them. */
+export const CODE_TYPES = ['singleAccess'] as const;
+
+/** The kind of a temporary code. A `singleAccess` code works once, for whatever it is used first. */
+export type CodeType = (typeof CODE_TYPES)[number];
 
 /**
- * Mints a temporary code from a user's permanent token. Follows `POST /auth/token/code`.
+ * Mints a temporary code from a user's permanent token. Follows `GET /auth/token/code`.
  *
- * It is asked a second time where the first try came to nothing: a code that nobody heard of does no harm.
- *
- * @throws {BackendError} `token-refused`, or one named after the service.
+ * @throws {BackendError} `token-refused`, or one of the `service-…` codes.
  */
-export async function mintCode(service: Service, token: string): Promise<string> {
-  const answer = await callService(service, {
-    method: 'POST',
-    path: service.codeType ? `auth/token/code?type=${service.codeType}` : 'auth/token/code',
-    headers: bearer(token),
+export async function mintCode(
+  client: ServiceClient,
+  token: string,
+  codeType?: CodeType | null,
+): Promise<string> {
+  const answer = await callService(client, {
+    method: 'GET',
+    path: codeType ? `auth/token/code?type=${codeType}` : 'auth/token/code',
+    token,
+    // a code that got lost does no harm
     isRepeatable: true,
   });
   if (answer.status === 401 || answer.status === 403) throw new BackendError('token-refused');
-  return textIn(answer, 'code');
+  return textFrom(answer, 'code');
 }
 
 /**
  * Exchanges a received code for a permanent token. Follows `POST /auth/token/access`.
  *
- * It is asked once alone: the code may be spent although the answer was lost.
- *
- * @throws {BackendError} `code-refused`, `misconfigured-client`, or one named after the service.
+ * @throws {BackendError} `code-refused`, `misconfigured-client`, or one of the `service-…` codes.
  */
-export async function exchangeCode(service: Service, code: string): Promise<string> {
-  const answer = await callService(service, {
+export async function exchangeCode(client: ServiceClient, code: string): Promise<string> {
+  const answer = await callService(client, {
     method: 'POST',
     path: 'auth/token/access',
-    headers: {'content-type': 'application/json'},
-    body: JSON.stringify({client_id: service.clientId, client_secret: service.clientSecret, code}),
+    body: {client_id: client.clientId, client_secret: client.clientSecret, code},
+    // the code may be used up even if the answer got lost
     isRepeatable: false,
   });
-  if (isAboutClient(answer)) throw new BackendError('misconfigured-client');
+  if (isClientRefused(answer)) throw new BackendError('misconfigured-client');
   if ([400, 403, 422].includes(answer.status)) throw new BackendError('code-refused');
-  return textIn(answer, 'access_token');
+  return textFrom(answer, 'access_token');
 }
 
-/** The documentation leaves the word open. OAuth's own is `invalid_client`, and its status says as much. */
-function isAboutClient({status, body: {code}}: ServiceAnswer): boolean {
+/** The documentation does not name the code of this error. OAuth's is `invalid_client`, with status 401. */
+function isClientRefused({status, body: {code}}: ServiceAnswer): boolean {
   return status === 401 || (status >= 400 && typeof code === 'string' && /client/i.test(code));
 }
 
-function textIn({status, body}: ServiceAnswer, name: string): string {
+function textFrom({status, body}: ServiceAnswer, name: string): string {
   const text = body[name];
   if (status >= 300 || typeof text !== 'string' || text === '') throw new BackendError('service-unreadable');
   return text;

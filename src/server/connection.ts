@@ -1,11 +1,9 @@
-import type {ConnectionErrorSource} from '../flows/describe-connection-error.js';
+import type {ConnectionErrorSource} from '../service/connection-errors.js';
 import {BackendError} from './backend-error.js';
-import {bearer} from './bearer.js';
-import {callService, type Service} from './service.js';
+import {callService, type ServiceClient} from './service-client.js';
 
 /**
- * A connection as the service gives it, with what its error means to `describeConnectionError`. It holds more than is
- * named here, as the service sees fit.
+ * A connection as the service describes it, with all that `describeConnectionError` needs. It may hold further fields.
  */
 export interface Connection extends ConnectionErrorSource {
   readonly id: number;
@@ -16,44 +14,42 @@ export interface Connection extends ConnectionErrorSource {
   readonly connector_uuid?: string | null;
   /** When the credentials expire. */
   readonly expire?: string | null;
-  /** Whether it is synchronised by itself. */
+  /** Whether the service synchronises it regularly. */
   readonly active?: boolean;
   readonly [field: string]: unknown;
 }
 
-/** The ids of the service: whole numbers from 1 on, written in one way alone. */
-const ID = /^[1-9]\d{0,15}$/;
-
-/** Whether a text, out of an address say, is an id, so that it cannot change the path it is put into. */
-export function isId(id: string): boolean {
-  return ID.test(id);
+/** Returns whether a text is an id of the service: a whole number from 1 on. Such a text is safe in a path. */
+export function isId(text: string): boolean {
+  return /^[1-9]\d{0,15}$/.test(text);
 }
 
 /**
- * Reads one of a user's own connections; `undefined` where it is none of theirs.
+ * Reads one of a user's connections. Returns `undefined` if this user has no connection with that id.
  * Follows `GET /users/me/connections/{id}`.
  *
- * @throws {BackendError} `token-refused`, or one named after the service.
+ * @throws {BackendError} `token-refused`, or one of the `service-…` codes.
  */
 export async function readConnection(
-  service: Service,
+  client: ServiceClient,
   token: string,
   id: string,
 ): Promise<Connection | undefined> {
-  const {status, body} = await callService(service, {
+  const {status, body} = await callService(client, {
     method: 'GET',
     path: `users/me/connections/${id}`,
-    headers: bearer(token),
+    token,
     isRepeatable: true,
   });
-  if (status === 401 || (status === 403 && isAboutToken(body['code'])))
+  if (status === 401 || (status === 403 && isTokenError(body['code']))) {
     throw new BackendError('token-refused');
+  }
   if (status === 403 || status === 404) return undefined;
   if (status >= 300 || String(body['id']) !== id) throw new BackendError('service-unreadable');
   return body as Connection;
 }
 
-/** A 403 without such a word may be about the id alone, and a forged id must not make the host forget a good token. */
-function isAboutToken(code: unknown): boolean {
+/** Any other 403 may be about the id only: a forged id must not make the host forget a valid token. */
+function isTokenError(code: unknown): boolean {
   return typeof code === 'string' && /token|unauthorized/i.test(code);
 }

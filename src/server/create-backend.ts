@@ -1,50 +1,58 @@
-import {invalid, missing} from '../flows/flow-error.js';
-import {isGiven} from '../flows/parameters.js';
-import {serviceOrigin} from '../flows/service-origin.js';
+import {serviceOrigin} from '../service/addresses.js';
+import {invalid, missing} from '../service/flow-error.js';
+import {checkChoice, isGiven, ownOptions} from '../service/options.js';
 import {BackendError} from './backend-error.js';
-import {exchangeCode, mintCode} from './codes.js';
+import {parseJsonObject} from './body.js';
+import {CODE_TYPES, type CodeType, exchangeCode, mintCode} from './codes.js';
 import {type Connection, isId, readConnection} from './connection.js';
-import {parseBody, readBody, refuseForeign} from './requests.js';
-import {errorResponse, json, nothing} from './responses.js';
-import {CODE_TYPES, type CodeType, type Service} from './service.js';
+import {checkRequest, readBody} from './requests.js';
+import {errorResponse, jsonResponse, noContent} from './responses.js';
+import type {ServiceClient} from './service-client.js';
 
-/** How long the service may take, in ms: less than the page waits, so that it hears why. */
-const TIME_LIMIT = 8_000;
+/** How long the service may take, in ms. The elements wait longer, so that they get the error. */
+const DEFAULT_TIME_LIMIT = 8_000;
 
-/** The longest that a timer can wait, in ms; a longer one would end at once. */
-const LONGEST_TIME_LIMIT = 2 ** 31 - 1;
+/** The longest time that a timer can wait, in ms. A timer with a longer time fires at once. */
+const MAX_TIME_LIMIT = 2 ** 31 - 1;
 
-/** What the routes need to know, and how they reach the host's users. */
+/** What the routes need to know, and how they reach your users. Only the object's own properties are read. */
 export interface BackendOptions {
-  /** Your API's domain, such as `demo`. Needed unless `baseUrl` is given. */
+  /** Your API's domain, such as `demo`. Required unless `baseUrl` is given. */
   readonly domain?: string | null | undefined;
   /** The client application's id. */
   readonly clientId: string | number;
   /** The client application's secret. It never leaves the back end. */
   readonly clientSecret: string;
-  /** The permanent token of the user who sends this request; nothing where there is none yet. */
+  /** Returns the permanent token of the user who sends this request, or nothing if there is none yet. */
   readonly getToken: (request: Request) => string | null | undefined | Promise<string | null | undefined>;
-  /** Keeps the permanent token of the user who sends this request. */
+  /** Saves the permanent token of the user who sends this request. */
   readonly saveToken: (request: Request, token: string) => void | Promise<void>;
-  /** `singleAccess` mints codes that work once alone. Default: codes that work for 30 minutes. */
+  /** `singleAccess` mints codes that work only once. Default: codes that work for 30 minutes. */
   readonly codeType?: CodeType | null | undefined;
-  /** How long the service may take in all for one request, in ms. Default: 8,000; the elements wait for 10,000. */
+  /** How long the service may take, a retry included, in ms. Default: 8,000. The elements wait 10,000. */
   readonly timeLimit?: number | null | undefined;
-  /** Another host of the same shape, such as the emulated service: https, or http on this very machine. */
+  /** Another address of the service, such as the emulated one. It must use https, or http on this machine. */
   readonly baseUrl?: string | null | undefined;
-  /** How the service is called. Default: the platform's `fetch`. */
+  /** Calls the service. Default: the platform's `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
-/** Answers the two routes, and anything else with 404. It keeps nothing from one request to the next. */
+/** Answers the two routes, and any other path with 404. It keeps nothing between requests. */
 export interface Backend {
   (request: Request): Promise<Response>;
 
   /**
-   * The connection of an id, if it is one of those of the user who sends this request; `undefined` where it is not,
-   * where there is no user, and for what is no id. So an id that came in an address may be believed, or not.
+   * Reads a connection if it belongs to the user who sends the request. Use it before you trust an id from an address.
    *
-   * @throws {BackendError} where the service cannot say.
+   * Returns `undefined` if the connection is not this user's, if there is no user, or if `id` is not a valid id.
+   *
+   * @example
+   * ```ts
+   * const connection = await backend.connection(request, '46');
+   * if (!connection) return new Response(null, {status: 404});
+   * ```
+   *
+   * @throws {BackendError} if the service gives no answer.
    */
   readonly connection: (
     request: Request,
@@ -53,84 +61,109 @@ export interface Backend {
 }
 
 /**
- * The two back-end routes of an integration, to be mounted under any path: `POST …/code` mints a temporary code for
- * the signed-in user (204 where there is no user yet), `POST …/token` exchanges a received code for a permanent token
- * and saves it.
+ * Creates the two back-end routes of an integration, to be mounted under any path.
  *
- * The secret and the permanent tokens never reach the browser, and requests from other origins are refused. A failure
- * answers `{"error": "…", "message": "…"}`, the code and the message of a `BackendError`.
+ * `POST …/code` mints a temporary code for the signed-in user, or answers 204 if there is no user yet. `POST …/token`
+ * exchanges a received code for a permanent token and saves it.
  *
- * What `getToken` and `saveToken` throw is the host's own, and passed on. By the time of `saveToken` the code is spent:
+ * The secret and the permanent tokens never reach the browser. Requests from other origins are refused. A failure is
+ * answered with `{"error": "…", "message": "…"}`, the code and the message of a `BackendError`.
+ *
+ * Errors that `getToken` and `saveToken` throw are passed on to the caller. When `saveToken` runs, the code is used up:
  * a token that is not saved is lost.
  *
- * @throws {FlowError} where the service or the client application is not named, or an option is none.
+ * @example
+ * ```ts
+ * import {createBackend} from 'budgea-webview/server';
+ * import {readToken, saveToken} from './database.js';
+ * import {userOf} from './sessions.js';
+ *
+ * export const backend = createBackend({
+ *   domain: 'demo',
+ *   clientId: 17473055,
+ *   clientSecret: process.env.BUDGEA_SECRET ?? '',
+ *   getToken: (request) => readToken(userOf(request)),
+ *   saveToken: (request, token) => saveToken(userOf(request), token),
+ * });
+ * ```
+ *
+ * @throws {FlowError} if a required option is missing or an option is invalid.
  */
 export function createBackend(options: BackendOptions): Backend {
-  const service = serviceOf(options);
-  const routes: Readonly<Record<string, (request: Request, body: Uint8Array) => Promise<Response>>> = {
-    code: async (request) => {
-      const token = await options.getToken(request);
-      return token ? json({code: await mintCode(service, token)}) : nothing();
-    },
-    token: async (request, body) => {
-      const {code} = parseBody(body);
-      if (typeof code !== 'string' || code === '') throw new BackendError('missing-code');
-      await options.saveToken(request, await exchangeCode(service, code));
-      return nothing();
-    },
+  const own = checkOptions(options);
+  const client = toServiceClient(own);
+
+  const mint: Route = async (request) => {
+    const token = await own.getToken(request);
+    return token ? jsonResponse({code: await mintCode(client, token, own.codeType)}) : noContent();
   };
+  const exchange: Route = async (request, body) => {
+    const token = await exchangeCode(client, receivedCode(body));
+    await own.saveToken(request, token);
+    return noContent();
+  };
+  const routes = new Map([
+    ['code', mint],
+    ['token', exchange],
+  ]);
 
   const answer = async (request: Request): Promise<Response> => {
     try {
-      const name = new URL(request.url).pathname.split('/').pop() ?? '';
-      const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
+      const route = routes.get(new URL(request.url).pathname.split('/').pop() ?? '');
       if (!route) throw new BackendError('unknown-route');
-      refuseForeign(request);
+      checkRequest(request);
       return await route(request, await readBody(request));
     } catch (error) {
       if (error instanceof BackendError) return errorResponse(error);
       throw error;
     }
   };
+
   const connection: Backend['connection'] = async (request, id) => {
     const text = String(id);
-    const token = isId(text) ? await options.getToken(request) : undefined;
-    return token ? readConnection(service, token, text) : undefined;
+    const token = isId(text) ? await own.getToken(request) : undefined;
+    return token ? readConnection(client, token, text) : undefined;
   };
+
   return Object.assign(answer, {connection});
 }
 
-/** Checks the options before anybody calls, rather than at the first request. */
-function serviceOf(given: BackendOptions): Service {
-  const options = withoutPollution(given);
+type Route = (request: Request, body: Uint8Array) => Promise<Response>;
+
+/** Copies the options, so that nothing changes them later, and checks them. */
+function checkOptions(options: BackendOptions): BackendOptions {
+  const own = ownOptions(options) as BackendOptions;
   for (const name of ['clientId', 'clientSecret'] as const) {
-    if (!isGiven(options[name])) throw missing(name, 'the console has it, under your client application');
+    if (!isGiven(own[name])) missing(name);
   }
   for (const name of ['getToken', 'saveToken'] as const) {
-    if (typeof options[name] !== 'function') throw missing(name, 'give a function that reaches your users');
+    if (!isGiven(own[name])) missing(name);
+    if (typeof own[name] !== 'function') invalid(name, 'a function');
   }
-  const codeType = isGiven(options.codeType) ? options.codeType : undefined;
-  if (codeType && !CODE_TYPES.includes(codeType)) {
-    throw invalid('codeType', codeType, "give 'singleAccess', or nothing for codes that work more than once");
-  }
-  const timeLimit = options.timeLimit ?? TIME_LIMIT;
-  if (!Number.isInteger(timeLimit) || timeLimit < 1 || timeLimit > LONGEST_TIME_LIMIT) {
-    throw invalid('timeLimit', timeLimit, 'give a whole number of milliseconds, such as 8000');
-  }
+  if (isGiven(own.codeType)) checkChoice('codeType', own.codeType, CODE_TYPES);
+  return own;
+}
+
+function toServiceClient(options: BackendOptions): ServiceClient {
   return {
     origin: serviceOrigin(options.domain, options.baseUrl),
     clientId: String(options.clientId),
     clientSecret: options.clientSecret,
-    codeType,
-    timeLimit,
+    timeLimit: checkTimeLimit(options.timeLimit ?? DEFAULT_TIME_LIMIT),
     fetch: options.fetch ?? ((...request) => fetch(...request)),
   };
 }
 
-/** The options without what every object says: whoever pollutes `Object.prototype` must not get the secret sent. */
-function withoutPollution(options: BackendOptions): BackendOptions {
-  const isOwn = (name: PropertyKey): boolean => Object.hasOwn(options, name) || !(name in Object.prototype);
-  return new Proxy(options, {
-    get: (target, name): unknown => (isOwn(name) ? Reflect.get(target, name) : undefined),
-  });
+function checkTimeLimit(ms: number): number {
+  const isValid = Number.isInteger(ms) && ms >= 1 && ms <= MAX_TIME_LIMIT;
+  return isValid ? ms : invalid('timeLimit', `a whole number of milliseconds from 1 to ${MAX_TIME_LIMIT}`);
+}
+
+/** Reads the code in a body of `{"code": "…"}`. */
+function receivedCode(bytes: Uint8Array): string {
+  const body = parseJsonObject(bytes);
+  if (!body) throw new BackendError('invalid-json');
+  const {code} = body;
+  if (typeof code !== 'string' || code === '') throw new BackendError('missing-code');
+  return code;
 }

@@ -1,9 +1,9 @@
 /**
- * The two routes of your own back end, as one function from `Request` to `Response`.
+ * The two routes of your back end, as one function from `Request` to `Response`.
  *
  * @module budgea-webview/server
  */
 export {BackendError, type BackendErrorCode} from './backend-error.js';
+export type {CodeType} from './codes.js';
 export type {Connection} from './connection.js';
 export {type Backend, type BackendOptions, createBackend} from './create-backend.js';
-export type {CodeType} from './service.js';

@@ -1,33 +1,45 @@
 /**
- * The two routes in the shape of Node's own server, which Express and Fastify take, too.
+ * The two routes as a listener for Node's own server, Express and Fastify.
  *
  * @module budgea-webview/server/node
  */
-import type {IncomingMessage, RequestListener} from 'node:http';
 import {createHeaders, createRequestListener} from '@remix-run/node-fetch-server';
+import type {IncomingMessage, RequestListener} from 'node:http';
+import {ownOptions} from '../service/options.js';
 import type {Backend} from './create-backend.js';
 
-/** What becomes of an error of the host's own functions. */
+/** How to handle errors of your own functions. */
 export interface NodeListenerOptions {
-  /** Hears what `getToken` and `saveToken` throw, and may answer. Default: it is logged, and the answer is 500. */
+  /** Gets what `getToken` and `saveToken` throw, and may answer. Default: the error is logged and the answer is 500. */
   readonly onError?: (error: unknown) => Response | undefined | Promise<Response | undefined>;
 }
 
 /**
- * A back end in the shape that Node's own http server, Express, Fastify and the like take.
+ * Turns a back end into a listener for Node's own http server, Express, Fastify and the like.
  *
- * A body that a parser took before, and left as `request.body`, is read there. One that was taken and not left anywhere
- * is answered with `unreadable-body`.
+ * If a body parser ran before and left its result in `request.body`, that is used. If it left nothing there, the answer
+ * is `unreadable-body`.
+ *
+ * @example
+ * ```ts
+ * import {nodeListener} from 'budgea-webview/server/node';
+ * import express from 'express';
+ * import {backend} from './backend.js';
+ *
+ * const app = express();
+ * app.use('/api/budgea', nodeListener(backend));
+ * ```
  */
 export function nodeListener(backend: Backend, options: NodeListenerOptions = {}): RequestListener {
-  const listen = createRequestListener((request: Request) => backend(request), options);
+  const own = ownOptions(options);
+  const listener = createRequestListener((request: Request) => backend(request), own);
   return (request, response) => {
     if (!request.readableDidRead) {
-      listen(request, response);
+      listener(request, response);
       return;
     }
-    // the stream is at its end: to wait for it would be to wait for ever
-    createRequestListener(() => backend(parsedRequest(request)), options)(request, response);
+    // a stream that was read does not end again, so waiting for its end would take forever
+    createRequestListener(() => backend(parsedRequest(request)), own)(request, response);
   };
 }
 
@@ -36,14 +48,14 @@ function parsedRequest(request: IncomingMessage & {readonly body?: unknown}): Re
   return new Request(`http://${headers.host ?? 'localhost'}${url}`, {
     method,
     headers: createHeaders(request),
-    body: method === 'GET' || method === 'HEAD' ? null : bytesOf(request.body),
-    // a stream wants it, and the types do not know it
+    body: method === 'GET' || method === 'HEAD' ? null : bodyOf(request.body),
+    // required for a stream, but missing in the types
     ...{duplex: 'half'},
   });
 }
 
-/** What a parser made of a body, as it was on the wire or as good as. */
-function bytesOf(parsed: unknown): BodyInit {
+/** Restores a body from what a parser made of it. */
+function bodyOf(parsed: unknown): BodyInit {
   if (parsed === undefined) {
     return new ReadableStream({
       start: (controller) => {

@@ -1,19 +1,21 @@
 import type {BackendError} from './backend-error.js';
 
-const NEVER_STORED = {'cache-control': 'no-store'} as const;
+/** The answers hold codes and are meant for one user at one moment. */
+const NO_STORE = {'cache-control': 'no-store'} as const;
 
-/** An answer that holds a code, or what else is for this user at this moment. */
-export function json(body: object): Response {
-  return Response.json(body, {headers: NEVER_STORED});
+/** Answers with JSON. */
+export function jsonResponse(body: object): Response {
+  return Response.json(body, {headers: NO_STORE});
 }
 
-export function nothing(): Response {
-  return new Response(null, {status: 204, headers: NEVER_STORED});
+/** Answers 204. */
+export function noContent(): Response {
+  return new Response(null, {status: 204, headers: NO_STORE});
 }
 
-/** An error as the page reads it. */
+/** Answers with an error's code and message as JSON. */
 export function errorResponse({code, status, message, retryAfter}: BackendError): Response {
-  const headers = new Headers(NEVER_STORED);
+  const headers = new Headers(NO_STORE);
   if (code === 'method-not-allowed') headers.set('allow', 'POST');
   if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
   return Response.json({error: code, message}, {status, headers});

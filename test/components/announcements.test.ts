@@ -19,9 +19,9 @@ const SAVE_REFUSED = [SAVE_FAILED[0], SAVE_FAILED[1].replace('try again', 'start
 const CONNECTED = ['polite', 'Your account is connected.'] as const;
 
 /**
- * What a screen reader says of an element's live regions: a region's text, once it is another and not empty.
+ * Collects what a screen reader announces from an element's live regions: each new text that is not empty.
  *
- * A status that comes with its text is passed over, as screen readers do; an alert is not.
+ * Like screen readers, it skips a status that is added with its text, and reads such an alert.
  */
 class Listener {
   #heard: Announcement[] = [];
@@ -37,7 +37,7 @@ class Listener {
     this.#observer.observe(this.#root, {subtree: true, childList: true, characterData: true});
   }
 
-  /** What was said since it was last asked. */
+  /** Returns the announcements since the last call. */
   async heard(atLeast = 0): Promise<readonly Announcement[]> {
     await waitUntil(() => this.#heard.length >= atLeast);
     await new Promise((resolve) => setTimeout(resolve, 30));
@@ -78,7 +78,7 @@ async function callback(tokenUrl?: string): Promise<readonly [LitElement, Listen
   return [element, new Listener(element)];
 }
 
-describe('what a screen reader hears', () => {
+describe('what a screen reader announces', () => {
   let backEnd: FakeBackEnd;
   const fails = (status: number) => () => Response.json({error: 'code-refused'}, {status});
   const stay = (event: Event): void => {
@@ -97,7 +97,7 @@ describe('what a screen reader hears', () => {
     goBackToStart();
   });
 
-  it('is once, politely, that a button is at work, and once, at once, that it failed; so each time', async () => {
+  it('is one polite message that a button is pending, then one alert that it failed, each time', async () => {
     backEnd.answer(fails(500));
     const element = await fixture<BudgeaConnectElement>(
       html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/code"></budgea-connect>`,
@@ -110,7 +110,7 @@ describe('what a screen reader hears', () => {
     expect(element.shadowRoot?.querySelector('slot:not([name])')?.textContent).to.equal('Connect a bank');
   });
 
-  it('is nothing more where the page was left and comes back', async () => {
+  it('is nothing more after the page was left and restored', async () => {
     backEnd.hang();
     const element = await fixture<BudgeaConnectElement>(
       html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/code"></budgea-connect>`,
@@ -141,7 +141,7 @@ describe('what a screen reader hears', () => {
     ['no answer at all', undefined, 'x=1', 'There is nothing to finish here.'],
   ];
   for (const [title, flow, answer, words] of results) {
-    it(`is ${title}, once and politely, and no focus is taken`, async () => {
+    it(`is ${title}, once and politely, and the focus does not move`, async () => {
       if (flow) await arrive(flow, answer);
       else arriveAt(answer);
       const [, listener] = await callback();
@@ -163,7 +163,7 @@ describe('what a screen reader hears', () => {
     expect(await listener.heard(2)).to.deep.equal([SAVING, CONNECTED]);
   });
 
-  it('is each time anew that a code could not be handed over', async () => {
+  it('is that saving a code failed, after each try', async () => {
     backEnd.answer(fails(500));
     await arrive('connect', 'connection_id=46&code=c');
     const [element, listener] = await callback('/token');
@@ -175,7 +175,7 @@ describe('what a screen reader hears', () => {
     expect(await listener.heard(2)).to.deep.equal([SAVING, CONNECTED]);
   });
 
-  it('is once that a code was refused, however often the user starts over', async () => {
+  it('is that a code was refused, once, however often the user starts over', async () => {
     backEnd.answer(fails(400));
     await arrive('connect', 'connection_id=46&code=c');
     const [element, listener] = await callback('/token');
@@ -187,7 +187,7 @@ describe('what a screen reader hears', () => {
     }
   });
 
-  it('is that the same flow starts again, or that it could not', async () => {
+  it('is that the same flow starts again, or that the start failed', async () => {
     backEnd.answer(fails(500));
     await arrive('reconnect', 'error=server_error');
     const [element, listener] = await callback();
@@ -199,7 +199,7 @@ describe('what a screen reader hears', () => {
     expect(await listener.heard(1)).to.deep.equal([WAIT]);
   });
 
-  it('is nothing where the page took the result over', async () => {
+  it('is nothing if the page cancels the result', async () => {
     await arrive('connect', 'connection_id=46');
     const holder = await fixture(html`<div></div>`);
     holder.addEventListener('budgea-result', stay);
@@ -211,7 +211,7 @@ describe('what a screen reader hears', () => {
     expect(await listener.heard()).to.be.empty;
   });
 
-  it("is a connection's new error, once, with the bank's own words, and nothing where it is over", async () => {
+  it("is a connection's new error, once, with the bank's own words, and nothing when it is over", async () => {
     const element = await fixture<BudgeaConnectionElement>(html`<budgea-connection></budgea-connection>`);
     const listener = new Listener(element);
     element.error = 'wrongpass';

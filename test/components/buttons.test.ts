@@ -2,10 +2,11 @@ import {aTimeout, expect, fixture, html, oneEvent, waitUntil} from '@open-wc/tes
 import {sendKeys} from '@web/test-runner-commands';
 import '../../src/define.js';
 import type {BudgeaConnectElement, BudgeaErrorEvent, BudgeaReconnectElement} from '../../src/index.js';
-import {FLOWS} from '../../src/flows/parameters.js';
+import {FLOWS} from '../../src/service/parameters.js';
 import {FakeBackEnd} from '../support/back-end.js';
 import {Departures} from '../support/departures.js';
 import {FLOW_TAGS} from '../support/flow-tags.js';
+import {polluted} from '../support/polluted.js';
 
 function buttonOf(element: Element): HTMLButtonElement {
   return element.shadowRoot?.querySelector('button') as HTMLButtonElement;
@@ -53,7 +54,7 @@ describe('the buttons', () => {
     });
   }
 
-  it('leaves with what its attributes say', async () => {
+  it('leaves with the values of its attributes', async () => {
     const element = await fixture(html`
       <budgea-connect
         domain="demo"
@@ -95,7 +96,7 @@ describe('the buttons', () => {
     }
   });
 
-  it('sends a boolean attribute only where it is there', async () => {
+  it('sends a boolean attribute only if it is there', async () => {
     const element = await fixture(html`
       <budgea-reconnect domain="demo" client-id="1" redirect-uri="/cb" code="c" connection-id="46"></budgea-reconnect>
     `);
@@ -123,7 +124,7 @@ describe('the buttons', () => {
     expect(departures.query.get('code')).to.equal('/a+b');
   });
 
-  it("is rendered once, be its label our own or the page's", async () => {
+  it("is rendered once, with our label or with the page's", async () => {
     for (const label of ['', 'Add my bank']) {
       const element = document.createElement('budgea-connect');
       element.textContent = label;
@@ -136,7 +137,7 @@ describe('the buttons', () => {
     }
   });
 
-  it('is not rendered anew for what is read at the click, and leaves with it', async () => {
+  it('is not rendered again for an option that is read at the click, and leaves with it', async () => {
     const element = await fixture<BudgeaConnectElement>(
       html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb"></budgea-connect>`,
     );
@@ -186,7 +187,7 @@ describe('the buttons', () => {
     element.remove();
   });
 
-  it('speaks a language from when it is imported', async () => {
+  it('uses a language as soon as it is imported', async () => {
     const element = await fixture<BudgeaConnectElement>(html`<budgea-connect lang="de-AT"></budgea-connect>`);
     expect(buttonOf(element).textContent.trim()).to.equal('Connect a bank');
     await import('../../src/languages/de.js');
@@ -194,7 +195,7 @@ describe('the buttons', () => {
     expect(buttonOf(element).textContent.trim()).to.equal('Bank verbinden');
   });
 
-  it("takes the host's own texts in the place of some of ours", async () => {
+  it("uses the host's texts instead of some of ours", async () => {
     const element = await fixture<BudgeaConnectElement>(
       html`<budgea-connect .texts=${{start: {connect: 'Add my bank'}, startFailed: 'Sorry!'}}></budgea-connect>`,
     );
@@ -217,7 +218,7 @@ describe('the buttons', () => {
     expect(departures.events).to.have.lengthOf(3);
   });
 
-  it("starts from the host's own trigger, whose own doing is left out", async () => {
+  it("starts from the host's own trigger, and prevents the trigger's default action", async () => {
     const element = await fixture(html`
       <budgea-connect domain="demo" client-id="1" redirect-uri="/cb">
         <a slot="trigger" href="#elsewhere">Add my bank</a>
@@ -237,7 +238,7 @@ describe('the buttons', () => {
     expect(departures.events).to.be.empty;
   });
 
-  it('asks for the code at the click, by POST, and starts once however often it is pressed', async () => {
+  it('requests the code at the click, by POST, and starts once however often it is pressed', async () => {
     backEnd.answer(async () => {
       await aTimeout(20);
       return Response.json({code: '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z'});
@@ -272,7 +273,7 @@ describe('the buttons', () => {
     expect(departures.events).to.have.lengthOf(1);
   });
 
-  it('goes without a code where the back end has no user yet', async () => {
+  it('leaves without a code if the back end has no user yet', async () => {
     backEnd.answer(() => new Response(null, {status: 204}));
     const element = await fixture<BudgeaConnectElement>(
       html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code"></budgea-connect>`,
@@ -287,10 +288,11 @@ describe('the buttons', () => {
     ['answers HTML', () => new Response('<!doctype html>', {headers: {'content-type': 'text/html'}})],
     ['answers without a code', () => Response.json({})],
     ['answers null', () => Response.json(null)],
+    ['answers a number', () => Response.json({code: 7})],
     ['is not reached', () => Promise.reject(new TypeError('Failed to fetch'))],
   ];
   for (const [title, answer] of failures) {
-    it(`tells by an event when the code's address ${title}, and works again`, async () => {
+    it(`fires budgea-error if the back end ${title}, and works again`, async () => {
       backEnd.answer(answer);
       const element = await fixture(
         html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code"></budgea-connect>`,
@@ -300,7 +302,9 @@ describe('the buttons', () => {
       });
       const {error} = await oneEvent<BudgeaErrorEvent>(element, 'budgea-error');
       expect(error.code).to.equal('code-unavailable');
-      expect(error.message).to.include('/api/code');
+      expect(error.message).to.match(/^codeUrl /);
+      expect(error.option).to.equal('codeUrl');
+      expect(error.status).to.equal(/^answers (\d+)/.exec(title) ? Number(title.slice(-3)) : undefined);
       await waitUntil(() => element.shadowRoot?.querySelector('[role=alert]'));
       expect(isPending(element)).to.equal(false);
       expect(localStorage).to.have.lengthOf(0);
@@ -312,7 +316,7 @@ describe('the buttons', () => {
     });
   }
 
-  it('quotes nothing of an answer that is none', async () => {
+  it('quotes nothing of an answer that is not JSON', async () => {
     backEnd.answer(() => new Response('/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z'));
     const element = await fixture<BudgeaConnectElement>(
       html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code"></budgea-connect>`,
@@ -320,11 +324,20 @@ describe('the buttons', () => {
     const told = oneEvent<BudgeaErrorEvent>(element, 'budgea-error');
     await element.start();
     const {error} = await told;
-    expect(error.message).to.include('did not answer JSON');
+    expect(error.message).to.include('codeUrl must answer with JSON');
     expect(String(error) + String(error.cause)).not.to.include('JiDpp');
   });
 
-  it("gives up when the code's address says nothing for ten seconds", async () => {
+  it('takes no code from a polluted prototype', async () => {
+    backEnd.answer(() => Response.json({}));
+    const element = await fixture<BudgeaConnectElement>(
+      html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code"></budgea-connect>`,
+    );
+    await polluted({code: 'theirs'}, () => element.start());
+    expect(departures.events).to.be.empty;
+  });
+
+  it('gives up if the back end does not answer within ten seconds', async () => {
     backEnd.hang();
     const element = await fixture<BudgeaConnectElement>(
       html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code"></budgea-connect>`,
@@ -345,7 +358,7 @@ describe('the buttons', () => {
     expect(isPending(element)).to.equal(false);
   });
 
-  it('tells by an event what its markup lacks, and throws nothing', async () => {
+  it('fires budgea-error if its markup lacks an attribute, and does not throw', async () => {
     const element = await fixture(html`<budgea-connect domain="demo" client-id="1"></budgea-connect>`);
     setTimeout(() => {
       buttonOf(element).click();
@@ -355,7 +368,7 @@ describe('the buttons', () => {
     expect(error.message).to.include('redirectUri');
   });
 
-  it('leaves nothing behind when it goes away while it waits for its code', async () => {
+  it('leaves nothing behind if it is removed while it waits for its code', async () => {
     backEnd.hang();
     const element = await fixture<BudgeaConnectElement>(
       html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code"></budgea-connect>`,
@@ -371,7 +384,7 @@ describe('the buttons', () => {
     expect(errors).to.equal(0);
   });
 
-  it('goes on when it is only moved while it waits for its code', async () => {
+  it('continues if it is only moved while it waits for its code', async () => {
     backEnd.answer(async () => {
       await aTimeout(10);
       return Response.json({code: 'c'});
@@ -397,7 +410,7 @@ describe('the buttons', () => {
     expect(element.matches(':state(pending)')).to.equal(false);
   });
 
-  it('forgets the start that was under way when the back button restored the page', async () => {
+  it('forgets a pending start when the back button restores the page', async () => {
     const answers: ((response: Response) => void)[] = [];
     backEnd.answer(() => new Promise((resolve) => answers.push(resolve)));
     const element = await fixture<BudgeaConnectElement>(
@@ -413,7 +426,7 @@ describe('the buttons', () => {
     expect(JSON.stringify(localStorage).match(/:attempt:/g)).to.have.lengthOf(1);
   });
 
-  it('tells by an event that the browser is offline, and stays', async () => {
+  it('fires budgea-error if the browser is offline, and stays', async () => {
     const element = await fixture<BudgeaConnectElement>(
       html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb"></budgea-connect>`,
     );
@@ -427,7 +440,7 @@ describe('the buttons', () => {
     expect(isPending(element)).to.equal(false);
   });
 
-  it('leaves an absolute redirect URI to the letter, and resolves another against the page', async () => {
+  it('sends an absolute redirect URI as it is written, and resolves any other against the page', async () => {
     const base = document.createElement('base');
     base.href = 'https://static.example/assets/';
     document.head.append(base);
@@ -442,7 +455,7 @@ describe('the buttons', () => {
     expect(departures.query.get('redirect_uri')).to.equal(`${location.origin}/cb`);
   });
 
-  it('comes back to this very page unless told otherwise', async () => {
+  it('returns to the current page unless return-to names another', async () => {
     const element = await fixture<BudgeaConnectElement>(
       html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb"></budgea-connect>`,
     );

@@ -12,7 +12,7 @@ import {FakeBackEnd} from '../support/back-end.js';
 const page = location.href;
 const CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
 
-/** Starts a flow without leaving, and gives the state it was sent with. */
+/** Starts a flow without leaving, and returns its state. */
 async function start(flow: Flow, options: object = {}): Promise<string> {
   let url = '';
   await startFlow(flow, {
@@ -27,7 +27,7 @@ async function start(flow: Flow, options: object = {}): Promise<string> {
   return new URL(url).searchParams.get('state') ?? '';
 }
 
-/** Arrives on this page as the webview would send the browser here. */
+/** Changes the address of this page to the one that the webview would return to. */
 function arrive(query: string): void {
   const url = new URL(page);
   url.search = url.search ? `${url.search}&${query}` : query;
@@ -62,11 +62,11 @@ describe('<budgea-callback>', () => {
   afterEach(() => {
     backEnd.restore();
     localStorage.clear();
-    // WebKit lets a page change its address a hundred times in ten seconds, and no more
+    // WebKit lets a page change its address at most a hundred times in ten seconds
     if (location.href !== page) history.replaceState(null, '', page);
   });
 
-  it('tells a success and goes on to where the flow was started for', async () => {
+  it('shows a success, with a link to the address that the flow was started with', async () => {
     arrive(`state=${await start('connect', {code: 'c', returnTo: '/accounts?tab=2'})}&connection_id=46`);
     const element = await callback();
     expect(textOf(element, 'status')).to.equal('Your account is connected.');
@@ -79,7 +79,7 @@ describe('<budgea-callback>', () => {
     await expect(element).to.be.accessible();
   });
 
-  it("takes its parameters out of the address, and leaves the host's", async () => {
+  it("removes its parameters from the address, and keeps the host's", async () => {
     const before = location.href;
     arrive(`promocode=SPRING&state=${await start('manage', {code: 'c'})}&empty=&x=%zz`);
     history.replaceState(history.state, '', `${location.href}#part`);
@@ -90,7 +90,7 @@ describe('<budgea-callback>', () => {
     expect(element.result).to.equal(finishFlow());
   });
 
-  it('touches nothing where the state is not ours', async () => {
+  it('touches nothing if the state is not ours', async () => {
     arrive('state=somebody-elses&code=x');
     const before = location.href;
     const element = await callback();
@@ -106,7 +106,7 @@ describe('<budgea-callback>', () => {
     ['success', async () => `state=${await start('connect', {code: 'c'})}&connection_id=46&code=theirs`],
     ['cancelled', async () => `state=${await start('connect')}&error=access_denied&code=theirs`],
   ] as const) {
-    it(`hands no code over that nobody asked for: ${kind}`, async () => {
+    it(`does not hand over a code that was not requested: ${kind}`, async () => {
       arrive(await query());
       const element = await callback(html`<budgea-callback token-url="/api/token"></budgea-callback>`);
       expect(element.result).to.include({kind}).and.not.to.have.property('code');
@@ -114,7 +114,7 @@ describe('<budgea-callback>', () => {
     });
   }
 
-  it('shows no word of what the address says', async () => {
+  it('shows no text from the address', async () => {
     const state = await start('connect');
     arrive(`state=${state}&error=%3Cimg%20src%3Dx%3E&error_description=%3Cb%20id%3Dx%3EOops%3C%2Fb%3E`);
     const element = await callback();
@@ -128,7 +128,7 @@ describe('<budgea-callback>', () => {
     expect(element.shadowRoot?.querySelector('img, b')).to.equal(null);
   });
 
-  it('hands a code over, tells the wait, then the success', async () => {
+  it('hands over a code, and shows the wait, then the success', async () => {
     let release: (response: Response) => void = () => undefined;
     backEnd.answer(() => new Promise((resolve) => (release = resolve)));
     arrive(`state=${await start('connect')}&connection_id=46&code=${encodeURIComponent(CODE)}`);
@@ -151,7 +151,7 @@ describe('<budgea-callback>', () => {
     expect(element.shadowRoot?.innerHTML).not.to.include(CODE);
   });
 
-  it('hands a code over once, however many elements show the result', async () => {
+  it('hands over a code once, however many elements show the result', async () => {
     arrive(`state=${await start('connect')}&connection_id=46&code=c`);
     const pair = await fixture(html`
       <div>
@@ -167,7 +167,7 @@ describe('<budgea-callback>', () => {
     expect(backEnd.requests).to.have.lengthOf(1);
   });
 
-  it('tells when a code could not be handed over, and tries again', async () => {
+  it('shows that the hand-over of a code failed, and can try again', async () => {
     backEnd.answer(() => new Response('', {status: 500}));
     arrive(`state=${await start('connect')}&connection_id=46&code=c`);
     const errors: BudgeaErrorEvent[] = [];
@@ -181,7 +181,7 @@ describe('<budgea-callback>', () => {
     expect(textOf(element, 'alert')).to.include('we could not finish on our side');
     expect(stepsOf(element)).to.deep.equal(['Try again', 'Go back']);
     expect(textOf(element, 'status')).to.equal('');
-    expect(errors.map(({error}) => error.code)).to.deep.equal(['code-unavailable']);
+    expect(errors.map(({error}) => error.code)).to.deep.equal(['exchange-failed']);
     await expect(element).to.be.accessible();
 
     let release: (response: Response) => void = () => undefined;
@@ -198,7 +198,7 @@ describe('<budgea-callback>', () => {
     await waitUntil(() => element.shadowRoot?.activeElement?.textContent.trim() === 'Continue');
   });
 
-  it('leaves the focus where the user has it when another try to hand the code over ends', async () => {
+  it('leaves the focus where the user put it when a second hand-over ends', async () => {
     backEnd.answer(() => new Response('', {status: 500}));
     arrive(`state=${await start('connect')}&connection_id=46&code=c`);
     const element = await callback(html`<budgea-callback token-url="/api/token"></budgea-callback>`);
@@ -224,7 +224,7 @@ describe('<budgea-callback>', () => {
   });
 
   for (const status of [400, 410, 422]) {
-    it(`offers to start over, and not to send the same code again, where that is refused with ${status}`, async () => {
+    it(`offers to start over, not to send the same code again, after ${status}`, async () => {
       backEnd.answer(() => Response.json({error: 'code-refused'}, {status}));
       const state = await start('connect', {returnTo: '/accounts', context: {plan: 'pro'}});
       arrive(`state=${state}&connection_id=46&code=${encodeURIComponent(CODE)}`);
@@ -240,8 +240,12 @@ describe('<budgea-callback>', () => {
       document.removeEventListener('budgea-error', onError);
       expect(textOf(element, 'alert')).to.match(/we could not finish on our side\. Please start again\.$/);
       expect(stepsOf(element)).to.deep.equal(['Try again', 'Go back']);
-      expect(errors.map(({error}) => error.code)).to.deep.equal(['code-unavailable']);
-      expect(errors[0]?.error.message).not.to.include(CODE);
+      expect(errors.map(({error}) => error.code)).to.deep.equal(['exchange-failed']);
+      expect(errors[0]?.error).to.include({
+        option: 'tokenUrl',
+        status,
+        message: `tokenUrl answered ${status}`,
+      });
 
       const left: BudgeaLeaveEvent[] = [];
       element.addEventListener('budgea-leave', (event) => {
@@ -256,7 +260,7 @@ describe('<budgea-callback>', () => {
     });
   }
 
-  it('only leads back where a refused code ends a flow that it cannot start', async () => {
+  it('only links back after a refused code if it cannot start the flow', async () => {
     backEnd.answer(() => Response.json({error: 'code-refused'}, {status: 400}));
     arrive(`state=${await start('connect')}&connection_id=46&code=c`);
     const pair = await fixture(html`
@@ -286,7 +290,7 @@ describe('<budgea-callback>', () => {
     });
   }
 
-  it('is there, empty, before it speaks', async () => {
+  it('has an empty live region before it has a message', async () => {
     arrive(`state=${await start('connect')}&connection_id=46`);
     const element = await fixture<BudgeaCallbackElement>(html`<budgea-callback></budgea-callback>`);
     const status = element.shadowRoot?.querySelector('[role=status]') as HTMLElement;
@@ -296,7 +300,7 @@ describe('<budgea-callback>', () => {
     expect(element.shadowRoot?.querySelector('[role=status]')).to.equal(status);
   });
 
-  it('does not take the cleaned address for the same callback at another time', async () => {
+  it('does not take the cleaned address for the same callback later', async () => {
     const state = await start('connect');
     arrive(`state=${state}&connection_id=46`);
     const result = finishFlow();
@@ -307,7 +311,7 @@ describe('<budgea-callback>', () => {
     expect(finishFlow()).to.deep.equal({kind: 'none'});
   });
 
-  it('cleans the address where an earlier call left it alone', async () => {
+  it('cleans the address if an earlier call did not', async () => {
     arrive(`state=${await start('connect')}&connection_id=46`);
     const result = finishFlow({clean: false});
     expect(location.search).to.include('connection_id');
@@ -315,7 +319,7 @@ describe('<budgea-callback>', () => {
     expect(location.search).not.to.include('connection_id');
   });
 
-  it('fires its result once, for listeners that come later than itself too', async () => {
+  it('fires its result once, also for listeners that were added after it', async () => {
     arrive(`state=${await start('connect', {context: [1]})}&error=access_denied`);
     const heard: BudgeaResultEvent[] = [];
     const onResult = (event: BudgeaResultEvent): void => {
@@ -333,7 +337,7 @@ describe('<budgea-callback>', () => {
     expect(heard[0]?.result).to.deep.include({kind: 'cancelled', context: [1]});
   });
 
-  it('shows and does nothing more where its result is cancelled', async () => {
+  it('shows and does nothing more if its result is cancelled', async () => {
     arrive(`state=${await start('connect')}&connection_id=46&code=c`);
     const holder = await fixture(html`<div></div>`);
     holder.addEventListener('budgea-result', (event) => {
@@ -349,7 +353,7 @@ describe('<budgea-callback>', () => {
     expect(backEnd.requests).to.be.empty;
   });
 
-  it('tries the same flow again, as it was', async () => {
+  it('retries the same flow with the same parameters', async () => {
     const state = await start('connect', {connectorIds: [3, 59], context: {basket: 1}, returnTo: '/shop'});
     arrive(`state=${state}&error=server_error&error_description=%3Cb%3Eoops`);
     const element = await callback(
@@ -372,7 +376,7 @@ describe('<budgea-callback>', () => {
     expect(again).to.deep.include({kind: 'success', context: {basket: 1}, returnTo: '/shop'});
   });
 
-  it('tries a flow with a code again only where it can ask for a fresh one', async () => {
+  it('retries a flow with a code only if it can request a new one', async () => {
     arrive(`state=${await start('reconnect', {code: 'c', connectionId: 46})}&error=server_error`);
     const known = html`<budgea-callback domain="demo" client-id="17473055"></budgea-callback>`;
     expect(stepsOf(await callback(known))).to.deep.equal(['Go back']);
@@ -393,7 +397,7 @@ describe('<budgea-callback>', () => {
     expect(new URL(url).searchParams.get('connection_id')).to.equal('46');
   });
 
-  it('speaks French where the page does', async () => {
+  it('is in French if the page is', async () => {
     arrive(`state=${await start('transfer')}&error=tos_declined`);
     const element = await callback(
       html`<budgea-callback lang="fr" domain="demo" client-id="17473055"></budgea-callback>`,
@@ -402,7 +406,7 @@ describe('<budgea-callback>', () => {
     expect(stepsOf(element)).to.deep.equal(['Réessayer', 'Retour']);
   });
 
-  it('says so where there is nothing to finish', async () => {
+  it('shows a message if there is nothing to finish', async () => {
     arrive('nothing');
     const element = await callback(html`<budgea-callback return-to="/home"></budgea-callback>`);
     expect(element.result).to.deep.equal({kind: 'none'});
@@ -410,7 +414,7 @@ describe('<budgea-callback>', () => {
     expect(element.shadowRoot?.querySelector('a')?.getAttribute('href')).to.equal(`${location.origin}/home`);
   });
 
-  it('leads nowhere but to its own origin', async () => {
+  it('links only to its own origin', async () => {
     const element = await callback(html`<budgea-callback return-to="javascript:alert(1)"></budgea-callback>`);
     expect(element.shadowRoot?.querySelector('a')?.getAttribute('href')).to.equal(`${location.origin}/`);
   });

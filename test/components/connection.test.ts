@@ -37,7 +37,7 @@ describe('<budgea-connection>', () => {
   });
 
   for (const [error, words, reconnects] of REMEDIES) {
-    it(`says what ${error} asks of the user, ${reconnects ? 'with' : 'without'} a button`, async () => {
+    it(`explains what to do about ${error}, ${reconnects ? 'with' : 'without'} a button`, async () => {
       const element = await fixture(html`<budgea-connection error=${error}></budgea-connection>`);
       expect(textOf(element)).to.include(words);
       expect(Boolean(buttonOf(element))).to.equal(reconnects);
@@ -45,13 +45,13 @@ describe('<budgea-connection>', () => {
     });
   }
 
-  it('shows nothing where nothing is wrong', async () => {
+  it('shows nothing if nothing is wrong', async () => {
     const element = await fixture<BudgeaConnectionElement>(html`<budgea-connection></budgea-connection>`);
     expect(element.shadowRoot?.textContent.trim()).to.equal('');
     expect(element.remedy.kind).to.equal('none');
   });
 
-  it('says that the first synchronisation is running', async () => {
+  it('shows that the first synchronisation is running', async () => {
     const connection = {error: null, last_update: null};
     const element = await fixture(html`<budgea-connection .connection=${connection}></budgea-connection>`);
     expect(textOf(element)).to.include('for the first time');
@@ -91,7 +91,7 @@ describe('<budgea-connection>', () => {
     expect(url).to.match(/\/reconnect\?.*connection_id=46/);
   });
 
-  it('tells of a change of its error once, in the same place', async () => {
+  it('shows a new error in the same live region', async () => {
     const element = await fixture<BudgeaConnectionElement>(
       html`<budgea-connection error="bug"></budgea-connection>`,
     );
@@ -103,7 +103,7 @@ describe('<budgea-connection>', () => {
   });
 
   for (const lang of ['fr', 'de', 'es', 'it', 'nl', 'pt']) {
-    it(`has words of its own for every error in ${lang}`, async () => {
+    it(`has its own words for every error in ${lang}`, async () => {
       const element = await fixture<BudgeaConnectionElement>(
         html`<budgea-connection lang=${lang}></budgea-connection>`,
       );

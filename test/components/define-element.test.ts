@@ -1,9 +1,9 @@
 import {expect} from '@open-wc/testing';
-import {defineElement} from '../../src/components/define-element.js';
+import {defineElement} from '../../src/components/internal/define-element.js';
 import {BudgeaConnectElement} from '../../src/index.js';
 import {VERSION} from '../../src/version.js';
 
-/** What the console tells while something runs. */
+/** Returns the warnings in the console while `run` runs. */
 function warningsOf(run: () => void): string[] {
   const {warn} = console;
   const said: string[] = [];
@@ -18,7 +18,7 @@ function warningsOf(run: () => void): string[] {
   return said;
 }
 
-/** An element class as another copy of the package brings it. */
+/** Creates an element class of another copy of the package. */
 function copyOf(version: string): CustomElementConstructor & {readonly version: string} {
   return class extends HTMLElement {
     static readonly version = version;
@@ -26,7 +26,7 @@ function copyOf(version: string): CustomElementConstructor & {readonly version: 
 }
 
 describe('a tag that is registered twice', () => {
-  it('keeps its first class, without a word where the versions are the same', () => {
+  it('keeps its first class, without a warning if the versions are the same', () => {
     const first = copyOf('1.0.0');
     const warnings = warningsOf(() => {
       defineElement('twice-the-same', first);
@@ -37,7 +37,7 @@ describe('a tag that is registered twice', () => {
     expect(warnings).to.deep.equal([]);
   });
 
-  it('keeps its first class, and tells once which version that is', () => {
+  it('keeps its first class, and warns once which version that is', () => {
     const first = copyOf('1.0.0');
     const warnings = warningsOf(() => {
       defineElement('twice-different', first);
@@ -49,7 +49,7 @@ describe('a tag that is registered twice', () => {
     expect(warnings).to.deep.equal(['<twice-different> stays in version 1.0.0: 2.0.0 came second']);
   });
 
-  it('is compared by the version that each class says', () => {
+  it('is compared by the version of its class', () => {
     expect(BudgeaConnectElement.version).to.equal(VERSION);
   });
 });

@@ -5,7 +5,7 @@ import {startFlow} from '../../src/flows/index.js';
 
 type Page = Window & typeof globalThis & {readonly told: string[]; hydrate(): Promise<void>};
 
-/** A page of a server, in a frame: nothing runs in it before it is taken over. */
+/** A page from a server, in a frame. No script of ours runs in it before `hydrate()`. */
 class ServerPage {
   readonly #frame = document.createElement('iframe');
 
@@ -33,7 +33,7 @@ class ServerPage {
     return element;
   }
 
-  /** Takes the page over, and waits until everything that follows from that is done. */
+  /** Hydrates the page, and waits for all updates. */
   async hydrate(): Promise<void> {
     await this.window.hydrate();
     for (const element of this.elements) while (!(await element.updateComplete));
@@ -44,14 +44,14 @@ class ServerPage {
   }
 }
 
-/** Every node below, in its order, shadow roots included. */
+/** Returns all nodes below a root in their order, with those in shadow roots. */
 function nodesOf(root: Node): Node[] {
   const below = [...root.childNodes].flatMap(nodesOf);
   const shadow = 'shadowRoot' in root ? (root as Element).shadowRoot : null;
   return [root, ...(shadow ? nodesOf(shadow) : []), ...below];
 }
 
-/** What somebody who looks at an element reads. */
+/** Returns the visible texts of an element. */
 function seenIn(element: HTMLElement): string[] {
   const view = element.ownerDocument.defaultView as Page;
   return nodesOf(element)
@@ -95,7 +95,7 @@ describe('a page that a server rendered', () => {
     ['own.fr', FR],
     ['inherited.en', EN],
   ] as const) {
-    it(`is taken over as it is: ${path}`, async () => {
+    it(`is hydrated without a change: ${path}`, async () => {
       await page.open(path);
       const everything = [words.label, words.wrongpass, BANK, words.reconnect];
       expect(seen()).to.deep.equal(everything);
@@ -116,7 +116,7 @@ describe('a page that a server rendered', () => {
     });
   }
 
-  it('shows no word in a language that is not its own, and keeps its nodes when the right ones come', async () => {
+  it('shows no text in the wrong language, and keeps its nodes when the right texts come', async () => {
     await page.open('inherited.fr');
     expect(seen()).to.deep.equal([]);
     const nodes = page.elements.flatMap(nodesOf);
@@ -134,7 +134,7 @@ describe('a page that a server rendered', () => {
     expect(page.window.told).to.deep.equal([]);
   });
 
-  it('is taken over as it is where a property is the same as on the server', async () => {
+  it('is hydrated without a change if a property is the same as on the server', async () => {
     await page.open('property.fr');
     const words = [FR.wrongpass, BANK, FR.reconnect];
     expect(seen()).to.deep.equal(words);
@@ -147,7 +147,7 @@ describe('a page that a server rendered', () => {
     expect(page.window.told).to.deep.equal([]);
   });
 
-  it('starts its flow at a click, with what stands around the button', async () => {
+  it('starts its flow at a click, with the settings around the button', async () => {
     await page.open('settings.en');
     await page.hydrate();
     const button = page.find('budgea-connect');
@@ -165,7 +165,7 @@ describe('a page that a server rendered', () => {
     expect(url.searchParams.get('redirect_uri')).to.equal(`${location.origin}/callback`);
   });
 
-  it('follows what is changed after it was taken over', async () => {
+  it('follows changes after it was hydrated', async () => {
     await page.open('settings.en');
     await page.hydrate();
     const button = page.find('budgea-connect');
@@ -176,7 +176,7 @@ describe('a page that a server rendered', () => {
     await waitUntil(() => !transfer.shadowRoot?.querySelector('button')?.disabled);
   });
 
-  it('reads its answer once it is taken over, and not before', async () => {
+  it('reads its answer when it is hydrated, and not before', async () => {
     let url = '';
     await startFlow('connect', {
       domain: 'demo',

@@ -19,7 +19,7 @@ function buttonOf(element: Element): HTMLButtonElement {
   return element.shadowRoot?.querySelector('button') as HTMLButtonElement;
 }
 
-/** Counts who listens to the window and the document, and who observes anything, while it watches. */
+/** Counts the listeners on the window and the document, and all mutation observers. */
 class Listeners {
   readonly listeners = new Map<string, Set<unknown>>();
   readonly observers = new Set<MutationObserver>();
@@ -54,7 +54,7 @@ class Listeners {
     };
   }
 
-  /** What is still there. */
+  /** The listeners and observers that were not removed. */
   get left(): readonly string[] {
     const listening = [...this.listeners].flatMap(([type, {size}]) => Array.from({length: size}, () => type));
     return [...listening, ...[...this.observers].map(() => 'a MutationObserver')];
@@ -68,7 +68,7 @@ class Listeners {
   }
 }
 
-/** A list whose items change their places. */
+/** A list that can change the order of its buttons. */
 class ReorderedList extends LitElement {
   static override properties = {clients: {}};
   declare clients: readonly string[];
@@ -105,7 +105,7 @@ describe('an element that comes and goes', () => {
   });
 
   for (const tag of TAGS) {
-    it(`leaves no listener and no observer behind after it came and went 1,000 times, as <${tag}>`, async () => {
+    it(`leaves no listener and no observer behind after <${tag}> was added and removed 1,000 times`, async () => {
       const listeners = new Listeners();
       const most: number[] = [];
       try {
@@ -117,7 +117,7 @@ describe('an element that comes and goes', () => {
           element.remove();
         }
         await Promise.resolve();
-        // whatever waits for the page to be parsed has heard of it by now
+        // the page is loaded, so nothing waits for that
         expect(listeners.left).to.deep.equal([]);
         expect(Math.max(...most)).to.equal(most[0]);
       } finally {
@@ -126,7 +126,7 @@ describe('an element that comes and goes', () => {
     });
   }
 
-  it('leaves no listener behind after a start that failed, and one that was under way', async () => {
+  it('leaves no listener behind after a failed start and a pending one', async () => {
     const listeners = new Listeners();
     try {
       for (const fails of [true, false]) {
@@ -146,7 +146,7 @@ describe('an element that comes and goes', () => {
     }
   });
 
-  it('keeps what it is doing when a list is put in another order', async () => {
+  it('keeps its status when a list changes its order', async () => {
     const list = await fixture<ReorderedList>(
       html`<reordered-list .clients=${['1', '2', '3']}></reordered-list>`,
     );
@@ -192,7 +192,7 @@ describe('an element that comes and goes', () => {
     }
   });
 
-  it('leaves by what it was given before it was upgraded', async () => {
+  it('leaves with the properties that were set before it was upgraded', async () => {
     const early = document.createElement('late-button');
     Object.assign(early, {
       domain: 'demo',
@@ -214,7 +214,7 @@ describe('an element that comes and goes', () => {
     expect(departures.query.get('client_id'), 'a property counts more than an attribute').to.equal('1');
   });
 
-  it('has a state of its own where two are pressed at once', async () => {
+  it('has its own state if two are pressed at once', async () => {
     const pair = await fixture(html`
       <div>
         <budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code"></budgea-connect>
@@ -237,7 +237,7 @@ describe('an element that comes and goes', () => {
     ).to.have.lengthOf(2);
   });
 
-  it('says what is wrong with its target before it asks for a code', async () => {
+  it('refuses a wrong target before it asks for a code', async () => {
     backEnd.answer(() => Response.json({code: 'c'}));
     const element = await fixture<BudgeaConnectElement>(html`
       <budgea-connect domain="demo" client-id="1" redirect-uri="/cb" code-url="/api/code" target="_blank"></budgea-connect>
@@ -246,7 +246,7 @@ describe('an element that comes and goes', () => {
     await element.start();
     const {error} = await told;
     expect(error.code).to.equal('invalid-parameter');
-    expect(error.message).to.include("`target` is '_blank': give _self, _top");
+    expect(error.message).to.include('target must be one of _self, _top');
     expect(backEnd.requests.length).to.equal(0);
   });
 });

@@ -4,7 +4,7 @@ import type {TemplateResult} from 'lit';
 import '../../src/define.js';
 import type {BudgeaConnectElement, BudgeaConnectionElement} from '../../src/index.js';
 
-/** A design system's button: the native one is inside, and takes the focus. */
+/** A button of a design system: a native one in its shadow root gets the focus. */
 customElements.define(
   'house-button',
   class extends HTMLElement {
@@ -16,7 +16,7 @@ customElements.define(
   },
 );
 
-/** A component of the page that hands its own slot on. */
+/** A component of the page that passes its own slot on. */
 customElements.define(
   'house-card',
   class extends HTMLElement {
@@ -35,7 +35,7 @@ const TRIGGERS: readonly [kind: string, trigger: TemplateResult][] = [
   ['a custom element', html`<house-button slot="trigger" id="own">Add my bank</house-button>`],
 ];
 
-/** Starts as often as it is let, and never has its code: it stays pending. */
+/** A code that never arrives, so that the element stays pending. */
 const WAITING = (): Promise<string> => new Promise(() => undefined);
 
 interface Scene {
@@ -65,7 +65,7 @@ async function scene(trigger: TemplateResult): Promise<Scene> {
 
 const stateOf = (trigger: Element): string | null => trigger.getAttribute('aria-disabled');
 
-/** The page was left and the back button restored it, so that nothing is pending. */
+/** Restores the page as the back button does, so that nothing is pending. */
 async function comeBack(element: BudgeaConnectElement): Promise<void> {
   dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
   await element.updateComplete;
@@ -78,14 +78,14 @@ describe("the host's own trigger", () => {
 
   for (const [kind, template] of TRIGGERS) {
     describe(kind, () => {
-      it('starts by a click, and does nothing of its own', async () => {
+      it('starts by a click, and its default action is prevented', async () => {
         const {trigger, starts} = await scene(template);
         trigger.click();
         await waitUntil(() => starts() === 1);
         expect(location.hash).to.equal('');
       });
 
-      it('has the focus where the element is given it, and starts by keyboard', async () => {
+      it('gets the focus of the element, and starts by keyboard', async () => {
         const {element, trigger, starts} = await scene(template);
         element.focus();
         expect(trigger.matches(':focus')).to.equal(true);
@@ -94,7 +94,7 @@ describe("the host's own trigger", () => {
         expect(location.hash).to.equal('');
       });
 
-      it('is what a click() of the element presses', async () => {
+      it('is pressed by click() of the element', async () => {
         const {element, trigger, starts} = await scene(template);
         let heard = 0;
         trigger.addEventListener('click', () => (heard += 1));
@@ -103,7 +103,7 @@ describe("the host's own trigger", () => {
         expect(heard).to.equal(1);
       });
 
-      it('says that it is at work, keeps its name and its focus, and starts once', async () => {
+      it('has aria-disabled while pending, keeps its name and its focus, and starts once', async () => {
         const {element, trigger, starts} = await scene(template);
         element.focus();
         trigger.click();
@@ -119,7 +119,7 @@ describe("the host's own trigger", () => {
         expect(trigger.hasAttribute('aria-disabled')).to.equal(false);
       });
 
-      it('says that it is disabled, and neither starts nor does anything of its own', async () => {
+      it('has aria-disabled while disabled, and neither starts nor does its default action', async () => {
         const {element, trigger, starts} = await scene(template);
         element.disabled = true;
         await element.updateComplete;
@@ -144,7 +144,7 @@ describe("the host's own trigger", () => {
   });
 
   for (const before of ['true', 'false', 'mixed']) {
-    it(`has its aria-disabled="${before}" back afterwards`, async () => {
+    it(`gets its aria-disabled="${before}" back afterwards`, async () => {
       const {element, trigger} = await scene(button);
       trigger.setAttribute('aria-disabled', before);
       void element.start();
@@ -155,7 +155,7 @@ describe("the host's own trigger", () => {
     });
   }
 
-  it('keeps what the page wrote there in the meantime', async () => {
+  it('keeps an aria-disabled that the page wrote in the meantime', async () => {
     const {element, trigger} = await scene(button);
     void element.start();
     await element.updateComplete;
@@ -164,14 +164,14 @@ describe("the host's own trigger", () => {
     expect(stateOf(trigger)).to.equal('false');
   });
 
-  it('is left as it is where it is natively disabled', async () => {
+  it('is not changed if it is natively disabled', async () => {
     const {element} = await scene(html`<button slot="trigger" id="own" disabled>Add my bank</button>`);
     element.disabled = true;
     await element.updateComplete;
     expect(element.firstElementChild?.outerHTML).not.to.include('aria-disabled');
   });
 
-  it('can come while the default one is at work, and takes its state over', async () => {
+  it('can be added while the default one is pending, and takes its state over', async () => {
     const {element, starts} = await scene(html``);
     const inside = element.shadowRoot?.querySelector('button') as HTMLElement;
     inside.click();
@@ -188,7 +188,7 @@ describe("the host's own trigger", () => {
     expect(stateOf(inside)).to.equal('true');
   });
 
-  it('can be replaced while it is at work, and goes as it came', async () => {
+  it('can be replaced while it is pending, and gets its attribute back', async () => {
     const {element, trigger} = await scene(button);
     trigger.setAttribute('aria-disabled', 'false');
     void element.start();
@@ -202,7 +202,7 @@ describe("the host's own trigger", () => {
     expect(stateOf(other)).to.equal(null);
   });
 
-  it('is given back where its element goes away while it is at work', async () => {
+  it('gets its attribute back if its element is removed while it is pending', async () => {
     const {element, trigger} = await scene(button);
     void element.start();
     await element.updateComplete;
@@ -210,7 +210,7 @@ describe("the host's own trigger", () => {
     await waitUntil(() => stateOf(trigger) === null);
   });
 
-  it('is given back where a connection has nothing left to reconnect', async () => {
+  it('gets its attribute back if a connection no longer needs to reconnect', async () => {
     const element = await fixture<BudgeaConnectionElement>(html`
       <budgea-connection error="wrongpass" disabled>${button}</budgea-connection>
     `);
@@ -232,7 +232,7 @@ describe("the host's own trigger", () => {
     expect(own.matches(':focus')).to.equal(true);
   });
 
-  it('can come through the slot of a component around it while it is disabled', async () => {
+  it('can be added through the slot of a component around it while it is disabled', async () => {
     const card = await fixture(html`<house-card></house-card>`);
     const element = card.shadowRoot?.querySelector('budgea-connect') as BudgeaConnectElement;
     element.disabled = true;
@@ -245,7 +245,7 @@ describe("the host's own trigger", () => {
     await waitUntil(() => stateOf(own) === null);
   });
 
-  it('is not looked for before its element was ever in a page', () => {
+  it('is not searched before its element is in a page', () => {
     const element = document.createElement('budgea-connect');
     element.append(document.createElement('button'));
     element.click();

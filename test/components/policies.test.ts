@@ -8,7 +8,7 @@ const documentation = await fetch('/docs/content-security-policy.md');
 const POLICIES = policiesIn(await documentation.text());
 const NONCE = 'drawn-by-lot';
 
-/** A page in a frame, under a policy: all of it holds there but `frame-ancestors`, which only a header says. */
+/** A page in a frame with a policy. Only `frame-ancestors` has no effect there, because it needs a header. */
 class GuardedPage {
   readonly violations: string[] = [];
   readonly view: View;
@@ -30,7 +30,7 @@ class GuardedPage {
     page.head.append(meta, script);
   }
 
-  /** Whether a text can be run as a script, which each of these policies forbids. */
+  /** Whether a text can be run as a script. Each of these policies forbids it. */
   get runsText(): boolean {
     try {
       return this.view.eval('true') as boolean;
@@ -47,7 +47,7 @@ describe('under a policy of the documentation', () => {
 
   for (const {title, headers} of POLICIES) {
     const [[, policy] = ['', '']] = headers;
-    // the flows alone do without the elements
+    // this policy is for the flows without the elements
     if (!policy.includes('lit-html')) continue;
 
     it(`the elements are styled and work: '${title}'`, async () => {

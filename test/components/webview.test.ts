@@ -3,7 +3,7 @@ import '../../src/define.js';
 import type {BudgeaConnectElement, BudgeaWebviewElement} from '../../src/index.js';
 import {polluted} from '../support/polluted.js';
 
-/** Where a button would go. */
+/** Returns the address that a button leaves for. */
 async function addressOf(element: BudgeaConnectElement): Promise<URL> {
   let url = '';
   const onLeave = (event: Event & {readonly url: string}): void => {
@@ -25,7 +25,7 @@ describe('<budgea-webview>', () => {
     localStorage.clear();
   });
 
-  it('says the settings of the elements inside it, and a nearer one wins', async () => {
+  it('has the settings of the elements inside it, and a nearer one wins', async () => {
     const element = await fixture<BudgeaWebviewElement>(html`
       <budgea-webview domain="demo" client-id="1" redirect-uri="/callback" return-to="/home">
         <budgea-webview client-id="2">
@@ -40,7 +40,7 @@ describe('<budgea-webview>', () => {
     expect(JSON.stringify(localStorage)).to.include('/home');
   });
 
-  it('is the one place where settings come from: a polluted prototype says none', async () => {
+  it('is the only source of settings: a polluted prototype has none', async () => {
     const element = await fixture<BudgeaConnectElement>(
       html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb"></budgea-connect>`,
     );
@@ -68,7 +68,7 @@ describe('<budgea-webview>', () => {
     );
   });
 
-  it('tells its elements of a change', async () => {
+  it('can be changed', async () => {
     const element = await fixture<BudgeaWebviewElement>(html`
       <budgea-webview domain="demo" client-id="1" redirect-uri="/cb">
         <budgea-webview><budgea-connect></budgea-connect></budgea-webview>
@@ -81,7 +81,7 @@ describe('<budgea-webview>', () => {
     await waitUntil(async () => (await addressOf(connectIn(element))).searchParams.get('client_id') === '9');
   });
 
-  it('serves elements that were there before it', async () => {
+  it('has settings for elements that were created before it', async () => {
     const holder = await fixture(html`<div><budgea-connect></budgea-connect></div>`);
     const element = document.createElement('budgea-webview');
     Object.assign(element, {domain: 'demo', clientId: 1, redirectUri: '/cb'});
@@ -91,7 +91,7 @@ describe('<budgea-webview>', () => {
     expect((await addressOf(button)).host).to.equal('demo.biapi.pro');
   });
 
-  it('serves elements that were upgraded before it', async () => {
+  it('has settings for elements that were upgraded before it', async () => {
     const holder = await fixture(html`<div></div>`);
     const tag = 'late-webview';
     holder.innerHTML = `<${tag} domain="demo" client-id="1" redirect-uri="/cb"><budgea-connect></budgea-connect></${tag}>`;
@@ -100,7 +100,7 @@ describe('<budgea-webview>', () => {
     expect((await addressOf(connectIn(holder))).host).to.equal('demo.biapi.pro');
   });
 
-  it('is forgotten by an element that was taken out of it', async () => {
+  it('has no settings for an element that was taken out of it', async () => {
     const element = await fixture<BudgeaWebviewElement>(html`
       <budgea-webview domain="demo" client-id="1" redirect-uri="/cb"><budgea-connect></budgea-connect></budgea-webview>
     `);
@@ -115,7 +115,7 @@ describe('<budgea-webview>', () => {
     expect(code).to.equal('missing-parameter');
   });
 
-  it('serves what is put into a slot inside it', async () => {
+  it('has settings for elements in a slot inside it', async () => {
     const holder = await fixture(html`<div><budgea-connect></budgea-connect></div>`);
     holder.attachShadow({mode: 'open'}).innerHTML =
       '<budgea-webview domain="demo" client-id="1" redirect-uri="/cb"><slot></slot></budgea-webview>';
@@ -140,7 +140,20 @@ describe('<budgea-webview>', () => {
     expect((await addressOf(connectIn(holder))).searchParams.get('client_id')).to.equal('1');
   });
 
-  it('takes no setting from elements of others', async () => {
+  it('is found from a form that hides the methods of an element', async () => {
+    const holder = await fixture(html`
+      <budgea-webview domain="demo" client-id="1">
+        <form lang="fr">
+          <input name="getAttribute" aria-label="attribute" />
+          <input name="nodeType" aria-label="type" />
+          <budgea-connect redirect-uri="/cb"></budgea-connect>
+        </form>
+      </budgea-webview>
+    `);
+    expect((await addressOf(connectIn(holder))).pathname).to.equal('/2.0/auth/webview/fr/connect');
+  });
+
+  it('is the only element with properties that are settings', async () => {
     const holder = await fixture(
       html`<div><budgea-connect client-id="1" redirect-uri="/cb"></budgea-connect></div>`,
     );

@@ -3,7 +3,7 @@ import {expectNoViolationInBoth} from './accessibility/axe.js';
 import {Bank} from './bank.js';
 import {expectLargeTargets, expectNoLoss} from './accessibility/layout.js';
 
-/** Walks through the demo and back from the service, and looks at each page on the way. */
+/** Goes from the demo to the service and back, and looks at each page. */
 async function walk(page: Page, look: (page: Page) => Promise<void>): Promise<void> {
   await page.goto('/');
   await expect(page.getByRole('button', {name: 'Connect a bank'})).toBeVisible();
@@ -36,6 +36,6 @@ test('the demo and the callback page are accessible', async ({page}) => {
   });
 });
 
-test('nothing of the demo is lost at 400 %, in large or in wide letters', async ({page}) => {
+test('the demo loses nothing at 400 %, in large letters, in wide letters', async ({page}) => {
   await walk(page, expectNoLoss);
 });

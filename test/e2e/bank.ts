@@ -32,7 +32,7 @@ export class Bank {
     await this.press('Execute the transfer');
   }
 
-  /** Ends the flow as the emulation's panel offers it. */
+  /** Ends the flow with an error that the emulation's panel offers. */
   async endWith(error: string): Promise<void> {
     await this.#page.getByText('Emulation', {exact: true}).click();
     await this.press(error);

@@ -1,7 +1,7 @@
 import {expect, type LaunchOptions, test as base} from '@playwright/test';
 import {ELSEWHERE, embed} from './embed.js';
 
-/** Chromium blocks the storage of another site's frame by itself; Firefox keeps it apart unless it is told to. */
+/** Chromium blocks the storage of another site's frame by default, Firefox only if this preference says so. */
 const test = base.extend<object, {readonly launchOptions: LaunchOptions}>({
   launchOptions: [
     async ({launchOptions, browserName}, use) => {
@@ -13,7 +13,7 @@ const test = base.extend<object, {readonly launchOptions: LaunchOptions}>({
   ],
 });
 
-test('a frame of another site whose storage is blocked is told so before it leaves, and before it asks for a code', async ({
+test('a frame of another site without storage fails with no-storage before it asks for a code or leaves', async ({
   page,
 }, {config}) => {
   test.skip(config.metadata['chrome'] === '@sparticuz/chromium', 'the headless shell blocks no storage');

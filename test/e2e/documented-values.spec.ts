@@ -1,7 +1,7 @@
 import {expect, test} from '@playwright/test';
 import {Bank} from './bank.js';
 
-test('the documented client, code and connection go through unharmed', async ({page}) => {
+test("the client, code and connection of the service's documentation arrive unchanged", async ({page}) => {
   await page.goto('http://localhost:4010/');
   await page.getByRole('button', {name: 'Reconnect'}).click();
   await expect(page.getByRole('heading', {name: 'Reconnect Banque des Tilleuls'})).toBeVisible();

@@ -4,7 +4,7 @@ const ORIGIN = 'http://localhost:4010';
 const PAGE = `${ORIGIN}/hostile/`;
 const CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
 
-/** Answers for the service and for somebody else's origin, which allows everything; gives what the latter is asked. */
+/** Answers for the service and for a hostile origin that allows everything, and returns the requests to the latter. */
 async function surroundings(page: Page): Promise<readonly string[]> {
   const asked: string[] = [];
   await page.route('https://demo.biapi.pro/**', (route) => route.fulfill({body: 'the webview'}));
@@ -21,7 +21,7 @@ async function surroundings(page: Page): Promise<readonly string[]> {
   return asked;
 }
 
-/** Leaves for the webview, and gives the address that it was left for. */
+/** Leaves for the webview, and returns its address. */
 async function leave(page: Page): Promise<URL> {
   await page.goto(PAGE);
   await page.getByRole('button', {name: 'Connect a bank'}).click();
@@ -29,7 +29,7 @@ async function leave(page: Page): Promise<URL> {
   return new URL(page.url());
 }
 
-test('a <base> and names that hide what a script looks for change nothing', async ({page}) => {
+test('a <base> and names that hide properties of the document change nothing', async ({page}) => {
   const asked = await surroundings(page);
   const url = await leave(page);
   expect(url.searchParams.get('redirect_uri')).toBe(PAGE);
@@ -42,7 +42,7 @@ test('a <base> and names that hide what a script looks for change nothing', asyn
   expect(asked.filter((request) => !request.includes('favicon'))).toEqual([]);
 });
 
-test('a received code goes to no origin but the page’s own', async ({page}) => {
+test('a received code goes only to the page’s own origin', async ({page}) => {
   const asked = await surroundings(page);
   const state = (await leave(page)).searchParams.get('state') ?? '';
   await page.goto(`${PAGE}?state=${state}&connection_id=46&code=${encodeURIComponent(CODE)}`);
@@ -52,7 +52,7 @@ test('a received code goes to no origin but the page’s own', async ({page}) =>
   expect(asked.filter((request) => request.includes('token'))).toEqual([]);
 });
 
-test('a code comes from no origin but the page’s own', async ({page}) => {
+test('a code comes only from the page’s own origin', async ({page}) => {
   const asked = await surroundings(page);
   await page.goto(PAGE);
   const connect = page.locator('budgea-connect');

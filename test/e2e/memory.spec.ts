@@ -8,11 +8,8 @@ async function listenersOf(client: CDPSession, expression: string): Promise<stri
 }
 
 for (const tag of ['budgea-connect', 'budgea-connection', 'budgea-callback', 'budgea-webview']) {
-  test(`1,000 of <${tag}> that came and went leave no listener and nothing in the memory`, async ({
-    page,
-    browserName,
-  }) => {
-    test.skip(browserName !== 'chromium', 'only its own protocol tells who listens, and collects garbage');
+  test(`1,000 removed <${tag}> leave no listener and no memory`, async ({page, browserName}) => {
+    test.skip(browserName !== 'chromium', 'only its protocol lists listeners and collects garbage');
     await open(page, SITE, '<script type="module" src="/single-file.js"></script>');
     await page.waitForFunction((name) => customElements.get(name), tag);
     const client = await page.context().newCDPSession(page);
@@ -34,7 +31,7 @@ for (const tag of ['budgea-connect', 'budgea-connection', 'budgea-callback', 'bu
       Object.assign(window, {went: went.map((element) => new WeakRef(element))});
     }, tag);
     expect(await everyone()).toEqual(before);
-    // what waits a moment for a screen reader lets go after it
+    // an announcement to screen readers waits for a moment
     await expect
       .poll(async () => {
         await client.send('HeapProfiler.collectGarbage');

@@ -20,7 +20,7 @@ test('several connections come back from one visit', async ({page}) => {
   expect(connectionId).toBe((connectionIds as string[])[0]);
 });
 
-test('a connection that was managed and removed is named so', async ({page}) => {
+test('a connection that was removed in the manage flow is reported as deleted', async ({page}) => {
   await page.goto('http://localhost:4010/');
   await page.getByRole('button', {name: 'Manage connections'}).click();
   const bank = new Bank(page);

@@ -5,11 +5,11 @@ import {Bank} from './bank.js';
 
 const addressOf = (title: string, page: string): string => `http://localhost:4010${policyPath(title, page)}`;
 
-/** Everything that a page complains of. */
+/** Collects the errors and warnings of a page. */
 function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
   const onComplaint = (text: string): void => {
-    // a page's own icon, which Firefox asks for and these policies forbid, is no matter of the elements
+    // Firefox asks for an icon, which these policies forbid
     if (!text.includes('/favicon.ico')) complaints.push(text);
   };
   page.on('pageerror', ({message}) => {
@@ -21,7 +21,7 @@ function complaintsOf(page: Page): string[] {
   return complaints;
 }
 
-/** Goes from the button through the bank to the end of the callback page, and keeps what that brings. */
+/** Connects a bank, from the button to the end of the callback page. */
 async function connectBank(page: Page): Promise<void> {
   await page.getByRole('button', {name: 'Connect a bank'}).click();
   const token = page.waitForResponse('**/api/budgea/token');
@@ -30,17 +30,17 @@ async function connectBank(page: Page): Promise<void> {
   await expect(page.getByText('Your account is connected.')).toBeVisible();
 }
 
-test('every policy of the documentation is tried', () => {
+test('these are all policies in the documentation', () => {
   expect(POLICIES.map(({title}) => title)).toEqual([
     'From your own origin',
-    'By a nonce',
+    'With a nonce',
     'Two copies of Lit',
-    'The flows alone',
+    'Only the flows',
     'In a frame',
   ]);
 });
 
-for (const title of ['From your own origin', 'By a nonce']) {
+for (const title of ['From your own origin', 'With a nonce']) {
   test(`under the policy '${title}' the elements are styled and work to the end`, async ({page}) => {
     const complaints = complaintsOf(page);
     await page.goto(addressOf(title, 'start'));
@@ -59,7 +59,7 @@ for (const title of ['From your own origin', 'By a nonce']) {
 test.describe('two versions on a page', () => {
   const first = `stays in version ${VERSION}: 0.0.9 came second`;
 
-  test("under the policy 'Two copies of Lit' the first stays, the console tells so once, and all works", async ({
+  test("under the policy 'Two copies of Lit' the first version stays, the console says so once, and everything works", async ({
     page,
   }) => {
     const complaints = complaintsOf(page);
@@ -70,7 +70,9 @@ test.describe('two versions on a page', () => {
     expect(complaints).toHaveLength(2);
   });
 
-  test('a module of one and the single file of the other share settings, and all works', async ({page}) => {
+  test('a module of one and the single file of the other share settings, and everything works', async ({
+    page,
+  }) => {
     const complaints = complaintsOf(page);
     await page.goto(addressOf('Two copies of Lit', 'mixed'));
     const versions = await page.evaluate(() =>
@@ -93,21 +95,21 @@ test.describe('two versions on a page', () => {
   });
 });
 
-test('where no policy of Trusted Types is allowed, the elements are not registered', async ({page}) => {
+test('without a policy of Trusted Types, the elements are not registered', async ({page}) => {
   const complaints = complaintsOf(page);
-  await page.goto(addressOf('The flows alone', 'start'));
+  await page.goto(addressOf('Only the flows', 'start'));
   await expect.poll(() => complaints.join()).toContain('lit-html');
   expect(await page.evaluate(() => customElements.get('budgea-connect'))).toBeUndefined();
 });
 
-test("under the policy 'The flows alone' the flows start and finish", async ({page}) => {
+test("under the policy 'Only the flows' the flows start and finish", async ({page}) => {
   const complaints = complaintsOf(page);
-  await page.goto(addressOf('The flows alone', 'flows'));
+  await page.goto(addressOf('Only the flows', 'flows'));
   await expect(page.locator('output')).toHaveText('{"kind":"none"}');
   await page.getByRole('button', {name: 'Start'}).click();
   await new Bank(page).press('Cancel');
-  await expect(page.locator('output')).toHaveText(
-    '{"kind":"cancelled","flow":"connect","error":"access_denied"}',
-  );
+  await expect
+    .poll(async () => JSON.parse((await page.locator('output').textContent()) || 'null') as unknown)
+    .toEqual({kind: 'cancelled', flow: 'connect', error: 'access_denied'});
   expect(complaints).toEqual([]);
 });

@@ -11,7 +11,7 @@ import type {Policy} from '../support/policies-in.js';
 import {buildSingleFile} from '../support/single-file.js';
 
 const PAGE = /^\/policy\/(\d+)\/(\w+)\/(?:\?|$)/;
-/** Stands in the documentation for the site that embeds a page, and who does so here. */
+/** The site that embeds a page: in the documentation, and here. */
 const PARTNER = 'https://partner.example';
 const PARTNERS = 'http://www.site.localhost:4010 http://partner.localhost:4010';
 
@@ -26,7 +26,7 @@ function settings(content: string, callback: string): string {
   return `<budgea-webview base-url="http://localhost:4001" client-id="17473055" ${attributes}>${content}</budgea-webview>`;
 }
 
-/** Each page's scripts, and what stands on it. */
+/** The scripts and the body of each page. */
 const PAGES: Readonly<Record<string, readonly [scripts: readonly string[], body: string]>> = {
   start: [['/single-file.js'], settings(BUTTONS, 'callback')],
   callback: [['/single-file.js'], settings(CALLBACK, 'callback')],
@@ -54,8 +54,8 @@ document.querySelector('button').addEventListener('click', () => {
 `;
 
 /**
- * Serves pages untouched by Vite, each under each policy of the documentation: `/policy/0/start/` has the headers of the
- * first. They take the single file as it is published. `/bare/?body=…` has no policy and holds what it is given.
+ * Serves pages that Vite does not change, each under each policy of the documentation: `/policy/0/start/` has the headers
+ * of the first. They load the single file as it is published. `/bare/?body=…` has no policy and the given body.
  */
 export function policyPages(): Plugin {
   const scripts = new Map([['/policy/flows.js', FLOWS]]);

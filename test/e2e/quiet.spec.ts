@@ -6,7 +6,7 @@ import {open, SITE} from './embed.js';
 
 const TAGS = [...FLOW_TAGS, 'budgea-connection', 'budgea-callback'];
 
-test('nothing is asked for from anywhere before a click, nor a connection made', async ({page}) => {
+test('makes no request and opens no connection before a click', async ({page}) => {
   let connections = 0;
   const service = createServer((socket) => {
     connections += 1;

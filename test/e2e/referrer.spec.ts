@@ -3,7 +3,7 @@ import {expect, test} from '@playwright/test';
 const ORIGIN = 'http://localhost:4010';
 const CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
 
-test('what the page asks for after it read an answer does not name it, and neither does Back', async ({
+test('requests after a callback do not carry its address as referrer, and Back does not restore it', async ({
   page,
 }) => {
   const referrers: (string | undefined)[] = [];
@@ -24,12 +24,12 @@ test('what the page asks for after it read an answer does not name it, and neith
   expect(referrers).toEqual([`${ORIGIN}/`]);
   await expect(page).toHaveURL(callback);
 
-  // Playwright loses sight of a page that Firefox restores whole, so there it is loaded again
+  // Playwright loses a page that Firefox restores from the cache, so there it is loaded again
   await page.evaluate(() => {
     addEventListener('unload', () => undefined);
   });
   await page.goto(`${ORIGIN}/code/README.md/html/0`);
-  // in Chromium the page comes whole from the back/forward cache, without a load
+  // Chromium restores the page from the back/forward cache, without a load
   await page.goBack({waitUntil: 'commit'});
   await expect(page).toHaveURL(callback);
 });

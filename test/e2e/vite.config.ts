@@ -1,7 +1,7 @@
 import {fileURLToPath} from 'node:url';
 import {defineConfig, type Plugin} from 'vite';
 import {demoBackend} from '../../demo/back-end.js';
-import {sandbox} from '../../src/sandbox/index.js';
+import {sandbox} from '../../packages/sandbox/src/vite.js';
 import {codeBlocks} from '../support/code-blocks.js';
 import {policyPages} from './policy-pages.js';
 
@@ -39,24 +39,24 @@ function documentedCode(): Plugin {
   };
 }
 
-/** Bare pages and a service with the documentation's own values, on origins of their own. */
+/** Bare pages, and a service with the values of its documentation, on other origins than the demo. */
 export default defineConfig({
   root: path('pages'),
   appType: 'mpa',
   cacheDir: path('../../node_modules/.vite-e2e'),
   resolve: {
     alias: [
-      {find: /^budgea-webview\/(flows|server|sandbox)$/, replacement: path('../../src/$1/index.ts')},
+      {find: /^budgea-webview\/(flows|server)$/, replacement: path('../../src/$1/index.ts')},
       {find: /^budgea-webview\/(.+)$/, replacement: path('../../src/$1.ts')},
     ],
   },
-  // a sandboxed frame is of no origin, and loads its modules across origins
+  // a sandboxed frame has no origin, so its modules are loaded across origins
   optimizeDeps: {include: ['lit', 'nanoid', 'react', 'react-dom/client']},
   server: {port: 4010, strictPort: true, cors: true},
   plugins: [
     documentedCode(),
     policyPages(),
-    // the back end of the demo, at the service of the demo
+    // it uses the demo's emulated service
     demoBackend(),
     sandbox({
       port: 4011,

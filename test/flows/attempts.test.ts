@@ -1,77 +1,72 @@
 import {expect} from 'chai';
-import {finishFlow, type FlowResult, startFlow} from '../../src/flows/index.js';
+import {ATTEMPT_LIFETIME, MAX_ATTEMPTS} from '../../src/flows/attempts.js';
+import {finishFlow, startFlow} from '../../src/flows/index.js';
 import {MemoryStorage} from '../support/memory-storage.js';
 import {atTime, connect, Visit} from '../support/visit.js';
 
-/** A storage that counts what is asked of it. */
+/** A storage that counts the calls of its methods. */
 class CountingStorage extends MemoryStorage {
-  calls: string[] = [];
+  calls = 0;
 
   override get length(): number {
-    this.calls.push('length');
+    this.calls += 1;
     return super.length;
   }
   override getItem(key: string): string | null {
-    this.calls.push('getItem');
+    this.calls += 1;
     return super.getItem(key);
   }
   override setItem(key: string, value: string): void {
-    this.calls.push('setItem');
+    this.calls += 1;
     super.setItem(key, value);
   }
   override removeItem(key: string): void {
-    this.calls.push('removeItem');
+    this.calls += 1;
     super.removeItem(key);
   }
   override key(index: number): string | null {
-    this.calls.push('key');
+    this.calls += 1;
     return super.key(index);
   }
 }
 
-describe('starting', () => {
-  it('asks the same of the storage whatever is in it, and never searches it', async () => {
+describe('startFlow and its attempts', () => {
+  it('makes the same number of storage calls with no attempt and with 1,000', async () => {
     const store = new CountingStorage();
     const navigate = (): void => undefined;
-    const cost = async (): Promise<string[]> => {
-      store.calls = [];
+    const cost = async (): Promise<number> => {
+      store.calls = 0;
       await startFlow('connect', {...connect, store, navigate});
-      return [...store.calls];
+      return store.calls;
     };
-    expect(await cost()).to.deep.equal(['getItem', 'setItem']);
-    for (let round = 0; round < 1000; round += 1) store.setItem(`host:${round}`, 'x');
-    expect(await cost()).to.deep.equal(['getItem', 'setItem']);
+    const first = await cost();
     for (let round = 0; round < 1000; round += 1) await startFlow('connect', {...connect, store, navigate});
-    const calls = await cost();
-    // one draw of four finds its slot taken
-    expect(calls.filter((call) => call === 'getItem').length).to.be.below(20);
-    expect(calls.filter((call) => call !== 'getItem')).to.deep.equal(['setItem']);
+    expect(await cost()).to.equal(first);
   });
 
-  it('never takes the slot of an attempt that waits, as long as there is another', async () => {
+  it('keeps 1,000 pending attempts', async () => {
     const visit = new Visit();
-    const states = new Set<string>();
+    const states: string[] = [];
     for (let round = 0; round < 1000; round += 1) {
       await visit.start('connect', connect);
-      states.add(visit.state);
+      states.push(visit.state);
     }
-    expect(visit.store.length).to.equal(1000);
-    for (const state of [...states].slice(0, 10)) {
+    for (const state of [states[0]!, states[500]!, states[999]!]) {
       expect(visit.finish(`?state=${state}&connection_id=1`).kind).to.equal('success');
     }
   });
 
-  it('keeps no more than 4,096 attempts', async () => {
+  it('keeps at most about 1,000 attempts, with the latest one', async () => {
     const visit = new Visit();
-    for (let round = 0; round < 5000; round += 1) await visit.start('connect', connect);
-    expect(visit.store.length).to.be.within(4000, 4096);
+    for (let round = 0; round < 3000; round += 1) await visit.start('connect', connect);
+    expect(visit.store.length).to.be.within(MAX_ATTEMPTS, 1.25 * MAX_ATTEMPTS);
     expect(visit.finish(`?state=${visit.state}&connection_id=1`).kind).to.equal('success');
   });
 
-  it('takes its chance from the platform, never from Math.random', async () => {
+  it('gets its random numbers from the platform, never from Math.random', async () => {
     const {random} = Math;
     Math.random = () => {
-      throw new Error('used');
+      throw new Error('Math.random was called');
     };
     try {
       const visit = new Visit();
@@ -83,94 +78,53 @@ describe('starting', () => {
   });
 });
 
-describe('finishing', () => {
+describe('finishFlow and its attempts', () => {
   const MINUTE = 60_000;
   const noon = Date.UTC(2026, 0, 15, 12);
 
-  /** A browser whose storage counts what is asked of it, and knows how many attempts wait in it. */
-  class CountedVisit extends Visit {
-    declare readonly store: CountingStorage;
-
-    constructor() {
-      super(new CountingStorage());
-    }
-
-    startAt(time: number): Promise<void> {
-      return atTime(time, () => this.start('connect', connect));
-    }
-
-    /** Starts a flow, and finishes it. */
-    passAt(time: number): Promise<FlowResult> {
-      return atTime(time, async () => {
-        await this.start('connect', connect);
-        this.store.calls = [];
-        return this.finish(`?state=${this.state}&connection_id=1`);
+  it('removes each attempt after an hour, pending or used', async () => {
+    const visit = new Visit();
+    const left: Record<number, number> = {};
+    for (const minutes of [0, 10, 20, 40]) {
+      await atTime(noon + minutes * MINUTE, async () => {
+        await visit.start('connect', connect);
+        visit.finish(`?state=${visit.state}&connection_id=1`);
+        await visit.start('connect', connect);
       });
     }
-
-    get waiting(): number {
-      return this.store.dump().split(':attempt:').length - 1;
-    }
-  }
-
-  it('looks through the storage for old attempts only once there is one', async () => {
-    const visit = new CountedVisit();
-    await visit.startAt(noon);
-    await visit.passAt(noon + MINUTE);
-    expect(visit.store.calls).to.include('length');
-    for (const minutes of [2, 30, 60]) {
-      await visit.passAt(noon + minutes * MINUTE);
-      expect(visit.store.calls, `after ${minutes} min`).to.deep.equal([
-        'getItem',
-        'getItem',
-        'removeItem',
-        'setItem',
-      ]);
-    }
-    await visit.passAt(noon + 60 * MINUTE + 1);
-    expect(visit.store.calls).to.include('length');
-    expect(visit.waiting).to.equal(0);
-  });
-
-  it('lets no attempt outlive its hour, whenever it started', async () => {
-    const visit = new CountedVisit();
-    await visit.passAt(noon);
-    for (const minutes of [10, 20, 40]) await visit.startAt(noon + minutes * MINUTE);
-    const left: Record<number, number> = {};
     for (const minutes of [60, 61, 71, 81, 101]) {
-      await visit.passAt(noon + minutes * MINUTE);
-      left[minutes] = visit.waiting;
+      await atTime(noon + minutes * MINUTE, () => {
+        visit.finish(`?state=unknown-${minutes}&connection_id=1`);
+        left[minutes] = visit.store.length;
+      });
     }
-    expect(left).to.deep.equal({60: 3, 61: 3, 71: 2, 81: 1, 101: 0});
+    expect(left).to.deep.equal({60: 8, 61: 6, 71: 4, 81: 2, 101: 0});
   });
 
-  it('looks through the storage again where the clock was set back', async () => {
-    const visit = new CountedVisit();
-    await visit.passAt(noon + 600 * MINUTE);
-    await visit.startAt(noon + 600 * MINUTE);
-    await visit.passAt(noon);
-    expect(visit.waiting).to.equal(0);
+  it('removes attempts with a future time, left from before the clock was set back', async () => {
+    const visit = new Visit();
+    await atTime(noon + 10 * ATTEMPT_LIFETIME, () => visit.start('connect', connect));
+    await atTime(noon, () => visit.finish('?state=unknown&connection_id=1'));
+    expect(visit.store.length).to.equal(0);
   });
 
-  it('asks two things of the storage for a state that is not its own, and writes nothing', async () => {
-    const visit = new CountedVisit();
-    await visit.passAt(Date.now());
+  it('removes broken records, and keeps entries that are not ours', async () => {
+    const visit = new Visit();
+    visit.store.setItem('budgea-webview:attempt:x', '{broken');
+    visit.store.setItem('mine', 'stays');
     await visit.start('connect', connect);
-    const before = visit.store.dump();
-    visit.store.calls = [];
-    visit.finish('?state=forged&connection_id=1');
-    expect(visit.store.calls).to.deep.equal(['getItem', 'getItem']);
-    expect(visit.store.dump()).to.equal(before);
+    expect(visit.finish(`?state=${visit.state}&connection_id=1`).kind).to.equal('success');
+    expect(visit.store.getItem('budgea-webview:attempt:x')).to.equal(null);
+    expect(visit.store.getItem('mine')).to.equal('stays');
   });
 });
 
-describe('a soak', () => {
-  it('of 10,000 attempts in mixed order loses none and leaves nothing over', async () => {
+describe('a long run', () => {
+  it('of 2,000 attempts in random order loses no attempt, and leaves nothing after an hour', async () => {
     const store = typeof localStorage === 'undefined' ? new MemoryStorage() : localStorage;
     store.clear();
     store.setItem('host', 'stays');
     const pending: {state: string; number: number}[] = [];
-    let most = 0;
     let seed = 1;
     const chance = (below: number): number => {
       seed = (seed * 48_271) % 2_147_483_647;
@@ -187,23 +141,24 @@ describe('a soak', () => {
       if (result.kind !== 'success' || result.context !== number)
         throw new Error(`${number} gave ${result.kind}`);
     };
-    for (let number = 0; number < 10_000; number += 1) {
-      await startFlow('connect', {
-        ...connect,
-        store,
-        context: number,
-        navigate: (url) => {
-          pending.push({state: new URL(url).searchParams.get('state') ?? '', number});
-        },
+    // a minute passes every 10 attempts, so old ones expire while new ones start
+    for (let number = 0; number < 2000; number += 1) {
+      await atTime(Date.UTC(2026, 0, 15, 12) + Math.floor(number / 10) * 60_000, async () => {
+        await startFlow('connect', {
+          ...connect,
+          store,
+          context: number,
+          navigate: (url) => {
+            pending.push({state: new URL(url).searchParams.get('state') ?? '', number});
+          },
+        });
+        while (pending.length > 0 && chance(20) < 10 + pending.length / 10) finishOne();
       });
-      while (pending.length > 0 && chance(20) < 10 + pending.length / 10) finishOne();
-      most = Math.max(most, store.length);
     }
-    while (pending.length > 0) finishOne();
-    expect(most).to.be.below(250);
-    const left = Array.from({length: store.length}, (_, index) => store.key(index) ?? '');
-    expect(left.sort()).to.deep.equal(['budgea-webview:past', 'host']);
-    expect((store.getItem('budgea-webview:past') ?? '').length).to.be.below(8000);
+    await atTime(Date.UTC(2026, 0, 16, 12), () => {
+      finishFlow({url: 'https://app.example/cb?state=unknown', store});
+    });
+    expect(Array.from({length: store.length}, (_, index) => store.key(index))).to.deep.equal(['host']);
     store.clear();
   });
 });

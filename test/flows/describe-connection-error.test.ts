@@ -6,7 +6,7 @@ import {
   type Remedy,
   type RemedyAction,
   type RemedyActor,
-} from '../../src/flows/describe-connection-error.js';
+} from '../../src/service/connection-errors.js';
 
 const EXPECTED: Readonly<Record<ConnectionErrorCode, readonly [RemedyActor, RemedyAction, boolean]>> = {
   wrongpass: ['user', 'reconnect', true],
@@ -25,7 +25,7 @@ const CODES = Object.keys(EXPECTED) as ConnectionErrorCode[];
 const UNKNOWN = {kind: 'unknown', who: 'unknown', action: 'unknown'};
 const WORDS = 'Please sign in at your bank.';
 
-/** `describeConnectionError` as plain JavaScript calls it. */
+/** `describeConnectionError` without its types, as in plain JavaScript. */
 const untyped = describeConnectionError as (error?: unknown) => Remedy;
 
 describe('describeConnectionError', () => {
@@ -33,20 +33,20 @@ describe('describeConnectionError', () => {
     const [who, action, showsWords] = EXPECTED[code];
     const remedy = {kind: 'known', error: code, who, action};
 
-    it(`says of ${code}: ${who}, ${action}`, () => {
+    it(`describes ${code}: ${who}, ${action}`, () => {
       expect(describeConnectionError(code)).to.deep.equal(remedy);
       expect(describeConnectionError({error: code})).to.deep.equal(remedy);
       expect(describeConnectionError({error: null, state: code, last_update: null})).to.deep.equal(remedy);
     });
 
-    it(`${showsWords ? 'gives' : 'withholds'} the bank's words for ${code}`, () => {
+    it(`${showsWords ? 'returns' : 'omits'} the bank's message for ${code}`, () => {
       expect(describeConnectionError({error: code, error_message: ` ${WORDS}\n`})).to.deep.equal(
         showsWords ? {...remedy, message: WORDS} : remedy,
       );
     });
   }
 
-  it('finds nothing to do where there is no error', () => {
+  it('returns no action if there is no error', () => {
     const none = {kind: 'none', who: 'nobody', action: 'none'};
     for (const source of [
       undefined,
@@ -61,7 +61,7 @@ describe('describeConnectionError', () => {
     }
   });
 
-  it('says that the first synchronisation is running where there was none yet', () => {
+  it('returns first-sync if the connection was never synchronised', () => {
     expect(describeConnectionError({error: null, last_update: null, error_message: WORDS})).to.deep.equal({
       kind: 'first-sync',
       who: 'nobody',
@@ -69,7 +69,7 @@ describe('describeConnectionError', () => {
     });
   });
 
-  it('promises nothing for an error not known today, an inherited name included', () => {
+  it('returns unknown for an error it does not know, including an inherited property name', () => {
     for (const code of ['newError', 'toString', '__proto__', 'constructor', 'WrongPass', ' wrongpass']) {
       expect(describeConnectionError(code)).to.deep.equal({...UNKNOWN, error: code});
       expect(describeConnectionError({error: code, error_message: WORDS})).to.deep.equal({
@@ -79,7 +79,7 @@ describe('describeConnectionError', () => {
     }
   });
 
-  it('never gives a link, nor words that either of two names forbids', () => {
+  it('never returns a message with a link, or one that the error or the state forbids', () => {
     const link = 'Go to https://bank.example/login?token=SECRET';
     for (const error of [...CODES, 'newError']) {
       expect(describeConnectionError({error, error_message: link})).not.to.have.property('message');
@@ -93,13 +93,13 @@ describe('describeConnectionError', () => {
     }
   });
 
-  it('takes words that are none as none', () => {
+  it('ignores a message that is empty or not a string', () => {
     for (const message of ['', '  ', null, undefined, 5, {}, ['x']]) {
       expect(untyped({error: 'wrongpass', error_message: message})).not.to.have.property('message');
     }
   });
 
-  it('promises nothing for what is no connection, without throwing', () => {
+  it('returns unknown for a value that is not a connection, and does not throw', () => {
     const throwing = {
       get error(): string {
         throw new Error('no');
@@ -125,7 +125,7 @@ describe('describeConnectionError', () => {
     }
   });
 
-  it('gives a frozen remedy for any input whatever', () => {
+  it('returns a frozen remedy for any input', () => {
     const source = fc.oneof(
       fc.anything({withNullPrototype: true}),
       fc.record(
@@ -147,7 +147,7 @@ describe('describeConnectionError', () => {
     );
   });
 
-  it('leaves what it is given alone', () => {
+  it('does not change its input', () => {
     const source = Object.freeze({error: 'wrongpass', error_message: WORDS});
     expect(describeConnectionError(source)).not.to.equal(describeConnectionError(source));
   });

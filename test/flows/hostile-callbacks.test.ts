@@ -3,54 +3,54 @@ import {ATTEMPT_LIFETIME} from '../../src/flows/attempts.js';
 import type {FlowResult} from '../../src/flows/index.js';
 import {atTime, CALLBACK, connect, Visit} from '../support/visit.js';
 
-/** What somebody sends the browser to, knowing the state of a pending connect or not; `{state}` stands for it. */
+/** Callbacks that an attacker could send the browser to. `{state}` is the state of a pending connect. */
 const HOSTILE: readonly [
   what: string,
   query: string,
   verdict: Partial<Record<keyof FlowResult | 'reason', string>>,
 ][] = [
   ['a forged success', '?state=forged&connection_id=46', {kind: 'unverified', reason: 'unknown-state'}],
-  ['a success without state', '?connection_id=46', {kind: 'unverified', reason: 'missing-state'}],
+  ['a success without a state', '?connection_id=46', {kind: 'unverified', reason: 'missing-state'}],
   ['an empty state', '?state=&connection_id=46', {kind: 'unverified', reason: 'missing-state'}],
-  ['a login with somebody else’s code', '?code=theirs&state=theirs&connection_id=1', {kind: 'unverified'}],
+  ['the code and state of another user', '?code=theirs&state=theirs&connection_id=1', {kind: 'unverified'}],
   ['the state in capitals', '?state={STATE}&connection_id=46', {kind: 'unverified', reason: 'unknown-state'}],
-  ['the state cut short', '?state={state-}&connection_id=46', {kind: 'unverified', reason: 'unknown-state'}],
+  ['a truncated state', '?state={state-}&connection_id=46', {kind: 'unverified', reason: 'unknown-state'}],
   [
-    'the state with a space',
+    'a space after the state',
     '?state={state}+&connection_id=46',
     {kind: 'unverified', reason: 'unknown-state'},
   ],
-  ['the state with a null byte', '?state={state}%00&connection_id=46', {kind: 'unverified'}],
+  ['a null byte after the state', '?state={state}%00&connection_id=46', {kind: 'unverified'}],
   ['a state that names another key', '?state=../handled&connection_id=46', {kind: 'unverified'}],
   [
-    'a state of the language',
+    'a state named after a property of every object',
     '?state=__proto__&connection_id=46',
     {kind: 'unverified', reason: 'unknown-state'},
   ],
   [
-    'a state twice',
+    'a repeated state',
     '?state={state}&state={state}&connection_id=46',
     {kind: 'malformed', reason: 'repeated-parameter'},
   ],
-  ['a forged state behind the real one', '?state={state}&connection_id=46&state=forged', {kind: 'malformed'}],
-  ['a state spelled another way too', '?state={state}&%73tate=forged&connection_id=46', {kind: 'malformed'}],
+  ['a forged state after the real one', '?state={state}&connection_id=46&state=forged', {kind: 'malformed'}],
+  ['a second state, percent-encoded', '?state={state}&%73tate=forged&connection_id=46', {kind: 'malformed'}],
   ['two connections', '?state={state}&connection_id=46&connection_id=47', {kind: 'malformed'}],
   ['two codes', '?state={state}&connection_id=46&code=a&code=b', {kind: 'malformed'}],
-  ['an error beside a success', '?state={state}&connection_id=46&error=access_denied', {kind: 'cancelled'}],
+  ['an error next to a success', '?state={state}&connection_id=46&error=access_denied', {kind: 'cancelled'}],
   [
-    'an empty error beside a success',
+    'an empty error next to a success',
     '?state={state}&connection_id=46&error=',
     {kind: 'malformed', reason: 'invalid-value'},
   ],
-  ['an error that does not decode', '?state={state}&connection_id=46&error=%E9', {kind: 'malformed'}],
-  ['an error named after the language', '?state={state}&error=constructor', {kind: 'failed'}],
-  ['markup for a connection', '?state={state}&connection_id=%3Cimg%20src%3Dx%3E', {kind: 'malformed'}],
-  ['a path for a connection', '?state={state}&connection_id=..%2F46', {kind: 'malformed'}],
-  ['a very long connection', `?state={state}&connection_id=${'4'.repeat(65)}`, {kind: 'malformed'}],
+  ['an error that cannot be decoded', '?state={state}&connection_id=46&error=%E9', {kind: 'malformed'}],
+  ['an error named after a property of every object', '?state={state}&error=constructor', {kind: 'failed'}],
+  ['markup as the connection id', '?state={state}&connection_id=%3Cimg%20src%3Dx%3E', {kind: 'malformed'}],
+  ['a path as the connection id', '?state={state}&connection_id=..%2F46', {kind: 'malformed'}],
+  ['a very long connection id', `?state={state}&connection_id=${'4'.repeat(65)}`, {kind: 'malformed'}],
   ['a control character in the code', '?state={state}&connection_id=46&code=a%0Ab', {kind: 'malformed'}],
-  ['no connection', '?state={state}', {kind: 'incomplete'}],
-  ['an empty connection', '?state={state}&connection_id=', {kind: 'incomplete'}],
-  ['the connection of another flow', '?state={state}&transfer_id=22', {kind: 'incomplete'}],
+  ['no connection id', '?state={state}', {kind: 'incomplete'}],
+  ['an empty connection id', '?state={state}&connection_id=', {kind: 'incomplete'}],
+  ['the id of another flow', '?state={state}&transfer_id=22', {kind: 'incomplete'}],
   ['everything in the fragment', '#state={state}&connection_id=46', {kind: 'none'}],
   ['a question mark in the fragment', '#?state={state}&connection_id=46', {kind: 'none'}],
   [
@@ -68,11 +68,11 @@ const HOSTILE: readonly [
     '?state={state}%26connection_id=46',
     {kind: 'unverified', reason: 'unknown-state'},
   ],
-  ['a code of somebody else’s', '?code=4/P7q7W91a-oMsCeLvIaQm6bTrgtp7', {kind: 'none'}],
-  ['a promotion code', '?promocode=SPRING&estate=x', {kind: 'none'}],
+  ['only a code of another service', '?code=4/P7q7W91a-oMsCeLvIaQm6bTrgtp7', {kind: 'none'}],
+  ['parameters that end like ours', '?promocode=SPRING&estate=x', {kind: 'none'}],
 ];
 
-describe('a callback made by somebody else', () => {
+describe('a callback from an attacker', () => {
   for (const [what, query, verdict] of HOSTILE) {
     it(`with ${what} is ${Object.values(verdict).join(', ')}`, async () => {
       const visit = new Visit();
@@ -89,7 +89,7 @@ describe('a callback made by somebody else', () => {
     });
   }
 
-  it('cannot make an old attempt count', async () => {
+  it('cannot use an expired attempt', async () => {
     const visit = new Visit();
     await visit.start('connect', connect);
     const started = Date.now();
@@ -98,13 +98,13 @@ describe('a callback made by somebody else', () => {
     });
   });
 
-  it('cannot make an attempt of the future count, where the clock was set back', async () => {
+  it('cannot use an attempt with a future time, left from before the clock was set back', async () => {
     const visit = new Visit();
     await atTime(Date.now() + 2 * ATTEMPT_LIFETIME, () => visit.start('connect', connect));
     expect(visit.finish(`?state=${visit.state}&connection_id=46`)).to.include({reason: 'expired'});
   });
 
-  it('leaves an attempt that is just within its hour', async () => {
+  it('can still use an attempt that is exactly one hour old', async () => {
     const visit = new Visit();
     const started = Date.now();
     await atTime(started, () => visit.start('connect', connect));
@@ -113,7 +113,7 @@ describe('a callback made by somebody else', () => {
     });
   });
 
-  it('cannot use one answer twice, in whatever tab', async () => {
+  it('cannot use one answer twice, even in another tab', async () => {
     const visit = new Visit();
     const other = new Visit(visit.store.inAnotherTab());
     await visit.start('connect', connect);
@@ -122,7 +122,7 @@ describe('a callback made by somebody else', () => {
     expect(other.finish(query).kind).to.equal('replayed');
   });
 
-  it('gets nothing out of the address into where the page goes on', async () => {
+  it('cannot set returnTo through the address', async () => {
     const visit = new Visit();
     await visit.start('connect', {...connect, returnTo: '/accounts'});
     const query = `?state=${visit.state}&connection_id=46&returnTo=https://evil.example&return_to=//evil.example`;

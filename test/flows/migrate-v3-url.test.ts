@@ -1,8 +1,8 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
 import {errorOf} from '../support/errors.js';
-import {type Flow, FlowError, webviewUrl} from '../../src/flows/index.js';
-import {migrateV3Url, type V3Migration} from '../../src/flows/migrate-v3-url.js';
+import {type Flow, FlowError, type V3Migration, webviewUrl} from '../../src/flows/index.js';
+import {migrateV3Url} from '../../src/flows/migrate-v3-url.js';
 
 const WEBVIEW = 'https://demo.biapi.pro/2.0/auth/webview';
 const QUERY = 'client_id=17473055&redirect_uri=https%3A%2F%2Fapp.example%2Fcallback&state=s1';
@@ -18,7 +18,7 @@ const untyped = migrateV3Url as (url?: unknown) => V3Migration;
 const select = (more = ''): V3Migration => migrateV3Url(`${WEBVIEW}/connect/select?${QUERY}${more}`);
 const accounts = (more = ''): V3Migration => migrateV3Url(`${WEBVIEW}/accounts?${QUERY}${more}`);
 
-/** The notes of a migration as `parameter code`, without those that every address of its flow has. */
+/** Returns the notes of a migration as `parameter code`, without those that every address of its flow has. */
 function notesOf({notes}: V3Migration): readonly string[] {
   return notes
     .filter(({code}) => !['callback-changed', 'behaviour-changed', 'now-optional', 'missing'].includes(code))
@@ -30,7 +30,7 @@ function codesOf({notes}: V3Migration): readonly string[] {
   return notes.map(({parameter, code}) => `${parameter} ${code}`);
 }
 
-/** The address of a migration, with what it says is missing given. */
+/** Returns the address of a migration, with a value for each missing parameter. */
 function addressOf({flow, options, notes}: V3Migration): URL {
   const needed = {clientId: '1', redirectUri: 'https://app.example/', code: 'c', connectionId: '1'};
   const missing = notes
@@ -48,7 +48,7 @@ function addressOf({flow, options, notes}: V3Migration): URL {
 }
 
 describe('migrateV3Url', () => {
-  it('makes connect of /connect/select', () => {
+  it('migrates /connect/select to connect', () => {
     const migration = select();
     expect(migration.flow).to.equal('connect');
     expect(migration.options).to.deep.equal(SAME);
@@ -59,7 +59,7 @@ describe('migrateV3Url', () => {
     ]);
   });
 
-  it('makes reconnect of /connect/select with a connection', () => {
+  it('migrates /connect/select with a connection to reconnect', () => {
     const migration = select('&id_connection=46#c');
     expect(migration.flow).to.equal('reconnect');
     expect(migration.options).to.deep.equal({...SAME, connectionId: '46', code: 'c'});
@@ -72,7 +72,7 @@ describe('migrateV3Url', () => {
     ]);
   });
 
-  it('makes manage of /accounts', () => {
+  it('migrates /accounts to manage', () => {
     const migration = accounts('#c');
     expect(migration.flow).to.equal('manage');
     expect(migration.options).to.deep.equal({...SAME, code: 'c'});
@@ -136,7 +136,7 @@ describe('migrateV3Url', () => {
     });
   }
 
-  it('leaves out what the new flow does not take', () => {
+  it('omits parameters that the new flow does not take', () => {
     const reconnect = select('&id_connection=46&id_connector=3&connectors=3&types=banks');
     expect(reconnect.options).to.deep.equal({...SAME, connectionId: '46'});
     expect(notesOf(reconnect)).to.deep.equal([
@@ -154,7 +154,7 @@ describe('migrateV3Url', () => {
     ]);
   });
 
-  it('takes no side where a parameter stands twice', () => {
+  it('omits a parameter that is repeated', () => {
     for (const name of ['client_id', 'redirect_uri', 'state', 'response_type', 'id_connection']) {
       const migration = migrateV3Url(`${WEBVIEW}/connect/select?${name}=1&${name}=2&${name}=3`);
       expect(migration.options).to.deep.equal({domain: 'demo'});
@@ -165,7 +165,7 @@ describe('migrateV3Url', () => {
     );
   });
 
-  it('says what today’s flow cannot do without', () => {
+  it('reports the required parameters that are missing', () => {
     const missing = (url: string): readonly string[] =>
       migrateV3Url(url)
         .notes.filter(({code}) => code === 'missing')
@@ -180,7 +180,7 @@ describe('migrateV3Url', () => {
     expect(missing(`${WEBVIEW}/accounts#access_token=x`)).to.include('code');
   });
 
-  it('leaves out a redirect URI that would be refused, and the state that needs it', () => {
+  it('omits a redirect URI that would be refused, and the state that requires it', () => {
     for (const redirectUri of ['/callback', 'javascript:alert(1)', 'https://a.example/?state=SECRET']) {
       const migration = migrateV3Url(
         `${WEBVIEW}/accounts?client_id=1&state=s1&redirect_uri=${encodeURIComponent(redirectUri)}`,
@@ -217,7 +217,7 @@ describe('migrateV3Url', () => {
     ['https://-x.biapi.pro/accounts', {}, ['url not-mapped']],
   ];
   for (const [url, settings, notes = []] of places) {
-    it(`finds the place of ${url}`, () => {
+    it(`reads the domain or base URL, and the language, of ${url}`, () => {
       for (const migration of [migrateV3Url(url), migrateV3Url(new URL(url))]) {
         expect(migration.options).to.deep.equal(settings);
         expect(notesOf(migration)).to.deep.equal(notes);
@@ -258,7 +258,7 @@ describe('migrateV3Url', () => {
     it(`refuses ${typeof url === 'string' ? `'${url}'` : Object.prototype.toString.call(url)}`, () => {
       const error = errorOf(() => untyped(url));
       expect(error.code).to.equal('invalid-parameter');
-      expect(error.message).to.match(/^`url` is /);
+      expect(error.option).to.equal('url');
     });
   }
 
@@ -278,7 +278,7 @@ describe('migrateV3Url', () => {
     }
   });
 
-  it('is frozen all the way down', () => {
+  it('returns a deeply frozen migration', () => {
     const {options, notes} = select('&connectors=3&types=banks');
     expect(select()).to.be.frozen;
     expect([options, ...Object.values<unknown>({...options}), notes, ...notes]).to.satisfy(
@@ -286,7 +286,7 @@ describe('migrateV3Url', () => {
     );
   });
 
-  it('gives options that webviewUrl takes, whatever the old address says', () => {
+  it('returns options that webviewUrl accepts, whatever the old address contains', () => {
     const text = fc.string({unit: 'grapheme', minLength: 1});
     const name = fc.constantFrom(
       ...['client_id', 'redirect_uri', 'state', 'response_type', 'id_connector', 'connectors', 'types'],
@@ -325,7 +325,7 @@ describe('migrateV3Url', () => {
     );
   });
 
-  it('throws nothing but FlowError, and quotes no value in a note, whatever it is given', () => {
+  it('throws only FlowError, and quotes no value in a note, for any input', () => {
     const given = fc.oneof(
       fc.anything(),
       fc.string(),
@@ -353,7 +353,7 @@ describe('migrateV3Url', () => {
     );
   });
 
-  it('answers at once, however long the address', () => {
+  it('returns within a second, however long the address is', () => {
     const started = performance.now();
     for (const long of ['/2.0', '/auth/webview', '/connect', '/fr', '@', '='].map((part) =>
       part.repeat(20_000),

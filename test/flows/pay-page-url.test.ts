@@ -9,7 +9,7 @@ const common = {domain: 'demo', code: CODE} as const;
 const SENT = 'code=%2FJiDppWgbmc%2B5ztHIUJtHl0ynYfw682Z';
 const BASE = 'https://demo.biapi.pro/2.0/auth/webview';
 
-/** `payPageUrl` as plain JavaScript calls it. */
+/** `payPageUrl` without its types, as in plain JavaScript. */
 const untyped = payPageUrl as (page: unknown, options?: unknown) => string;
 
 describe('payPageUrl', () => {
@@ -25,14 +25,14 @@ describe('payPageUrl', () => {
     expect(payPageUrl('transfer', {...common, transferId: 22})).to.equal(`${BASE}/transfers/22?${SENT}`);
   });
 
-  it('compiles with the ids that a page needs, and no others', () => {
-    // never called: it only has to compile
+  it('compiles only with the ids that a page requires', () => {
+    // never called: it must only compile
     const types = (): unknown => [
-      // @ts-expect-error an account is needed
+      // @ts-expect-error the account is required
       payPageUrl('recipients', common),
-      // @ts-expect-error a transfer is another page's
+      // @ts-expect-error only another page takes a transfer
       payPageUrl('transfers', {...common, transferId: 1}),
-      // @ts-expect-error a code is needed
+      // @ts-expect-error the code is required
       payPageUrl('transfers', {domain: 'demo'}),
       // @ts-expect-error there is no such page
       payPageUrl('transfers/accounts', common),
@@ -40,7 +40,7 @@ describe('payPageUrl', () => {
     expect(types).to.be.a('function');
   });
 
-  it('sends the redirect URI, the language and the code where they belong', () => {
+  it('puts the redirect URI in the query, the language in the path and the code in the query or the fragment', () => {
     expect(
       payPageUrl('transfers', {...common, language: 'fr-CA', redirectUri: 'https://app.example/paid?a=1'}),
     ).to.equal(`${BASE}/fr/transfers?redirect_uri=https%3A%2F%2Fapp.example%2Fpaid%3Fa%3D1&${SENT}`);
@@ -50,7 +50,7 @@ describe('payPageUrl', () => {
     ).to.equal(`${BASE}/transfers?redirect_uri=app%3A%2F%2Fpaid#a%20%23%25%3F=`);
   });
 
-  it('stands under another base or host', () => {
+  it('accepts another base or host', () => {
     for (const base of ['/2.0/webview', '/2.0/webview/']) {
       expect(payPageUrl('transfers', {...common, base})).to.equal(
         `https://demo.biapi.pro/2.0/webview/transfers?${SENT}`,
@@ -68,7 +68,7 @@ describe('payPageUrl', () => {
     );
   });
 
-  it("takes undefined, null and '' as not given", () => {
+  it("treats undefined, null and '' as not given", () => {
     expect(
       untyped('transfers', {
         ...common,
@@ -86,27 +86,33 @@ describe('payPageUrl', () => {
     page: unknown,
     options: unknown,
     code: FlowErrorCode,
-    names: string,
+    option: string,
   ][] = [
-    ['a page that does not exist', 'transfers/accounts', common, 'invalid-parameter', 'emitter-accounts'],
-    ['an inherited page', 'toString', common, 'invalid-parameter', 'toString'],
-    ['a page that is no text', ['transfers'], common, 'invalid-parameter', 'object'],
-    ['no options at all', 'transfers', undefined, 'missing-parameter', 'domain'],
+    ['a page that does not exist', 'transfers/accounts', common, 'invalid-parameter', 'page'],
+    ['a page named after an inherited property', 'toString', common, 'invalid-parameter', 'page'],
+    ['a page that is not a string', ['transfers'], common, 'invalid-parameter', 'page'],
+    ['no options', 'transfers', undefined, 'missing-parameter', 'domain'],
     ['no code', 'transfers', {domain: 'demo'}, 'missing-parameter', 'code'],
-    ['a code that is no text', 'transfers', {...common, code: 5}, 'invalid-parameter', 'code'],
+    ['a code that is not a string', 'transfers', {...common, code: 5}, 'invalid-parameter', 'code'],
     ['a code with a lone surrogate', 'transfers', {...common, code: '\ud800'}, 'invalid-parameter', 'code'],
-    ['recipients of no account', 'recipients', common, 'missing-parameter', 'accountId'],
+    ['recipients without an account', 'recipients', common, 'missing-parameter', 'accountId'],
     [
-      'a new transfer to nobody',
+      'a new transfer without a recipient',
       'new-transfer',
       {...common, accountId: 1},
       'missing-parameter',
       'recipientId',
     ],
-    ['no transfer', 'transfer', {...common, transferId: ''}, 'missing-parameter', 'transferId'],
+    [
+      'a transfer page without a transfer',
+      'transfer',
+      {...common, transferId: ''},
+      'missing-parameter',
+      'transferId',
+    ],
     ['an id of another page', 'transfers', {...common, transferId: 1}, 'unknown-parameter', 'transferId'],
     [
-      'a recipient of the list',
+      'a recipient on the list of recipients',
       'recipients',
       {...common, accountId: 1, recipientId: 2},
       'unknown-parameter',
@@ -114,79 +120,103 @@ describe('payPageUrl', () => {
     ],
     ['an option of a flow', 'transfers', {...common, clientId: 1}, 'unknown-parameter', 'clientId'],
     ["today's service", 'transfers', {...common, service: 'powens'}, 'unknown-parameter', 'service'],
-    ['an inherited name', 'transfers', {...common, constructor: 1}, 'unknown-parameter', 'constructor'],
-    ['a fraction', 'transfer', {...common, transferId: 1.5}, 'invalid-parameter', '1.5'],
-    ['a negative id', 'transfer', {...common, transferId: -1}, 'invalid-parameter', '-1'],
     [
-      'an id past exactness',
+      'an option named after an inherited property',
+      'transfers',
+      {...common, constructor: 1},
+      'unknown-parameter',
+      'constructor',
+    ],
+    ['an id that is a fraction', 'transfer', {...common, transferId: 1.5}, 'invalid-parameter', 'transferId'],
+    ['a negative id', 'transfer', {...common, transferId: -1}, 'invalid-parameter', 'transferId'],
+    [
+      'an id above the safe integers',
       'transfer',
       {...common, transferId: 2 ** 53},
       'invalid-parameter',
-      '9007199254740992',
+      'transferId',
     ],
-    ['an id that is an object', 'transfer', {...common, transferId: {}}, 'invalid-parameter', 'object'],
-    ['an id with a slash', 'transfer', {...common, transferId: '1/../2'}, 'invalid-parameter', 'slash'],
-    ['an id with a backslash', 'recipients', {...common, accountId: 'a\\b'}, 'invalid-parameter', 'slash'],
-    ['an id that leads up', 'recipients', {...common, accountId: '..'}, 'invalid-parameter', 'accountId'],
+    ['an id that is an object', 'transfer', {...common, transferId: {}}, 'invalid-parameter', 'transferId'],
+    ['an id with a slash', 'transfer', {...common, transferId: '1/../2'}, 'invalid-parameter', 'transferId'],
     [
-      'an id that stays',
+      'an id with a backslash',
+      'recipients',
+      {...common, accountId: 'a\\b'},
+      'invalid-parameter',
+      'accountId',
+    ],
+    ['an id that is ..', 'recipients', {...common, accountId: '..'}, 'invalid-parameter', 'accountId'],
+    [
+      'an id that is .',
       'new-transfer',
       {...common, accountId: 1, recipientId: '.'},
       'invalid-parameter',
       'recipientId',
     ],
     [
-      'an id that is another page',
+      'an id that is the name of a page',
       'transfer',
       {...common, transferId: 'accounts'},
       'invalid-parameter',
-      'emitter-accounts',
+      'transferId',
     ],
     [
-      'an id that is not well-formed',
+      'an id with a lone surrogate',
       'transfer',
       {...common, transferId: '\udc00'},
       'invalid-parameter',
       'transferId',
     ],
     [
-      'a redirect URI that is relative',
+      'a relative redirect URI',
       'transfers',
       {...common, redirectUri: '/paid'},
       'invalid-parameter',
       'redirectUri',
     ],
     [
-      'a redirect URI that is no text',
+      'a redirect URI that is not a string',
       'transfers',
       {...common, redirectUri: 5},
       'invalid-parameter',
       'redirectUri',
     ],
     [
-      'a redirect URI of script',
+      'a javascript: redirect URI',
       'transfers',
       {...common, redirectUri: 'javascript:alert(1)'},
       'invalid-parameter',
       'redirectUri',
     ],
-    ['a code somewhere else', 'transfers', {...common, codeIn: 'header'}, 'invalid-parameter', 'fragment'],
-    ['a language of none', 'transfers', {...common, language: 'xx'}, 'invalid-parameter', 'xx'],
-    ['a language that is no text', 'transfers', {...common, language: 5}, 'invalid-parameter', 'language'],
+    ['an unknown codeIn', 'transfers', {...common, codeIn: 'header'}, 'invalid-parameter', 'codeIn'],
+    ['an unknown language', 'transfers', {...common, language: 'xx'}, 'invalid-parameter', 'language'],
     [
-      'a language without its place',
+      'a language that is not a string',
+      'transfers',
+      {...common, language: 5},
+      'invalid-parameter',
+      'language',
+    ],
+    [
+      'a language for a base without {lang}',
       'transfers',
       {...common, base: '/2.0/webview/', language: 'fr'},
       'conflicting-parameters',
-      '{lang}',
+      'base',
     ],
-    ['a base on http', 'transfers', {...common, baseUrl: 'http://proxy.example'}, 'insecure-url', 'https'],
+    [
+      'a base URL on http',
+      'transfers',
+      {...common, baseUrl: 'http://proxy.example'},
+      'insecure-url',
+      'baseUrl',
+    ],
   ];
-  for (const [title, page, options, code, names] of refused) {
+  for (const [title, page, options, code, option] of refused) {
     it(`refuses ${title}`, () => {
       const error = errorOf(() => untyped(page, options));
-      expect(error.code).to.equal(code);
-      expect(error.message).to.include(names);
+      expect(error).to.include({code, option});
+      expect(error.message).to.match(new RegExp(`^${option} must `));
       expect(error.message).not.to.include(CODE);
     });
   }
@@ -213,7 +243,7 @@ describe('payPageUrl', () => {
     });
   }
 
-  it('sends any id as one segment of its own, and any code so that it is read back', () => {
+  it('sends any id as one path segment, and any code so that it decodes to itself', () => {
     const id = fc.oneof(
       fc.nat(),
       fc.string({unit: 'grapheme', minLength: 1}).filter((text) => !/[/\\]|^\.{1,2}$/.test(text)),
@@ -239,7 +269,7 @@ describe('payPageUrl', () => {
     );
   });
 
-  it('throws nothing but FlowError, however it is called', () => {
+  it('throws only FlowError, for any options', () => {
     const option = fc.oneof(fc.string(), fc.anything());
     const options = fc.record(
       {

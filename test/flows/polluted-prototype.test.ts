@@ -3,7 +3,7 @@ import {finishFlow, type FlowOptions, parseCallback, payPageUrl, webviewUrl} fro
 import {polluted} from '../support/polluted.js';
 import {CALLBACK, connect, Visit} from '../support/visit.js';
 
-/** What somebody who can write into every object would say of a flow. */
+/** Values that an attacker could write into `Object.prototype`. */
 const OPTIONS = {
   baseUrl: 'https://evil.example',
   service: 'powens',
@@ -17,26 +17,26 @@ const OPTIONS = {
   context: 'theirs',
 };
 
-describe('where every object says something', () => {
-  it('an address says what its options say', async () => {
+describe('with a polluted Object.prototype', () => {
+  it('webviewUrl reads only its own options', async () => {
     const manage: FlowOptions<'manage'> = {domain: 'demo', clientId: 1, code: 'c'};
     const url = webviewUrl('manage', manage);
     expect(await polluted(OPTIONS, () => webviewUrl('manage', manage))).to.equal(url);
   });
 
-  it('a page of the API Pay webview says what its options say', async () => {
+  it('payPageUrl reads only its own options', async () => {
     const options = {domain: 'demo', code: 'c'};
     const url = payPageUrl('transfers', options);
     const pollution = {...OPTIONS, base: '/theirs/', codeIn: 'fragment'};
     expect(await polluted(pollution, () => payPageUrl('transfers', options))).to.equal(url);
   });
 
-  it('a callback is read for no flow but the one that is named', async () => {
+  it('parseCallback reads only its own flow', async () => {
     const url = `${CALLBACK}?state=s`;
     expect(await polluted({flow: 'connect'}, () => parseCallback(url, {}))).to.deep.equal(parseCallback(url));
   });
 
-  it('a flow starts with what it was given, and gives back what was kept', async () => {
+  it('startFlow sends only its own options, and finishFlow returns only what was stored', async () => {
     const visit = new Visit();
     await polluted(OPTIONS, () => visit.start('connect', {...connect, context: undefined}));
     const url = new URL(visit.left[0] ?? '');
@@ -50,7 +50,7 @@ describe('where every object says something', () => {
     });
   });
 
-  it('a result names what its own flow was about', async () => {
+  it('finishFlow returns the connection of its own flow', async () => {
     const visit = new Visit();
     await visit.start('reconnect', {...connect, code: 'c', connectionId: 46});
     const query = `?state=${visit.state}`;
@@ -58,7 +58,7 @@ describe('where every object says something', () => {
     expect(result).to.deep.equal({kind: 'success', flow: 'reconnect', connectionId: '46'});
   });
 
-  it('no callback counts as handled, and nothing is given back of it, but what is kept', async () => {
+  it('finishFlow finds only stored attempts, and returns only their values', async () => {
     const visit = new Visit();
     const pollution = {context: 'theirs', handled: [{state: 's', flow: 'connect', time: 1}]};
     const unknown = await polluted(pollution, () => visit.finish('?state=s&connection_id=46'));
@@ -70,13 +70,13 @@ describe('where every object says something', () => {
     expect(replayed).to.deep.equal({kind: 'replayed', flow: 'connect'});
   });
 
-  it('a flow without a callback has none', async () => {
+  it('startFlow adds no callback to a flow without one', async () => {
     const visit = new Visit();
     await polluted(OPTIONS, () => visit.start('manage', {domain: 'demo', clientId: 1, code: 'c'}));
     expect(visit.left).to.deep.equal(['https://demo.biapi.pro/2.0/auth/webview/manage?client_id=1&code=c']);
   });
 
-  it('a callback is read where it is, and believed by what is kept where it was told', async () => {
+  it('finishFlow reads only the url and the store that it was given', async () => {
     const visit = new Visit();
     await visit.start('connect', connect);
     const query = `?state=${visit.state}&connection_id=46`;

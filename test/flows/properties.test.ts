@@ -1,8 +1,10 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
 import {ATTEMPT_LIFETIME} from '../../src/flows/attempts.js';
-import {withoutAnswer} from '../../src/flows/clean-address.js';
-import {CALLBACK_PARAMETERS} from '../../src/flows/callback-parameters.js';
+import {withoutCallback} from '../../src/service/callback.js';
+import {FLOWS, type Kind, type Parameter} from '../../src/service/parameters.js';
+import {sameOriginPath} from '../../src/service/addresses.js';
+import {CALLBACK_PARAMETERS} from '../../src/service/callback-parameters.js';
 import {
   finishFlow,
   type Flow,
@@ -11,8 +13,6 @@ import {
   startFlow,
   webviewUrl,
 } from '../../src/flows/index.js';
-import {FLOWS, type Parameter, PARAMETERS} from '../../src/flows/parameters.js';
-import {sameOriginPath} from '../../src/flows/return-to.js';
 import {MemoryStorage} from '../support/memory-storage.js';
 import {atTime, CALLBACK, connect, Visit} from '../support/visit.js';
 
@@ -20,38 +20,36 @@ const text = fc.string({unit: 'grapheme', minLength: 1});
 const id = fc.oneof(fc.nat(), text);
 const item = text.filter((value) => !value.includes(','));
 
-/** Any value that a kind of parameter takes, and what the other side is to read. */
+/** Any value of each kind, and the string that the service must read. */
 const VALUES = {
-  id: id.map((value) => [value, String(value)]),
-  text: text.map((value) => [value, value]),
-  uri: fc.webUrl().map((value) => [value, value]),
+  'string or number': id.map((value) => [value, String(value)]),
+  string: text.map((value) => [value, value]),
+  'absolute URL': fc.webUrl().map((value) => [value, value]),
   boolean: fc.boolean().map((value) => [value, String(value)]),
-  count: fc.integer({min: 1, max: 2 ** 31}).map((value) => [value, String(value)]),
-  list: fc.array(fc.oneof(fc.nat(), item), {minLength: 1}).map((value) => [value, value.join(',')]),
-} as const satisfies Record<
-  Exclude<(typeof PARAMETERS)[Parameter], 'fields'>,
-  fc.Arbitrary<readonly unknown[]>
->;
+  'positive integer': fc.integer({min: 1, max: 2 ** 31}).map((value) => [value, String(value)]),
+  'array without commas': fc
+    .array(fc.oneof(fc.nat(), item), {minLength: 1})
+    .map((value) => [value, value.join(',')]),
+} as const satisfies Record<Exclude<Kind, 'object'>, fc.Arbitrary<readonly unknown[]>>;
 
-/** Any options of a flow: all that is required, and some of the rest. */
+/** Returns any options of a flow: all required ones, and some of the others. */
 function optionsOf(flow: Flow): fc.Arbitrary<Partial<Record<Parameter, readonly unknown[]>>> {
-  const takes: Partial<Record<Parameter, boolean>> = FLOWS[flow];
-  const names = (Object.keys(takes) as Parameter[]).filter(
-    (name) => !['connectorIds', 'connectorFields'].includes(name),
+  const takes = Object.entries(FLOWS[flow]).filter(
+    ([name]) => !['connectorIds', 'connectorFields'].includes(name),
   );
   const record = Object.fromEntries(
-    names.map((name) => [
+    takes.map(([name, declared]) => [
       name,
-      VALUES[PARAMETERS[name] as keyof typeof VALUES] as fc.Arbitrary<readonly unknown[]>,
+      VALUES[declared.replace('!', '') as keyof typeof VALUES] as fc.Arbitrary<readonly unknown[]>,
     ]),
   );
-  const requiredKeys = names.filter((name) => takes[name] ?? name === 'redirectUri');
-  return fc.record(record, {
-    requiredKeys: flow === 'manage' ? [...requiredKeys, 'redirectUri'] : requiredKeys,
-  });
+  const requiredKeys = takes
+    .filter(([name, declared]) => declared.endsWith('!') || name === 'redirectUri')
+    .map(([name]) => name);
+  return fc.record(record, {requiredKeys});
 }
 
-/** A piece of a query: a name of ours or somebody else's, spelled in some way, with any value. */
+/** Part of a query: one of our parameters or another one, encoded or not, with any value. */
 const name = fc.oneof(
   fc.constantFrom(...CALLBACK_PARAMETERS, 'promocode', 'estate', 'State', 'codes', '%73tate', '%zz', ''),
   fc.string({maxLength: 5}),
@@ -79,9 +77,9 @@ const isOurName = (found: string): boolean => {
   }
 };
 
-describe('whatever the options', () => {
+describe('for any options', () => {
   for (const flow of Object.keys(FLOWS) as Flow[]) {
-    it(`the address of ${flow} decodes to them`, () => {
+    it(`the address of ${flow} decodes to the options`, () => {
       fc.assert(
         fc.property(optionsOf(flow), (chosen) => {
           const options = Object.fromEntries(Object.entries(chosen).map(([key, [given]]) => [key, given]));
@@ -99,8 +97,8 @@ describe('whatever the options', () => {
   }
 });
 
-describe('whatever the callback', () => {
-  it('reading it throws nothing', () => {
+describe('for any callback', () => {
+  it('parseCallback does not throw', () => {
     fc.assert(
       fc.property(callback, fc.constantFrom(undefined, ...(Object.keys(FLOWS) as Flow[])), (url, flow) => {
         const answer = parseCallback(url, flow ? {flow} : {});
@@ -117,7 +115,7 @@ describe('whatever the callback', () => {
     );
   });
 
-  it('it is never believed without an attempt of its own', async () => {
+  it('finishFlow does not trust a callback without its attempt', async () => {
     await fc.assert(
       fc.asyncProperty(callback, async (url) => {
         const visit = new Visit();
@@ -129,7 +127,7 @@ describe('whatever the callback', () => {
     );
   });
 
-  it('cleaning it takes out our parameters and nothing else', () => {
+  it('cleaning removes only our parameters', () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -144,20 +142,20 @@ describe('whatever the callback', () => {
             .split('&')
             .filter((found) => !isOurName(found.split('=', 1)[0] ?? ''));
           if (kept.length === pairs.join('&').split('&').length) {
-            expect(withoutAnswer(url)).to.equal(url);
+            expect(withoutCallback(url)).to.equal(url);
             return;
           }
           const rest = kept.join('&');
-          expect(withoutAnswer(url)).to.equal(`${CALLBACK}${rest && '?'}${rest}${hash}`);
-          expect(withoutAnswer(withoutAnswer(url))).to.equal(withoutAnswer(url));
+          expect(withoutCallback(url)).to.equal(`${CALLBACK}${rest && '?'}${rest}${hash}`);
+          expect(withoutCallback(withoutCallback(url))).to.equal(withoutCallback(url));
         },
       ),
     );
   });
 });
 
-describe('whatever the path to return to', () => {
-  it('it is what `URL` makes of it, and never another host', () => {
+describe('for any path to return to', () => {
+  it('the result is the same as with `URL`, and never another host', () => {
     const path = fc.array(fc.constantFrom('/', 'a', '-', '_', '.', '\\', '?', '#', '%2e', 'é', '\n', '='));
     fc.assert(
       fc.property(path, (pieces) => {
@@ -174,8 +172,8 @@ describe('whatever the path to return to', () => {
   });
 });
 
-describe('whatever the order of starts and finishes in two tabs', () => {
-  it('each attempt succeeds at most once, and none disturbs another', async () => {
+describe('for any order of starts and finishes in two tabs', () => {
+  it('each attempt succeeds at most once, and does not affect another', async () => {
     const step = fc.record({tab: fc.nat(1), starts: fc.boolean(), which: fc.nat(5)});
     await fc.assert(
       fc.asyncProperty(fc.array(step, {maxLength: 40}), async (steps) => {
@@ -208,8 +206,8 @@ describe('whatever the order of starts and finishes in two tabs', () => {
   });
 });
 
-describe('whenever flows start and finish', () => {
-  it('no attempt is left after a callback that is more than an hour old', async () => {
+describe('for any times of starts and finishes', () => {
+  it('a callback removes each attempt that is more than an hour old', async () => {
     const step = fc.record({minutes: fc.nat(70), starts: fc.boolean(), isOwn: fc.boolean()});
     await fc.assert(
       fc.asyncProperty(fc.array(step, {maxLength: 30}), async (steps) => {
@@ -233,8 +231,8 @@ describe('whenever flows start and finish', () => {
   });
 });
 
-describe('whatever the storage throws', () => {
-  it('a start and a finish end in a FlowError or a result', async () => {
+describe('for any failure of the storage', () => {
+  it('startFlow rejects with no-storage, or finishFlow returns a result', async () => {
     const methods = ['getItem', 'setItem', 'removeItem', 'key'] as const;
     await fc.assert(
       fc.asyncProperty(fc.subarray([...methods]), fc.nat(12), async (broken, after) => {

@@ -10,19 +10,19 @@ import {allBlocks, type CodeBlock, runsInBrowser, writtenPages} from '../support
 import {MarkupCheck} from '../support/markup-check.js';
 import {CONSUMER, packedJson} from '../support/packed.js';
 import {unknownCommands} from '../support/shell-commands.js';
-import {complaints, writeModules} from '../types/compile.js';
+import {complaints, writeModules} from '../support/compile.js';
 
 const BLOCKS = writtenPages().flatMap((page) => allBlocks(page));
 const FOLDER = 'code-blocks';
 const MODULES = ['ts', 'tsx', 'js', 'jsx'];
 
-/** A module that does not compile, to know that the compiler is heard. */
+/** A module that does not compile, to prove that errors are reported. */
 const WRONG = 'wrong/wrong.ts';
 
 const markup = new MarkupCheck(packedJson('custom-elements.json'));
 let said: Map<string, string>;
 
-/** What is wrong with a piece of code, by its language; nothing where it is in order. */
+/** Returns the errors of a code block, by its language; nothing if it is valid. */
 const CHECKS: Readonly<Record<string, (block: CodeBlock) => unknown>> = {
   ...Object.fromEntries(MODULES.map((language) => [language, (block: CodeBlock) => said.get(fileOf(block))])),
   vue: ({code}) => vueErrors(code),
@@ -34,7 +34,7 @@ const CHECKS: Readonly<Record<string, (block: CodeBlock) => unknown>> = {
   ],
   json: ({code}) => void JSON.parse(code),
   sh: ({page, code}) => unknownCommands(page, code),
-  // test/e2e/policies.spec.ts has them tried
+  // test/e2e/policies.spec.ts tests them
   http: ({code}) => code.split('\n').filter((line) => line !== '' && !/^[\w-]+: \S/.test(line)),
   // addresses of the old webview
   '': ({code}) => void code.trim().split('\n').map(migrateV3Url),
@@ -42,7 +42,7 @@ const CHECKS: Readonly<Record<string, (block: CodeBlock) => unknown>> = {
 
 const titleOf = ({page, line, language}: CodeBlock): string => `${page}:${line} ${language}`;
 
-/** Where a block is compiled: under the name that its first line gives, in a folder for each page. */
+/** Returns the file that a block is compiled as: named in its first line, in a folder for each page. */
 function fileOf({page, line, language, code}: CodeBlock): string {
   const [, name = `${line}.${language}`] = /^\/\/ (\S+\.ts)\n/.exec(code) ?? [];
   return `${folderOf(page)}/${name}`;
@@ -66,7 +66,7 @@ function vueErrors(code: string): readonly unknown[] {
   return [...errors, ...compiled.errors];
 }
 
-/** The pages that some files are about. */
+/** Returns the pages that files in some folders name. */
 function pagesNamedBy(...folders: readonly string[]): readonly string[] {
   const options = ['--untracked', '--no-line-number', '-hoE', "'[A-Za-z0-9/.-]+\\.md'"];
   const found = execFileSync('git', ['grep', ...options, '--', ...folders], {encoding: 'utf8'});
@@ -103,23 +103,23 @@ beforeAll(() => {
         lib: ['es2023', 'dom', 'dom.iterable'],
         allowImportingTsExtensions: true,
         skipLibCheck: true,
-        // what the documented frameworks call the app's own modules
+        // the import paths of the app's modules in the documented frameworks
         paths: {'@/lib/*': [backEnd], '$lib/server/*': [backEnd]},
       },
     ),
   );
 });
 
-describe('every piece of code of every page', () => {
-  it('is of a kind that is checked', () => {
+describe('every code block of every page', () => {
+  it('is in a language that is checked', () => {
     expect(BLOCKS.filter(({language}) => !(language in CHECKS)).map(titleOf)).toEqual([]);
   });
 
-  it('runs where it can: in a browser, as a test, or as the test of its page says', () => {
+  it('runs if it is a program: in a browser, as a test, or in a test that names its page', () => {
     const isProgram = ({language, file}: CodeBlock): boolean =>
       ['ts', 'js'].includes(language) && file === undefined;
     const isTest = ({code}: CodeBlock): boolean => /from '(?:vitest|@playwright\/test)'/.test(code);
-    const named = pagesNamedBy('test', 'tools');
+    const named = pagesNamedBy('test', 'tools', 'packages');
     const idle = BLOCKS.filter(
       (block) => isProgram(block) && !runsInBrowser(block) && !isTest(block) && !named.includes(block.page),
     );
@@ -131,7 +131,7 @@ describe('every piece of code of every page', () => {
     expect(wrong ?? []).toEqual([]);
   });
 
-  it('leaves the compiler nothing else to say, but for what is wrong on purpose', () => {
+  it('is the only source of compiler errors, except for the deliberate one', () => {
     const known = BLOCKS.map(fileOf);
     expect([...said.keys()].filter((file) => !known.includes(file))).toEqual([WRONG]);
   });

@@ -9,9 +9,9 @@ import {
   type CompletionItem,
 } from 'vscode-html-languageservice';
 import {packedJson} from '../support/packed.js';
-import {writeModules} from '../types/compile.js';
+import {writeModules} from '../support/compile.js';
 
-/** A page or a module, with `|` where the cursor stands. */
+/** A page or a module, with `|` at the cursor. */
 function atCursor(marked: string): readonly [text: string, offset: number] {
   const offset = marked.indexOf('|');
   return [marked.slice(0, offset) + marked.slice(offset + 1), offset];
@@ -20,7 +20,7 @@ function atCursor(marked: string): readonly [text: string, offset: number] {
 const textOf = (content: CompletionItem['documentation']): string =>
   typeof content === 'string' ? content : (content?.value ?? '');
 
-describe("a newcomer's editor, in plain HTML,", () => {
+describe('an editor for HTML', () => {
   const data = packedJson('dist/editors/vscode.html-data.json') as {version: 1; tags: []};
   const service = getLanguageService({customDataProviders: [newHTMLDataProvider('budgea', data)]});
 
@@ -42,7 +42,7 @@ describe("a newcomer's editor, in plain HTML,", () => {
     return (hover?.contents as MarkupContent | undefined)?.value ?? '';
   }
 
-  it('completes the tags, each with what it is for', () => {
+  it('completes the tags, each with its description', () => {
     const tags = completionsAt('<budgea-|');
     expect([...tags.keys()].filter((tag) => tag.startsWith('budgea-'))).toHaveLength(8);
     expect(tags.get('budgea-connect')).toContain(
@@ -50,7 +50,7 @@ describe("a newcomer's editor, in plain HTML,", () => {
     );
   });
 
-  it('completes the attributes, each with its meaning', () => {
+  it('completes the attributes, each with its description', () => {
     const attributes = completionsAt('<budgea-connect |></budgea-connect>');
     expect([...attributes.keys()]).toEqual(
       expect.arrayContaining([
@@ -98,7 +98,7 @@ interface WebType {
   readonly value?: {readonly type: string; readonly default?: string};
 }
 
-describe("a newcomer's editor of JetBrains'", () => {
+describe('an editor of JetBrains', () => {
   const {contributions} = packedJson('dist/editors/web-types.json') as {
     contributions: {html: {elements: (WebType & {attributes: WebType[]})[]}};
   };
@@ -107,7 +107,7 @@ describe("a newcomer's editor of JetBrains'", () => {
     return new Map(element?.attributes.map((attribute) => [attribute.name, attribute]));
   };
 
-  it('is told of every tag and attribute, and what it is for', () => {
+  it('gets every tag and attribute, each with its description', () => {
     expect(contributions.html.elements).toHaveLength(8);
     for (const {name, description, attributes} of contributions.html.elements) {
       expect(description, name).toMatch(/\w/);
@@ -119,12 +119,12 @@ describe("a newcomer's editor of JetBrains'", () => {
     ['budgea-connect', 'service', "'budgea' | 'powens'", 'budgea'],
     ['budgea-connect', 'connector-capabilities', "'bank' | 'document' | 'bankwealth' | string", 'bank'],
     ['budgea-connect', 'disabled', 'boolean', 'false'],
-  ])("is told of <%s>'s %s which values there are", (tag, name, type, value) => {
+  ])('gets the values of <%s %s>', (tag, name, type, value) => {
     expect(attributesOf(tag).get(name)?.value).toEqual({type, default: value});
   });
 });
 
-describe("a newcomer's editor, in JSX,", () => {
+describe('an editor for JSX', () => {
   const options: ts.CompilerOptions = {
     module: ts.ModuleKind.Preserve,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -193,7 +193,7 @@ describe("a newcomer's editor, in JSX,", () => {
     ['<budgea-connect co|de="c" />', 'A temporary code for the user'],
     ['<budgea-conn|ect />', 'add a connection'],
     ['<budgea-connect onbudgea-le|ave={() => undefined} />', 'Cancel it to stay'],
-  ])('explains what the cursor is on in %s', (markup, words) => {
+  ])('explains the name at the cursor in %s', (markup, words) => {
     expect(explanationAt(markup)).toContain(words);
   });
 });

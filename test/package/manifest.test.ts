@@ -4,7 +4,7 @@ import {Ajv} from 'ajv';
 import schema from 'custom-elements-manifest/schema.json' with {type: 'json'};
 import {type CemValidatorOptions, validateCem} from '@wc-toolkit/cem-validator';
 import {describe, expect, it} from 'vitest';
-import {INSTALLED, packedJson, packedText} from '../support/packed.js';
+import {installedIn, packedJson, packedText} from '../support/packed.js';
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -28,7 +28,7 @@ describe('the packed manifest', () => {
     const rules: CemValidatorOptions['rules'] = {
       packageJson: {
         packageType: 'error',
-        main: 'off', // exports say it
+        main: 'off', // see exports
         module: 'off',
         types: 'off',
         exports: 'error',
@@ -39,13 +39,13 @@ describe('the packed manifest', () => {
         schemaVersion: 'error',
         modulePath: 'error',
         definitionPath: 'error',
-        typeDefinitionPath: 'off', // a field of the validator's own; exports say it
+        typeDefinitionPath: 'off', // only the validator has this field; see exports
         exportTypes: 'off', // the root exports them, whichever module uses them
         tagName: 'error',
       },
     };
     await validateCem(manifest, {
-      packageJsonPath: join(INSTALLED, 'package.json'),
+      packageJsonPath: join(installedIn('budgea-webview'), 'package.json'),
       exclude: ['FlowElement'],
       rules,
     });
@@ -58,17 +58,18 @@ describe('the packed manifest', () => {
       ),
     );
     expect(paths.length).toBeGreaterThan(100);
-    for (const path of new Set(paths)) expect(existsSync(join(INSTALLED, path)), path).toBe(true);
+    for (const path of new Set(paths))
+      expect(existsSync(join(installedIn('budgea-webview'), path)), path).toBe(true);
   });
 
-  it('says nothing of what is private', () => {
+  it('contains nothing private', () => {
     for (const {name, privacy} of nodesOf(manifest)) {
       expect(String(name)).not.toMatch(/^#/);
       expect(privacy, String(name)).toBeOneOf([undefined, 'public']);
     }
   });
 
-  it('is what the data for editors and the types for frameworks are made of', () => {
+  it('is the source of the data for editors and the types for frameworks', () => {
     const tags = nodesOf(manifest).flatMap(({tagName}) => (typeof tagName === 'string' ? [tagName] : []));
     expect(tags).toHaveLength(8);
     for (const path of [

@@ -1,8 +1,8 @@
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {integrityOf, withIntegrity} from '../../tools/integrity.js';
+import {integrityOf} from '../../tools/integrity.js';
 import {packedJson, packedText} from '../support/packed.js';
 import {buildSingleFile} from '../support/single-file.js';
 
@@ -20,16 +20,7 @@ describe('the single file', () => {
     expect(packedJson('dist/cdn/integrity.json')).toEqual({'budgea-webview.js': integrity});
   });
 
-  // npm run build && npm run docs
-  it("has its version and its hash in the README's snippet", () => {
-    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-    const {version} = packedJson('package.json') as {version: string};
-    expect(readme).toContain(`budgea-webview@${version}/${FILE}"`);
-    expect(readme).toContain(`integrity="${integrity}"`);
-    expect(withIntegrity(readme, version, integrity)).toBe(readme);
-  });
-
-  it('comes with the licences of what it holds', () => {
+  it('contains the licences of the packages in it', () => {
     const licences = packedText('dist/cdn/licenses.md');
     const named = [...licences.matchAll(/^## (\S+) - \S+ \((.+)\)$/gm)].map(([, name, id]) => [name, id]);
     expect(named).toEqual([
@@ -41,7 +32,7 @@ describe('the single file', () => {
     ]);
   });
 
-  it('is the same to the byte when it is built again', () => {
+  it('is identical when it is built again', () => {
     const folder = mkdtempSync(join(tmpdir(), 'single-file-'));
     try {
       expect(integrityOf(buildSingleFile(folder))).toBe(integrity);

@@ -19,7 +19,7 @@ interface Declaration {
 const page = new URL('../../docs/theming.md', import.meta.url);
 const BUTTONS: readonly string[] = FLOW_TAGS;
 
-/** What the manifest says of each element, one row for all elements that have the same. */
+/** The styling hooks in the manifest, one row for all elements that share one. */
 function rows(): readonly string[] {
   const {modules} = packedJson('custom-elements.json') as {
     modules: readonly {declarations: readonly Declaration[]}[];
@@ -45,7 +45,7 @@ function elements(tags: readonly string[]): string {
   return (others.length < tags.length ? ['the buttons', ...others] : others).join(', ');
 }
 
-it('the page about theming has each custom property, part and state of the manifest, and no other', () => {
+it('the page about theming has exactly the custom properties, parts and states of the manifest', () => {
   const text = readFileSync(page, 'utf8');
   const table = text.split('\n').filter((line) => /^\| `[-:]/.test(line));
   expect(table.sort()).toEqual(rows());

@@ -2,7 +2,7 @@ import {type Flow, startFlow, type StartOptions} from '../../src/flows/index.js'
 
 const page = location.href;
 
-/** The least that each flow needs, and the code where it needs one. */
+/** The required options of each flow. */
 const NEEDS: Readonly<Record<Flow, object>> = {
   connect: {},
   reconnect: {connectionId: 46, code: 'c'},
@@ -11,7 +11,7 @@ const NEEDS: Readonly<Record<Flow, object>> = {
   payment: {paymentId: 31, code: 'c'},
 };
 
-/** Starts a flow without leaving, and arrives on this page with what the webview answers to it. */
+/** Starts a flow without leaving, and puts the webview's answer into this page's address. */
 export async function arrive(flow: Flow, answer: string): Promise<void> {
   let state = '';
   const options = {
@@ -27,14 +27,14 @@ export async function arrive(flow: Flow, answer: string): Promise<void> {
   arriveAt(`state=${state}&${answer}`);
 }
 
-/** Arrives on this page with a query, whoever made it. */
+/** Adds a query to this page's address. */
 export function arriveAt(query: string): void {
   const url = new URL(page);
   url.search += `${url.search ? '&' : '?'}${query}`;
   history.replaceState(null, '', url);
 }
 
-/** Stands at this page's own address again. */
+/** Restores this page's address. */
 export function goBackToStart(): void {
   history.replaceState(null, '', page);
 }

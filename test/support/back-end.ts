@@ -1,9 +1,9 @@
-/** What the page asked for, and the answers it gets in its turn. */
+/** A back end in place of `fetch`: records requests, and answers them. */
 export class FakeBackEnd {
   readonly requests: {readonly url: string; readonly init: RequestInit}[] = [];
   readonly #fetch = globalThis.fetch;
 
-  /** Answers every request from here on. */
+  /** Answers every request from now on. */
   answer(response: (init: RequestInit) => Response | Promise<Response>): void {
     globalThis.fetch = (url, init = {}) => {
       this.requests.push({url: url instanceof Request ? url.url : url.toString(), init});
@@ -11,7 +11,7 @@ export class FakeBackEnd {
     };
   }
 
-  /** Leaves every request without an answer from here on, until it is given up. */
+  /** Answers no request from now on, until it is aborted. */
   hang(): void {
     this.answer(
       ({signal}) =>

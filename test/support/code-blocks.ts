@@ -6,19 +6,19 @@ import {fileURLToPath} from 'node:url';
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 
-/** A piece of code in a page, or a file that a page shows. */
+/** A code block in a page, or a file that a page shows. */
 export interface CodeBlock {
   readonly page: string;
-  /** Where it begins in the page. */
+  /** The line of the page on which it begins. */
   readonly line: number;
-  /** Empty where the page names none. */
+  /** Empty if the page names none. */
   readonly language: string;
   readonly code: string;
-  /** The file that it is, where the page shows one. */
+  /** The file that it shows, if it shows one. */
   readonly file?: string;
 }
 
-/** Every page that somebody wrote; what is generated is ignored by git. */
+/** Returns every page that is written by hand. Git ignores the generated ones. */
 export function writtenPages(): readonly string[] {
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
     cwd: fileURLToPath(root),
@@ -27,22 +27,22 @@ export function writtenPages(): readonly string[] {
   return files.trim().split('\n').sort();
 }
 
-/** A page's code blocks of one language, in their order. */
+/** Returns a page's code blocks of one language, in order. */
 export function codeBlocks(page: string, language: string): readonly string[] {
   return allBlocks(page)
     .filter((block) => block.language === language)
     .map(({code}) => code);
 }
 
-/** Every language that a page has code in. */
+/** Returns the languages of a page's code blocks. */
 export function codeLanguages(page: string): ReadonlySet<string> {
   return new Set(allBlocks(page).map(({language}) => language));
 }
 
 /**
- * Every piece of code of a page, in their order.
+ * Returns every code block of a page, in order.
  *
- * @throws where a fence says more than a language, or has no end: nobody would check what is in it.
+ * @throws if a fence has more than a language, or no end: nothing would check its code.
  */
 export function allBlocks(page: string): readonly CodeBlock[] {
   const blocks: CodeBlock[] = [];
@@ -56,7 +56,8 @@ export function allBlocks(page: string): readonly CodeBlock[] {
     } else if (/^\s*(?:```|~~~|<<<)/.test(text)) {
       const [, indent, language] = /^( *)```(\w*)$/.exec(text) ?? [];
       const end = lines.indexOf(`${indent ?? ''}\`\`\``, line);
-      if (language === undefined || end < 0) throw new Error(`${page}:${line} begins no code: ${text}`);
+      if (language === undefined || end < 0)
+        throw new Error(`${page}:${line} is not a valid code fence: ${text}`);
       const code = lines.slice(line, end).map((inner) => `${inner.slice(indent?.length)}\n`);
       blocks.push({page, line, language, code: code.join('')});
       index = end;
@@ -65,12 +66,12 @@ export function allBlocks(page: string): readonly CodeBlock[] {
   return blocks;
 }
 
-/** The modules that some code imports. */
+/** Returns the modules that some code imports. */
 function importsOf(code: string): readonly string[] {
   return [...code.matchAll(/^(?:import|export) (?:[^;]*? from )?'([^']+)';/gm)].map(([, name = '']) => name);
 }
 
-/** Whether some code is a module that a page can load by itself. */
+/** Returns whether some code is a module that a page can load without others. */
 export function runsInBrowser({language, code}: Pick<CodeBlock, 'language' | 'code'>): boolean {
   const isOurs = (name: string): boolean =>
     /^budgea-webview(?:$|\/(?:flows|define|components|languages))/.test(name);

@@ -1,6 +1,6 @@
 import type {BudgeaLeaveEvent} from '../../src/index.js';
 
-/** Keeps the page where it is, and tells where it would have gone. */
+/** Cancels every departure from the page, and records its address. */
 export class Departures {
   readonly events: BudgeaLeaveEvent[] = [];
   readonly #document: Document;

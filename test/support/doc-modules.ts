@@ -2,12 +2,12 @@ import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {codeBlocks} from './code-blocks.js';
 
-/** The TypeScript blocks of a page as modules in a folder of their own. */
+/** The TypeScript blocks of a page, as modules in a separate folder. */
 export class DocModules {
   readonly #page: string;
   readonly #folder: URL;
 
-  /** @param folder under `test/`; what it held goes. */
+  /** @param folder A folder under `test/`. Its content is deleted. */
   constructor(page: string, folder: string) {
     this.#page = page;
     this.#folder = new URL(`../${folder}/`, import.meta.url);
@@ -16,7 +16,11 @@ export class DocModules {
     const configuration = {
       extends: '../../tsconfig.json',
       compilerOptions: {
-        paths: {'budgea-webview/*': ['../../src/*/index.ts', '../../src/*.ts']},
+        paths: {
+          'budgea-webview/*': ['../../src/*/index.ts', '../../src/*.ts'],
+          'budgea-sandbox': ['../../packages/sandbox/src/index.ts'],
+          'budgea-sandbox/*': ['../../packages/sandbox/src/*.ts'],
+        },
         noUnusedLocals: false,
       },
       include: ['*.ts'],
@@ -26,19 +30,19 @@ export class DocModules {
       writeFileSync(new URL(`${index}.ts`, this.#folder), block);
   }
 
-  /** Where they are, with what `tsc -p` needs. */
+  /** The folder of the modules, with a `tsconfig.json`. */
   get folder(): string {
     return fileURLToPath(this.#folder);
   }
 
-  /** The module of the first block that holds a text. */
+  /** Returns the module of the first block that contains a text. */
   holding(text: string): string {
     const [first] = this.allHolding(text);
-    if (first === undefined) throw new Error(`No block of ${this.#page} holds ${text}`);
+    if (first === undefined) throw new Error(`No block of ${this.#page} contains ${text}`);
     return first;
   }
 
-  /** The modules of the blocks that hold a text. */
+  /** Returns the modules of the blocks that contain a text. */
   allHolding(text: string): readonly string[] {
     return codeBlocks(this.#page, 'ts').flatMap((block, index) =>
       block.includes(text) ? [fileURLToPath(new URL(`${index}.ts`, this.#folder))] : [],

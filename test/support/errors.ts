@@ -1,7 +1,7 @@
 import {expect} from 'chai';
 import {FlowError} from '../../src/flows/index.js';
 
-/** The `FlowError` that a call throws. */
+/** Returns the `FlowError` that a call throws. */
 export function errorOf(run: () => unknown): FlowError {
   try {
     run();
@@ -12,7 +12,7 @@ export function errorOf(run: () => unknown): FlowError {
   throw new Error('nothing was thrown');
 }
 
-/** The `FlowError` that a promise is rejected with. */
+/** Returns the `FlowError` that a promise is rejected with. */
 export async function rejection(promise: Promise<unknown>): Promise<FlowError> {
   const [outcome] = await Promise.allSettled([promise]);
   return errorOf(() => {

@@ -13,12 +13,12 @@ interface Declaration {
   readonly cssStates?: readonly Named[];
 }
 
-/** HTML's elements that have no end. */
+/** The elements of HTML that have no end tag. */
 const VOID = ['br', 'hr', 'img', 'input', 'link', 'meta', 'source'];
-/** Attributes that every element has. */
+/** The attributes that every element has. */
 const GLOBAL = /^(?:class|dir|hidden|id|lang|part|slot|style|tabindex|title|data-.*|aria-.*)$/;
 
-/** Holds markup and styles against the elements' manifest. */
+/** Checks markup and styles against the elements' manifest. */
 export class MarkupCheck {
   readonly #elements: ReadonlyMap<string, Declaration>;
   readonly #service = getLanguageService();
@@ -32,13 +32,13 @@ export class MarkupCheck {
     );
   }
 
-  /** Elements that do not end, and what the budgea elements do not have. */
+  /** Returns elements without an end tag, and attributes and slots that the budgea elements do not have. */
   errorsOf(code: string): readonly string[] {
     const document = TextDocument.create('file:///page.html', 'html', 1, code);
     return this.#service.parseHTMLDocument(document).roots.flatMap((node) => this.#errorsBelow(node));
   }
 
-  /** Parts, states and custom properties that no element has. */
+  /** Returns parts, states and custom properties that no element has. */
   unknownStyling(code: string): readonly string[] {
     const all = [...this.#elements.values()];
     const has = (kind: 'cssParts' | 'cssProperties' | 'cssStates', name: string): boolean =>

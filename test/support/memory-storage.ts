@@ -1,4 +1,4 @@
-/** A Web `Storage` in memory, for Node and for tests that must not meet each other's attempts. */
+/** A Web `Storage` in memory, for Node, and for tests that must not share attempts. */
 export class MemoryStorage implements Storage {
   readonly #items: Map<string, string>;
   [name: string]: unknown;
@@ -7,7 +7,7 @@ export class MemoryStorage implements Storage {
     this.#items = items;
   }
 
-  /** The same storage as another tab of the browser sees it. */
+  /** Returns the same storage as another tab sees it. */
   inAnotherTab(): MemoryStorage {
     return new MemoryStorage(this.#items);
   }
@@ -36,7 +36,7 @@ export class MemoryStorage implements Storage {
     this.#items.set(key, value);
   }
 
-  /** All that is stored, as one text. */
+  /** Returns everything that is stored, as one text. */
   dump(): string {
     return JSON.stringify([...this.#items]);
   }

@@ -1,12 +1,12 @@
-/** A policy of the documentation. */
+/** A policy in the documentation. */
 export interface Policy {
-  /** The heading that it stands under. */
+  /** The heading above it. */
   readonly title: string;
   /** The lines as they are sent, with `{random}` for a nonce. */
   readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
-/** The policies of a page of the documentation, in their order. */
+/** Returns the policies of a page of the documentation, in order. */
 export function policiesIn(text: string): Policy[] {
   return text.split(/^## /m).flatMap((section) => {
     const [title = ''] = section.split('\n', 1);

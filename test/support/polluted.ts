@@ -1,4 +1,4 @@
-/** Runs while every object says something, as after a pollution of `Object.prototype`. */
+/** Runs a function while `Object.prototype` is polluted with values. */
 export async function polluted<T>(values: object, run: () => T | Promise<T>): Promise<T> {
   const everyObject = Object.prototype as unknown as Record<string, unknown>;
   Object.assign(everyObject, values);

@@ -10,12 +10,12 @@ interface Description {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-/** What npm does by itself. */
+/** The commands of npm. */
 const NPM_VERBS = ['audit', 'ci', 'install', 'pack', 'publish', 'version', 'view'];
-/** Programs that are not ours to describe. */
+/** Programs that every machine has. */
 const PROGRAMS = ['curl', 'git'];
 
-/** The commands of a shell block that name nothing there is: no script, no program, no file. */
+/** Returns the commands of a shell block that name no existing script, program or file. */
 export function unknownCommands(page: string, code: string): readonly string[] {
   const own = describedFor(page);
   return code
@@ -33,7 +33,10 @@ function isKnown(command: string, {scripts = {}}: Description): boolean {
       if (verb === 'run') return (rest[0] ?? '') in scripts;
       return verb in scripts || NPM_VERBS.includes(verb);
     case 'npx':
-      return verb in (describedIn('package.json').bin ?? {}) || existsIn(`node_modules/.bin/${verb}`);
+      return (
+        verb in (describedIn('packages/sandbox/package.json').bin ?? {}) ||
+        existsIn(`node_modules/.bin/${verb}`)
+      );
     case 'node':
       return existsIn(verb);
     default:
@@ -41,7 +44,7 @@ function isKnown(command: string, {scripts = {}}: Description): boolean {
   }
 }
 
-/** The package that a page's commands are run in: the nearest one, or that of the guide that begins with none. */
+/** Returns the package that a page's commands run in: the nearest one, or the one that a guide creates. */
 function describedFor(page: string): Description {
   const [, guide] = /^`package.json`[^]*?^```json\n([^]*?)^```$/m.exec(read(page)) ?? [];
   if (guide !== undefined) return JSON.parse(guide) as Description;

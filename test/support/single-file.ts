@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 
-/** Builds the single file into a folder, as it is published, and gives its text. */
+/** Builds the published single file into a folder, and returns its text. */
 export function buildSingleFile(folder: string): string {
   for (const command of [
     ['node_modules/vite/bin/vite.js', 'build', '--mode', 'cdn', '--outDir', folder],

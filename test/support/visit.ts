@@ -10,10 +10,10 @@ import {MemoryStorage} from './memory-storage.js';
 
 export const CALLBACK = 'https://app.example/callback';
 export const DOCUMENTED_CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
-/** The least that connect needs. */
+/** The required options of connect. */
 export const connect = {domain: 'demo', clientId: 17473055, redirectUri: CALLBACK} as const;
 
-/** A browser of its own: a storage, and where it was sent. */
+/** A browser: its storage, and the addresses that it left for. */
 export class Visit {
   readonly left: string[] = [];
   readonly store: MemoryStorage;
@@ -35,7 +35,7 @@ export class Visit {
     return this.sent('state') ?? '';
   }
 
-  /** What the latest start sent under a name. */
+  /** Returns a parameter that the latest start sent. */
   sent(name: string): string | null {
     return new URL(this.left.at(-1) ?? 'none:').searchParams.get(name);
   }
@@ -45,7 +45,7 @@ export class Visit {
   }
 }
 
-/** Runs while the clock stands at a time. */
+/** Runs a function with the clock stopped at a time. */
 export async function atTime<T>(time: number, run: () => T | Promise<T>): Promise<T> {
   const {now} = Date;
   Date.now = () => time;

@@ -1,7 +1,7 @@
 import {defineConfig} from '@playwright/test';
 import {resolveChrome} from '../../tools/chrome.js';
 
-// the same pixels for everybody: the browser that npm brings, and no other
+// the browser from npm, so that everybody gets the same pixels
 process.env['BUNDLED_CHROME'] = '1';
 const {source, launchOptions} = await resolveChrome();
 
@@ -21,7 +21,7 @@ export default defineConfig({
     launchOptions: {
       ...launchOptions,
       headless: true,
-      // letters by their outlines alone, whatever the machine's fonts are set to
+      // letters by their outlines only, independent of the machine's settings for fonts
       args: [
         ...launchOptions.args,
         '--font-render-hinting=none',

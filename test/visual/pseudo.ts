@@ -15,7 +15,7 @@ const CLASSES: Readonly<Record<Pseudo, readonly string[]>> = {
   active: ['hover', 'active'],
 };
 
-/** Puts a pointer or the focus on every button and link of the cells that ask for it, all at once. */
+/** Forces the pseudo-class of each cell on its buttons and links, all at once. */
 export async function forcePseudo(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('DOM.enable');

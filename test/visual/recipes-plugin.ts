@@ -3,7 +3,7 @@ import {codeBlocks} from '../support/code-blocks.js';
 
 const PAGE = 'docs/theming.md';
 
-/** Serves the documentation's recipes as pages of their own: `/recipes/0` is the first one, `/recipes` their number. */
+/** Serves the recipes in the documentation as pages: `/recipes/0` is the first one, `/recipes` their number. */
 export function recipes(): Plugin {
   return {
     name: 'recipes',

@@ -23,7 +23,7 @@ test.describe("the documentation's recipes", () => {
     await expect(button).toHaveCSS('outline-color', 'rgb(194, 65, 12)');
   });
 
-  test("make a button like those of the page's design system, in its states too", async ({page}) => {
+  test("make a button look like those of the page's design system, in every state", async ({page}) => {
     const button = await open(page, 1);
     const house = page.getByRole('button', {name: 'A button of the page'});
     const looks = (target: Locator): Promise<readonly string[]> =>
@@ -58,19 +58,19 @@ test.describe("the documentation's recipes", () => {
     await expect(button).toHaveCSS('background-color', 'rgb(74, 107, 130)');
   });
 
-  test("put a button of the page's own in, and style it while it cannot be pressed", async ({page}) => {
+  test("take the host's own button, and style it while it is disabled", async ({page}) => {
     await open(page, 2);
     const [enabled, disabled] = await page.locator('.own').all();
     await expect(enabled as Locator).toHaveCSS('border-style', 'solid');
     await expect(disabled as Locator).toHaveCSS('border-style', 'dashed');
   });
 
-  test('follow the system into the dark', async ({page}) => {
+  test('follow the dark colour scheme of the system', async ({page}) => {
     await expect(await open(page, 3)).toHaveCSS('background-color', 'rgb(20, 83, 45)');
     await expect(await open(page, 3, 'dark')).toHaveCSS('background-color', 'rgb(134, 239, 172)');
   });
 
-  test('follow a class into the dark', async ({page}) => {
+  test('follow the dark theme of a class', async ({page}) => {
     const button = await open(page, 4);
     await expect(button).toHaveCSS('background-color', 'rgb(134, 239, 172)');
     await expect(page.getByText('Your bank refused')).toHaveCSS('color', 'rgb(241, 245, 243)');

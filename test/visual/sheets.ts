@@ -1,8 +1,8 @@
-/** What a sheet shows, and how. */
+/** A page of the gallery: what it shows, and how. */
 export interface Sheet {
   readonly scene: 'buttons' | 'callback' | 'connection' | 'texts' | 'places' | 'recipes';
   readonly theme: 'light' | 'dark' | 'forced';
-  /** Hebrew is no language of ours: its page brings texts of its own, as any page may. */
+  /** For Hebrew, which we do not have, the page brings texts of its own, as any page can. */
   readonly lang: string;
 }
 
@@ -10,7 +10,7 @@ const STATES = ['buttons', 'callback', 'connection'] as const;
 const THEMES = ['light', 'dark', 'forced'] as const;
 const LANGUAGES = ['en', 'fr', 'de', 'nl', 'pt', 'it', 'es'];
 
-/** Every state in every theme and both directions, every text in every language, and pages of many looks. */
+/** Every state in every theme and both directions, every text in every language, pages of many looks. */
 export const SHEETS: readonly Sheet[] = [
   ...STATES.flatMap((scene) => THEMES.flatMap((theme) => ['en', 'he'].map((lang) => ({scene, theme, lang})))),
   ...LANGUAGES.map((lang) => ({scene: 'texts', theme: 'light', lang}) as const),

@@ -4,7 +4,7 @@ import {recipes} from './recipes-plugin.js';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** Every element in every state, at a glance: what the tests photograph, and measure. */
+/** The gallery: every element in every state, which the tests photograph and measure. */
 export default defineConfig({
   root: path('gallery'),
   appType: 'mpa',

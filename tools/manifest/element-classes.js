@@ -3,11 +3,11 @@ import ts from 'typescript';
 
 const dist = new URL('../../dist/', import.meta.url);
 /** The module of all elements, and that of their base class, which the package does not export. */
-const MODULES = ['index', 'components/flow-element'];
+const MODULES = ['index', 'components/internal/flow-element'];
 
 /**
- * The reactive properties of each element class: their attributes as Lit knows them at run time, their types and
- * descriptions as the published declarations have them.
+ * Returns the reactive properties of each element class: their attributes come from Lit at run time, their types and
+ * descriptions from the published declarations.
  */
 export async function elementClasses() {
   const classes = new Map();
@@ -75,7 +75,7 @@ function textOf(checker, type) {
   );
 }
 
-/** What stands in an attribute: one of the known values, or any text. */
+/** Returns the type of an attribute: its known values, or any text. */
 function attributeText(checker, type) {
   const members = type.isUnion() ? type.types : [type];
   const texts = members.map((member) => {
@@ -83,7 +83,7 @@ function attributeText(checker, type) {
     if (member.isStringLiteral()) return `'${member.value}'`;
     return member.flags & ts.TypeFlags.Number ? 'number' : 'string';
   });
-  // known values first, the way an editor offers them
+  // an editor offers the known values first
   return [...new Set(texts)]
     .sort((a, b) => Number(b.startsWith("'")) - Number(a.startsWith("'")))
     .join(' | ');

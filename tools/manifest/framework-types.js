@@ -5,7 +5,7 @@ import {FRAMEWORKS} from './frameworks.js';
 const comment = (text) => `  /** ${text.replace(/\s*\n\s*/g, ' ')} */\n`;
 const union = (names) => names.map((name) => `'${name}'`).join(' | ') || 'never';
 
-/** Writes the elements' types for each framework, from the manifest: names and words from there, types from the classes. */
+/** Writes the elements' types for each framework: names and descriptions from the manifest, types from the classes. */
 export function frameworkTypes(folder) {
   return {
     name: 'framework-types',
@@ -27,7 +27,7 @@ function elementTypes(elements) {
   const imports = [...elements.map(({name}) => name), ...events].sort();
   return `import type {\n  ${imports.join(',\n  ')},\n} from '../index.js';
 
-/** What each tag takes and fires. */
+/** The properties, attributes and events of each tag. */
 export interface Elements {
 ${elements.map(tagTypes).join('')}}
 
@@ -54,7 +54,7 @@ function listenerTypes({name, tagName, events = []}) {
     ({name: event, description, type}) =>
       `${comment(description)}  'on${event}'?: ((event: ${type.text}) => void) | undefined;\n`,
   );
-  return `/** What hears the events of \`<${tagName}>\`, as JSX spells it. */\nexport interface ${name}Listeners {\n${lines.join('')}}\n`;
+  return `/** The listeners of \`<${tagName}>\`, as JSX spells them. */\nexport interface ${name}Listeners {\n${lines.join('')}}\n`;
 }
 
 function attributeTypes({name, tagName, attributes = []}) {
@@ -65,7 +65,7 @@ function attributeTypes({name, tagName, attributes = []}) {
   return `/** The attributes of \`<${tagName}>\`, as markup spells them. */\nexport interface ${name}Attributes {\n${lines.join('')}}\n`;
 }
 
-/** Known values keep an editor's suggestions where any other text is welcome too. */
+/** Keeps an editor's suggestions of known values if the type also allows any other string. */
 function typeOf(text) {
   const parts = text.split(' | ');
   const isOpen = parts.includes('string') && parts.some((part) => part.startsWith("'"));

@@ -1,6 +1,6 @@
 /** The module that makes the elements known to each framework's markup, by the framework's own conventions. */
 export const FRAMEWORKS = {
-  // React 19 sets a property where there is one, else an attribute, and listens to what follows `on` to the letter
+  // React 19 sets a property if there is one, otherwise an attribute. An event has the exact name that follows `on`
   react: `import type {DetailedHTMLProps, HTMLAttributes} from 'react';
 import type {Elements} from './elements.js';
 

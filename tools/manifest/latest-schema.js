@@ -1,4 +1,4 @@
-/** States are of a later schema than the one that the analyzer says it follows. */
+/** Names a later version of the schema than the analyzer does: states need it. */
 export function latestSchema() {
   return {
     name: 'latest-schema',

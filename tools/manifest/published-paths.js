@@ -1,6 +1,6 @@
 import {posix} from 'node:path';
 
-/** A module's path in the package; one that a module imports is seen from that module. */
+/** Returns a module's path in the package. A relative path starts at the module that imports it. */
 function published(path, from) {
   const whole = path.startsWith('.') ? posix.join(posix.dirname(from), path) : path;
   return whole.replace(/^\/?src\//, 'dist/').replace(/\.ts$/, '.js');
@@ -8,7 +8,7 @@ function published(path, from) {
 
 function visit(node, from) {
   if (!node || typeof node !== 'object') return;
-  // an export of all that another module of ours exports is taken for a package's
+  // the analyzer takes `export * from './module.js'` for the export of a package
   if (node.package?.startsWith('.')) {
     node.module = node.package;
     delete node.package;

@@ -1,15 +1,15 @@
 const isPublic = ({name, privacy}) => !name.startsWith('#') && (privacy ?? 'public') === 'public';
 
 /**
- * Gives each element its properties and attributes. They come from the flows' parameters, by types and at run time,
- * where the analyzer, which reads one file at a time, does not see them.
+ * Gives each element its properties and attributes. They derive from the flows' parameters, which the analyzer does not
+ * see, because it reads one file at a time.
  */
 export function reactiveProperties(classes) {
   return {
     name: 'reactive-properties',
     packageLinkPhase({customElementsManifest}) {
       for (const module of customElementsManifest.modules) {
-        // a local name that looks like an exported one is taken for it
+        // the analyzer takes a local name for an exported one of the same name
         module.declarations = module.declarations.filter(({kind}) => kind === 'class');
         for (const declaration of module.declarations) {
           const properties = classes.get(declaration.name);

@@ -1,4 +1,4 @@
-// A page for each element, in website/elements/, out of the manifest: build first.
+// Writes a page for each element to website/elements/, from the manifest: build first.
 import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 
 const root = new URL('../../', import.meta.url);
@@ -18,7 +18,7 @@ for (const element of elements) writeFileSync(new URL(`${element.tagName}.md`, f
 writeFileSync(new URL('index.md', folder), indexOf(elements));
 
 function pageOf({tagName, name, description, members = [], attributes = [], ...more}) {
-  // what is the element's own comes before what all of its kind share
+  // the element's own members come before the inherited ones
   const instance = members
     .filter((member) => !member.static)
     .sort((a, b) => Number(Boolean(a.inheritedFrom)) - Number(Boolean(b.inheritedFrom)));
@@ -28,12 +28,12 @@ function pageOf({tagName, name, description, members = [], attributes = [], ...m
   return page([
     `# ${tagName}`,
     description,
-    `\`\`\`js\nimport 'budgea-webview/components/${tagName}'; // registers <${tagName}>\nimport {${name}} from 'budgea-webview'; // its class, where you need it\n\`\`\``,
+    `\`\`\`js\nimport 'budgea-webview/components/${tagName}'; // registers <${tagName}>\nimport {${name}} from 'budgea-webview'; // its class, if you need it\n\`\`\``,
     '## Live',
     `<live-element tag="${tagName}"></live-element>`,
     section(
       'Attributes and properties',
-      'The attribute comes first, then the property of the same meaning, then what it holds.',
+      'The attribute comes first, then the property with the same meaning, then its type.',
       properties.map((property) => [
         [
           attributeOf(property),
@@ -88,7 +88,7 @@ function pageOf({tagName, name, description, members = [], attributes = [], ...m
 function indexOf(all) {
   return page([
     '# Elements',
-    'Each has a page with everything it takes and tells, made from the [manifest](https://github.com/webcomponents/custom-elements-manifest) that the package brings along.',
+    'Each element has a page, made from the [manifest](https://github.com/webcomponents/custom-elements-manifest) that the package contains.',
     table(
       ['element', 'does'],
       all.map(({tagName, summary}) => [`[\`<${tagName}>\`](${tagName}.md)`, summary]),
@@ -100,7 +100,7 @@ function page(parts) {
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
-/** What something is called, a line each, and what it means: two columns, so that a phone has room for both. */
+/** Returns a section with a table of names, one a line, and their meaning: a phone has room for two columns. */
 function section(heading, legend, rows) {
   if (rows.length === 0) return undefined;
   const cells = rows.map(([names, meaning]) => [

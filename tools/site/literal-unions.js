@@ -1,8 +1,8 @@
 import {Converter, LiteralType, ReflectionKind, UnionType} from 'typedoc';
 
 /**
- * Spells the values of a type out where the source derives them from a constant: a reader wants `'connect' | 'manage'`
- * and not `keyof typeof FLOWS`.
+ * Spells out the values of a type that the source derives from a constant: `'connect' | 'manage'` tells a reader more than
+ * `keyof typeof FLOWS`.
  */
 export function load({converter}) {
   converter.on(Converter.EVENT_RESOLVE, (context, reflection) => {

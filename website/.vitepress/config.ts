@@ -1,16 +1,16 @@
 import {fileURLToPath} from 'node:url';
 import {type DefaultTheme, defineConfig} from 'vitepress';
 import {emulatedService, writeEmulatedService} from './emulated-service.js';
-import {addressOf, HIDDEN_FOLDERS, pagesIn, type Section, sectionsIn} from './pages.js';
+import {addressOf, HIDDEN_FOLDERS, pageOf, pagesIn, type Section, sectionsIn} from './pages.js';
 import {REPOSITORY, repositoryLinks} from './repository-links.js';
 import {stackedTables} from './stacked-tables.js';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** Where the site stands on its server. The default is that of the repository's own pages. */
+/** The path of the site on its server. The default is that of the repository's GitHub Pages. */
 const base = process.env['SITE_BASE'] ?? '/budgea-webview/';
 
-/** The site is drawn from the whole repository: its own pages, `docs/`, the root's papers, and what is generated. */
+/** The site has pages from the whole repository: `website/`, `docs/`, packages, those of the root, and generated ones. */
 export default defineConfig({
   title: 'budgea-webview',
   description:
@@ -20,11 +20,11 @@ export default defineConfig({
   srcDir: '..',
   srcExclude: [...HIDDEN_FOLDERS.map((folder) => `${folder}/**`), 'README.md'],
   rewrites: addressOf,
-  // the guide for a newcomer leads to the newcomer's own machine
+  // some links lead to the reader's own machine
   ignoreDeadLinks: 'localhostLinks',
   head: [
     ['link', {rel: 'icon', href: 'data:,'}],
-    // the callback page is one of the site, and its address holds an answer
+    // the address of the live callback page holds an answer
     ['meta', {name: 'referrer', content: 'no-referrer'}],
   ],
   markdown: {
@@ -45,13 +45,13 @@ export default defineConfig({
     sidebar: {
       '/': [
         {text: 'Guide', items: items([...pagesIn('website/guide'), ...pagesIn('website/live')])},
-        {text: 'In depth', items: items(pagesIn('docs'))},
+        {text: 'In depth', items: items([...pagesIn('docs'), pageOf('packages/sandbox/README.md')])},
         {text: 'Recipes', items: items(pagesIn('website/recipes'))},
         {text: 'Elements', items: items(pagesIn('website/elements'))},
         {text: 'API', link: '/api/'},
         {text: 'Project', items: items(pagesIn('.'))},
       ],
-      // too long to stand on every page
+      // too long for every page
       '/api/': [{text: 'API', link: '/api/', items: sections(sectionsIn('website/api'))}],
     },
     outline: [2, 3],
@@ -64,12 +64,12 @@ export default defineConfig({
   vite: {
     configFile: false,
     plugins: [emulatedService()],
-    // the repository's own pages are none of the site's
+    // other HTML files of the repository are not entries of the site
     optimizeDeps: {entries: [], include: ['lit', 'nanoid']},
     publicDir: path('../../docs/images'),
     build: {chunkSizeWarningLimit: 1000},
   },
-  // what is generated is edited where it comes from
+  // generated pages have no source to edit
   transformPageData: ({filePath}) =>
     /^website\/(api|elements)\//.test(filePath) ? {frontmatter: {editLink: false}} : undefined,
   buildEnd: ({outDir}) => writeEmulatedService(outDir),

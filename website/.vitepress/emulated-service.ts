@@ -4,10 +4,10 @@ import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import type {UserConfig} from 'vitepress';
 
-/** The name of the worker: it stands at the top of the site, so that all of the site is its scope. */
+/** The file of the worker. It is at the top of the site, so that its scope is the whole site. */
 const FILE = 'emulated-service.js';
 
-/** Serves the worker while the site is written. */
+/** Serves the worker with the development server of the site. */
 export function emulatedService(): NonNullable<NonNullable<UserConfig['vite']>['plugins']>[number] {
   return {
     name: 'emulated-service',
@@ -22,7 +22,7 @@ export function emulatedService(): NonNullable<NonNullable<UserConfig['vite']>['
   };
 }
 
-/** Adds the worker to the site that was built. */
+/** Adds the worker to the built site. */
 export async function writeEmulatedService(folder: string): Promise<void> {
   writeFileSync(join(folder, FILE), await bundle());
 }

@@ -3,10 +3,10 @@ import {fileURLToPath} from 'node:url';
 
 const root = new URL('../../', import.meta.url);
 
-/** The folders of the repository whose pages the site shows; the root's own pages are shown, too. */
-const SHOWN = ['docs', 'website'];
+/** The folders of the repository with pages of the site. The pages in the root are shown, too. */
+const SHOWN = ['docs', 'packages', 'website'];
 
-/** The folders of the repository that hold nothing for the site. */
+/** The folders of the repository without pages of the site. */
 export const HIDDEN_FOLDERS: readonly string[] = readdirSync(root, {withFileTypes: true})
   .filter((entry) => entry.isDirectory() && !SHOWN.includes(entry.name))
   .map(({name}) => name);
@@ -17,17 +17,17 @@ export interface Page {
   readonly link: string;
 }
 
-/** A page with the pages below it. */
+/** A page, and the pages below it. */
 export interface Section extends Page {
   readonly pages: readonly Page[];
 }
 
-/** Where a file of the repository stands on the site: what is for the site alone stands at its top. */
+/** Returns the address of a file on the site: `website/` is its top, and the README of a package is in `docs/`. */
 export function addressOf(file: string): string {
-  return file.replace(/^website\//, '');
+  return file.replace(/^website\//, '').replace(/^packages\/(.+)\/README\.md$/, 'docs/$1.md');
 }
 
-/** The pages of a folder: its index first, then those that say their `order`, then the others by title. */
+/** Lists the pages of a folder: first its index, then those with an `order`, then the others by title. */
 export function pagesIn(folder: string): readonly Page[] {
   return readdirSync(new URL(`${folder}/`, root))
     .filter((name) => name.endsWith('.md') && name !== 'README.md')
@@ -39,7 +39,13 @@ export function pagesIn(folder: string): readonly Page[] {
     );
 }
 
-/** Every index below a folder, with the pages of the folders beside it that have none of their own. */
+/** Returns a page by its file in the repository. */
+export function pageOf(file: string): Page {
+  const {title, link} = read(file);
+  return {title, link};
+}
+
+/** Lists every index below a folder, with the pages of those folders beside it that have no index. */
 export function sectionsIn(folder: string): readonly Section[] {
   const files = readdirSync(new URL(`${folder}/`, root), {recursive: true, encoding: 'utf8'})
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
@@ -73,7 +79,7 @@ function read(file: string): Page & {readonly order: number; readonly isListed: 
   };
 }
 
-/** `startFlow` of `Function: startFlow()`. */
+/** Returns `startFlow` for `Function: startFlow()`. */
 function memberName(title: string): string {
   return /: (\w+)/.exec(title)?.[1] ?? title;
 }

@@ -3,17 +3,17 @@ import {posix} from 'node:path';
 import type {MarkdownRenderer} from 'vitepress';
 import {addressOf, HIDDEN_FOLDERS} from './pages.js';
 
-/** Where the repository is read and edited. */
+/** The address of the repository. */
 export const REPOSITORY = 'https://github.com/budgea-webview/budgea-webview';
 
 /**
- * Links are written as they work in the repository, from file to file. Here they lead to the page of the site where
- * the file is one, and else to the file in the repository. What is neither stays, for the build to complain of.
+ * Rewrites links. They are written as they work in the repository, from file to file. On the site, a link leads to the page
+ * of the file, or else to the file in the repository. Any other link stays as it is, and the build fails if it is dead.
  */
 export function repositoryLinks(md: MarkdownRenderer, root: string): void {
   md.core.ruler.push('repository-links', (state) => {
     const {realPath, path = realPath} = state.env as {readonly realPath?: string; readonly path?: string};
-    if (path === undefined) return; // a title alone
+    if (path === undefined) return; // only a title
     const folder = posix.dirname(posix.relative(root, realPath ?? path));
     for (const link of state.tokens.flatMap(({children}) => children ?? [])) {
       const href = link.type === 'link_open' ? link.attrGet('href') : null;

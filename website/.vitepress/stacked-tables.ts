@@ -1,6 +1,6 @@
 import type {MarkdownRenderer} from 'vitepress';
 
-/** What a part of a table is: said aloud, since a table that is laid out anew may lose it. */
+/** The roles of a table's parts. They are explicit, because a table with another layout may lose them. */
 const ROLES: Readonly<Record<string, string>> = {
   table_open: 'table',
   thead_open: 'rowgroup',
@@ -10,7 +10,7 @@ const ROLES: Readonly<Record<string, string>> = {
   td_open: 'cell',
 };
 
-/** Lets a phone stack each row's cells: each cell knows the name of its column. */
+/** Gives each cell the name of its column, so that a phone can stack the cells of a row. */
 export function stackedTables(md: MarkdownRenderer): void {
   md.core.ruler.push('stacked-tables', ({tokens}) => {
     let columns: string[] = [];
@@ -24,7 +24,7 @@ export function stackedTables(md: MarkdownRenderer): void {
       if (role === 'columnheader') {
         const name = textOf(tokens[index + 1]);
         columns.push(name);
-        // a header that says nothing is none
+        // an empty header is not a header
         if (name === '') {
           token.attrSet('role', 'cell');
           for (const part of [token, tokens[index + 2]]) if (part) part.tag = 'td';

@@ -1,9 +1,9 @@
-/** Where the emulation stands, below the site's own base. */
+/** The paths of the emulation, below the base of the site. */
 export const ADDRESSES = {
   /** The emulated service: the elements' `base-url`. */
   service: 'live/service',
-  /** The emulated site's own back end. */
+  /** The back end of the emulated site. */
   api: 'live/api',
-  /** The callback page, which is a page of the site. */
+  /** The callback page, a page of the documentation site. */
   callback: 'live/callback.html',
 } as const;

@@ -1,24 +1,24 @@
-import {createSandbox} from '../../src/sandbox/create-sandbox.js';
+import {createSandbox} from '../../packages/sandbox/src/create-sandbox.js';
 import {createBackend} from '../../src/server/create-backend.js';
 import {ADDRESSES} from './addresses.js';
 import type {Money} from './money.js';
 
 const CLIENT = {id: '17473055', secret: 'of no use elsewhere', name: 'The documentation'};
 
-/** Stands for the host of the service: nothing is sent there. */
+/** The host of the service. Nothing is sent there. */
 const SERVICE = 'http://localhost';
 
 const RENT = {amount: 640, label: 'Rent'};
 const TICKETS = {amount: 49.9, label: 'Concert tickets'};
 
-/** What the visitor has, who begins as a user that is known already. */
+/** What the visitor has at the beginning, as a known user. */
 const KNOWN_USER = {
   connections: [{connectorId: 3}, {connectorId: 59, error: 'SCARequired'}],
   transfers: [RENT],
   payments: [TICKETS],
 };
 
-/** A request, as it can be kept. */
+/** A request in a form that can be stored. */
 export interface Message {
   /** When it came, in ms. */
   readonly time: number;
@@ -29,11 +29,11 @@ export interface Message {
 }
 
 /**
- * A site with one visitor, its back end and the service behind it, all in memory.
+ * Creates a site with one visitor, its back end and the service behind it, all in memory.
  *
  * The same seed and the same messages give the same answers.
  *
- * @param base the path that the site stands at.
+ * @param base the path of the site.
  */
 export function createEmulatedSite(base: string, seed: string): (message: Message) => Promise<Response> {
   let time = 0;
@@ -62,7 +62,7 @@ export function createEmulatedSite(base: string, seed: string): (message: Messag
     return {connections, transfers, payments};
   }
 
-  /** What a site has, and what the visitor may do to the service besides, playing all parts. */
+  /** The routes of the site, and those by which the visitor changes the service. */
   const routes: Readonly<Record<string, (message: Message) => Promise<Response> | Response>> = {
     'POST code': (message) => backend(requestOf(message)),
     'POST token': (message) => backend(requestOf(message)),
@@ -104,7 +104,7 @@ const NOTHING: Money = {connections: [], transfers: [], payments: []};
 function requestOf({method, url, headers, body}: Message): Request {
   if (method === 'GET') return new Request(url, {headers});
   const request = new Request(url, {method, headers, body});
-  // Firefox has the stream of a body on responses alone, and a back end reads it
+  // in Firefox only responses have a body as a stream, and the back end reads it
   if (!('body' in request)) Object.defineProperty(request, 'body', {value: new Response(body).body});
   return request;
 }

@@ -1,7 +1,7 @@
 import {withBase} from 'vitepress';
 import {ADDRESSES} from './addresses.js';
 
-/** The addresses of the emulation on this very site. */
+/** The addresses of the emulation on this site. */
 export const emulation = {
   service: (): string => location.origin + withBase(`/${ADDRESSES.service}`),
   api: (route: string): string => withBase(`/${ADDRESSES.api}/${route}`),
@@ -11,16 +11,16 @@ export const emulation = {
 let started: Promise<void> | undefined;
 
 /**
- * Starts the emulated site in this browser, once a page, and waits until it answers this page.
+ * Starts the emulated site in this browser, once per page, and waits until it answers this page.
  *
- * @throws where the browser has no service workers, or lets none run.
+ * @throws if the browser has no service workers, or lets none run.
  */
 export function startEmulation(): Promise<void> {
   return (started ??= start());
 }
 
 async function start(): Promise<void> {
-  // absent where an address is not secure, or site data is blocked
+  // missing if the address is not secure, or if site data is blocked
   const {serviceWorker} = navigator as {serviceWorker?: ServiceWorkerContainer};
   if (!serviceWorker) throw new Error('There are no service workers here.');
   await serviceWorker.register(withBase('/emulated-service.js'));

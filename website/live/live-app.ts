@@ -2,7 +2,7 @@ import {html, type TemplateResult} from 'lit';
 import {LivePanel} from './live-panel.js';
 import type {Connection, Money} from './money.js';
 
-/** A small site of a visitor: the banks, and what can be done with them. */
+/** A small site: the visitor's banks, and the elements for them. */
 export class LiveApp extends LivePanel {
   protected override stage({connections}: Money): TemplateResult {
     return connections.length > 0 ? this.#known(connections) : this.#new();
@@ -10,7 +10,7 @@ export class LiveApp extends LivePanel {
 
   #new(): TemplateResult {
     return html`
-      <p>You are a new user: the webview makes an anonymous one for you, and gives a code for it on the way back.</p>
+      <p>You are a new user: the webview creates an anonymous one for you, and returns a code for it.</p>
       <div class="live-row"><budgea-connect></budgea-connect> ${this.button('Start over', 'start-over')}</div>
     `;
   }

@@ -3,7 +3,7 @@ import type {ConnectionErrorCode} from '../../src/flows/index.js';
 import {LivePanel} from './live-panel.js';
 import type {Money, Order} from './money.js';
 
-/** Errors of each kind: reconnect, the bank first, wait, and one that nobody knows. */
+/** Errors with each remedy: reconnect, go to the bank, wait. */
 const ERRORS = [
   'wrongpass',
   'SCARequired',
@@ -75,7 +75,7 @@ export class LiveElement extends LivePanel {
 
   #errorOf(id: number, error: string | null): TemplateResult {
     const onChange = (event: Event): void => {
-      void this.tell('break', {id, error: (event.target as HTMLSelectElement).value || null});
+      void this.send('break', {id, error: (event.target as HTMLSelectElement).value || null});
     };
     return html`
       <label class="live-field">

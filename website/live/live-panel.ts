@@ -4,9 +4,9 @@ import {emulation, startEmulation} from './emulation.js';
 import type {Money} from './money.js';
 
 /**
- * A part of a page on which elements work, against the emulated site: what surrounds them, and what they told.
+ * A part of a page with live elements that use the emulated site, and with a list of their events.
  *
- * It is drawn into the page itself, whose look it shares.
+ * It is rendered into the page itself, so it has the page's look.
  */
 export abstract class LivePanel extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -14,7 +14,7 @@ export abstract class LivePanel extends LitElement {
     failed: {state: true},
   };
 
-  /** What the visitor has, once the emulation runs. */
+  /** What the visitor has. Undefined until the emulation runs. */
   declare protected money: Money | undefined;
   declare protected failed: boolean;
 
@@ -48,28 +48,28 @@ export abstract class LivePanel extends LitElement {
     return html`
       <section class="live" aria-label="Live">
         <p class="live-note">
-          <strong>Emulated.</strong> No bank is contacted, the banks and the money are invented, and all of it stays in
+          <strong>Emulated.</strong> No bank is contacted, the banks and the money are invented, and everything stays in
           this browser. Never type a real password.
         </p>
-        ${this.failed ? this.#excuse() : nothing}
+        ${this.failed ? this.#failure() : nothing}
         ${this.money ? this.#withSettings(this.stage(this.money)) : html`<div class="live-stage" aria-busy="true"></div>`}
         ${this.#log()}
       </section>
     `;
   }
 
-  /** What is live. */
+  /** Renders the live elements. */
   protected abstract stage(money: Money): TemplateResult;
 
-  /** Tells the emulated site something, and shows what became of it. */
-  protected async tell(route: string, body: object = {}): Promise<void> {
+  /** Sends something to the emulated site, and shows the result. */
+  protected async send(route: string, body: object = {}): Promise<void> {
     await fetch(emulation.api(route), {method: 'POST', body: JSON.stringify(body)});
     await this.#load();
   }
 
-  /** A button that tells the emulated site something. */
+  /** Renders a button that sends something to the emulated site. */
   protected button(label: string, route: string, body?: object): TemplateResult {
-    const onClick = (): void => void this.tell(route, body);
+    const onClick = (): void => void this.send(route, body);
     return html`<button type="button" class="live-quiet" @click=${onClick}>${label}</button>`;
   }
 
@@ -100,11 +100,11 @@ export abstract class LivePanel extends LitElement {
     `;
   }
 
-  #excuse(): TemplateResult {
+  #failure(): TemplateResult {
     return html`
       <p role="alert">
-        The emulation needs a service worker, and this browser runs none here: a private window or blocked site data can
-        be the reason. With the repository at hand, <code>npm start</code> shows the same.
+        The emulation needs a service worker, and this browser does not run one here. The reason may be a private window or
+        blocked site data. In a clone of the repository, <code>npm start</code> shows the same.
       </p>
     `;
   }
@@ -113,7 +113,7 @@ export abstract class LivePanel extends LitElement {
     const {entries, clear} = this.#journal;
     return html`
       <details class="live-log" ?open=${entries.length > 0}>
-        <summary>What the elements told (${entries.length})</summary>
+        <summary>Events of the elements (${entries.length})</summary>
         ${
           entries.length > 0
             ? html`

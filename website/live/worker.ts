@@ -1,9 +1,9 @@
-// The emulated site as a service worker of the documentation: it answers below the addresses of the emulation, and
-// leaves everything else to the network.
+// The service worker of the documentation site. It answers below the addresses of the emulation with the emulated site, and
+// leaves all other requests to the network.
 import {ADDRESSES} from './addresses.js';
 import {createEmulatedSite, type Message} from './emulated-site.js';
 
-/** What a worker's scope has, as far as it is used here. */
+/** The part of a worker's scope that is used. */
 interface WorkerScope extends EventTarget {
   readonly registration: ServiceWorkerRegistration;
   readonly clients: {claim(): Promise<void>};
@@ -19,7 +19,7 @@ interface FetchEvent extends WaitingEvent {
   respondWith(response: Promise<Response>): void;
 }
 
-/** What happened since the visitor began, from which everything else follows. */
+/** All requests since the visitor began. The state of the emulated site follows from them. */
 interface Story {
   readonly seed: string;
   readonly messages: readonly Message[];
@@ -29,18 +29,18 @@ const scope = globalThis as unknown as WorkerScope;
 const base = new URL(scope.registration.scope).pathname;
 const startOver = `${base}${ADDRESSES.api}/start-over`;
 
-/** Where the story is kept: browsers end an idle worker after some thirty seconds, and a bank's form takes longer. */
+/** The cache of the story. Browsers end an idle worker after about thirty seconds, and a bank's form takes longer. */
 const CACHE = 'budgea-webview documentation';
 const KEY = `${base}${ADDRESSES.api}/story`;
-/** A story gets no longer than this, and begins anew. */
-const MOST_MESSAGES = 500;
+/** The maximum length of a story. A longer one starts again. */
+const MAX_MESSAGES = 500;
 
 scope.addEventListener('install', (event) => {
   (event as WaitingEvent).waitUntil(scope.skipWaiting());
 });
 
 scope.addEventListener('activate', (event) => {
-  // another version may tell another story from the same messages
+  // the same messages may lead to another state in another version
   (event as WaitingEvent).waitUntil(caches.delete(CACHE).then(() => scope.clients.claim()));
 });
 
@@ -62,7 +62,7 @@ let story: Story | undefined;
 let site: ReturnType<typeof createEmulatedSite> | undefined;
 let before: Promise<unknown> = Promise.resolve();
 
-/** Answers one after the other, as the story is told. */
+/** Answers requests one after the other, in the order of the story. */
 function inTurn(request: Request): Promise<Response> {
   const answering = before.then(() => answer(request));
   before = answering.catch(() => undefined);
@@ -83,14 +83,14 @@ async function answer(request: Request): Promise<Response> {
     body: await request.text(),
   };
   const {seed, messages} = (story ??= await recall());
-  site ??= await retold(story);
+  site ??= await replay(story);
   const response = await site(message);
   if (method !== 'GET' || destination === 'document') await keep({seed, messages: [...messages, message]});
   return response;
 }
 
-/** The site as it is after everything that happened. */
-async function retold({seed, messages}: Story): Promise<(message: Message) => Promise<Response>> {
+/** Creates the site as it is after a story. */
+async function replay({seed, messages}: Story): Promise<(message: Message) => Promise<Response>> {
   const fresh = createEmulatedSite(base, seed);
   for (const message of messages) await fresh(message);
   return fresh;
@@ -99,7 +99,7 @@ async function retold({seed, messages}: Story): Promise<(message: Message) => Pr
 async function recall(): Promise<Story> {
   const kept = await (await caches.open(CACHE)).match(KEY);
   const found = (await kept?.json()) as Story | undefined;
-  return found && found.messages.length < MOST_MESSAGES ? found : {seed: crypto.randomUUID(), messages: []};
+  return found && found.messages.length < MAX_MESSAGES ? found : {seed: crypto.randomUUID(), messages: []};
 }
 
 async function keep(next: Story): Promise<void> {

@@ -2,7 +2,7 @@
 
 import {useEffect} from 'react';
 
-/** Registers the elements in the browser, once Next's router is there: before, it would put the address back. */
+/** Registers the elements in the browser after Next's router has started: it would put the answer back into the address. */
 export function Elements() {
   useEffect(() => {
     import('budgea-webview/define');

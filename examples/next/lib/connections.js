@@ -3,7 +3,7 @@ import {readToken} from './tokens.js';
 /** The emulated service. Your own is https://<domain>.biapi.pro. */
 export const SERVICE = 'http://localhost:4001';
 
-/** The visitor's connections. */
+/** Returns the visitor's connections. */
 export async function listConnections() {
   const token = await readToken();
   if (!token) return [];

@@ -3,11 +3,11 @@ import {cookies} from 'next/headers';
 /**
  * The permanent token of each session. Keep yours in a database, encrypted, with your users.
  *
- * Next loads a module once for pages and once for routes: what both see is global.
+ * Next loads a module once for pages and once for routes, so the tokens are global.
  */
 const tokens = (globalThis.tokens ??= new Map());
 
-/** The token of the visitor whose request is being answered. */
+/** Returns the token of the visitor who sent the current request. */
 export async function readToken() {
   return tokens.get(await session());
 }

@@ -1,7 +1,7 @@
 import {useEffect, useLayoutEffect, useRef} from 'react';
 
 /**
- * A ref for a custom element. React 18 sets attributes of it; this adds properties and events.
+ * Returns a ref for a custom element. React 18 only sets attributes; this adds properties and event listeners.
  *
  * `properties` is `{name: value}`, `listeners` is `{'event-type': handler}`.
  */

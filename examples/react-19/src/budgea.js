@@ -14,7 +14,7 @@ export function start(flow, options = {}) {
 
 let arrival;
 
-/** How the flow ended. However often a component renders, a received code is handed over once. */
+/** Returns how the flow ended. A received code is handed over once, even if a component renders again. */
 export function arrive() {
   arrival ??= handOver(finishFlow());
   return arrival;
@@ -31,7 +31,7 @@ async function handOver(result) {
 
 async function askForCode() {
   const response = await post('/api/budgea/code', {});
-  if (response.status === 204) return null; // no user yet: the webview makes one
+  if (response.status === 204) return null; // no user yet: the webview creates one
   const {code} = await response.json();
   return code;
 }

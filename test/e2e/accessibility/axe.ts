@@ -1,12 +1,12 @@
 import {AxeBuilder} from '@axe-core/playwright';
 import {expect, type Page} from '@playwright/test';
 
-/** Expects that axe finds nothing, its rule for the size of targets included, which it leaves out by itself. */
+/** Expects that axe finds nothing, also with its rule about the size of targets, which is off by default. */
 export async function expectNoViolation(page: Page): Promise<void> {
   await expectNone(new AxeBuilder({page}).options({rules: {'target-size': {enabled: true}}}));
 }
 
-/** Expects that axe finds nothing in light and in dark, which are the same but for their colours. */
+/** Expects that axe finds nothing in light and in dark, which differ only in colours. */
 export async function expectNoViolationInBoth(page: Page): Promise<void> {
   await page.emulateMedia({colorScheme: 'light'});
   await expectNoViolation(page);

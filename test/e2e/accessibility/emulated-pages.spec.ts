@@ -1,5 +1,5 @@
 import {expect, type Page, test} from '@playwright/test';
-import type {SandboxOptions, SandboxUser} from '../../../src/sandbox/index.js';
+import type {SandboxOptions, SandboxUser} from '../../../packages/sandbox/src/index.js';
 import {expectNoViolationInBoth} from './axe.js';
 import {Bank} from '../bank.js';
 import {EmulatedService} from './emulated-service.js';
@@ -8,7 +8,7 @@ import {expectLargeTargets, expectNoLoss} from './layout.js';
 
 const RETURN = {redirect_uri: 'http://localhost:4000/callback/', state: 's'} as const;
 
-/** A walk through the emulated service's pages, each of which is looked at by its heading. */
+/** A walk through the pages of the emulated service, each known by its heading. */
 class Tour {
   readonly bank: Bank;
   readonly #page: Page;
@@ -18,7 +18,7 @@ class Tour {
     this.bank = new Bank(page);
   }
 
-  /** Expects a page, and that it is one for everybody, in light and in dark. */
+  /** Expects a page, and that it is accessible in light and in dark. */
   async sees(heading: string | RegExp): Promise<void> {
     await expect(this.#page.getByRole('heading', {level: 1})).toHaveText(heading);
     await expectNoViolationInBoth(this.#page);
@@ -41,10 +41,10 @@ test.afterEach(async () => {
 });
 
 test.describe('the pages of the emulated service are accessible', () => {
-  // each page is looked at in two themes, three sizes and two kinds of letters
+  // each page is checked in two themes, three sizes and two kinds of letters
   test.slow();
 
-  test('in connect, with what may go wrong', async ({page}) => {
+  test('in connect, with mistakes', async ({page}) => {
     const tour = new Tour(page);
     await (await start()).openFlow(page, 'connect', {...RETURN, max_connections: '2'});
     await tour.sees('Choose your bank');
@@ -73,7 +73,7 @@ test.describe('the pages of the emulated service are accessible', () => {
     await tour.sees('Connect another bank?');
   });
 
-  test('where a bank sends a code', async ({page}) => {
+  test('when a bank sends a code', async ({page}) => {
     const tour = new Tour(page);
     await (await start()).openFlow(page, 'connect', {...RETURN, connector_ids: '59'});
     await tour.bank.press('Accept and continue');
@@ -84,7 +84,7 @@ test.describe('the pages of the emulated service are accessible', () => {
     await tour.sees('Enter the code you received');
   });
 
-  test('where accounts are out of reach, and where there is nothing to choose from', async ({page}) => {
+  test('when accounts are not available, and when there is nothing to choose from', async ({page}) => {
     const tour = new Tour(page);
     const emulated = await start();
     await emulated.openFlow(page, 'connect', {...RETURN, connector_ids: '3', account_types: 'loan'});
@@ -116,7 +116,7 @@ test.describe('the pages of the emulated service are accessible', () => {
     await tour.sees('Reconnect Banque des Tilleuls');
   });
 
-  test('in manage, until nothing is left', async ({page}) => {
+  test('in manage, until no connection is left', async ({page}) => {
     const tour = new Tour(page);
     const connections = [
       {id: 46, connectorId: 3, error: 'wrongpass'},
@@ -140,7 +140,7 @@ test.describe('the pages of the emulated service are accessible', () => {
     await tour.sees('Your connections');
   });
 
-  test('in transfer, with what may go wrong', async ({page}) => {
+  test('in transfer, with mistakes', async ({page}) => {
     const tour = new Tour(page);
     await (await start({connections: [{connectorId: 3}]})).openFlow(page, 'transfer', RETURN);
     await tour.sees('Choose the account to pay from');
@@ -175,7 +175,9 @@ test.describe('the pages of the emulated service are accessible', () => {
     await tour.sees('Confirm the payment');
   });
 
-  test('where a flow ends nowhere, is over, was refused, or never was, and at the root', async ({page}) => {
+  test('when a flow has no redirect URI, is over, is refused, does not exist, and at the root', async ({
+    page,
+  }) => {
     const tour = new Tour(page);
     const emulated = await start();
     await emulated.openFlow(page, 'manage');
@@ -211,7 +213,7 @@ test.describe('the pages of the emulated service are accessible', () => {
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the keyboard's focus can be seen on each kind of field, in ${colorScheme}`, async ({page}) => {
+  test(`the keyboard focus is visible on each kind of field, in ${colorScheme}`, async ({page}) => {
     await page.emulateMedia({colorScheme});
     const emulated = await start({connections: [{connectorId: 3}]});
     await emulated.openFlow(page, 'connect', RETURN);

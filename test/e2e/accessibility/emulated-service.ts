@@ -1,11 +1,11 @@
 import type {Page} from '@playwright/test';
-import {createSandbox, type SandboxOptions, type SandboxUser} from '../../../src/sandbox/index.js';
-import {serve} from '../../../src/sandbox/serve.js';
+import {createSandbox, type SandboxOptions, type SandboxUser} from '../../../packages/sandbox/src/index.js';
+import {serve} from '../../../packages/sandbox/src/serve.js';
 
 const CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
 const CLIENT = {id: '17473055', secret: 'only here'} as const;
 
-/** An emulated service of a test's own, at an origin of its own. */
+/** An emulated service for one test, on an origin of its own. */
 export class EmulatedService {
   readonly #url: string;
   readonly close: () => Promise<void>;
@@ -31,7 +31,7 @@ export class EmulatedService {
     await page.goto(new URL(path, this.#url).href);
   }
 
-  /** Opens a flow, for the user that it was started with. */
+  /** Opens a flow for the user that the service was started with. */
   async openFlow(page: Page, flow: string, query: Readonly<Record<string, string>> = {}): Promise<void> {
     const all = new URLSearchParams({client_id: CLIENT.id, code: CODE, ...query});
     await this.open(page, `2.0/auth/webview/en/${flow}?${all.toString()}`);

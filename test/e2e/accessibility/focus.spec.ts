@@ -9,7 +9,7 @@ async function connect(page: Page): Promise<void> {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the keyboard's focus can be seen on every control of the demo and of the callback page, in ${colorScheme}`, async ({
+  test(`the keyboard focus is visible on every control of the demo and of the callback page, in ${colorScheme}`, async ({
     page,
   }) => {
     await page.emulateMedia({colorScheme});

@@ -1,22 +1,21 @@
 import {expect, type Locator, type Page} from '@playwright/test';
 
 const MARGIN = 8;
-const LEAST_CONTRAST = 3;
-/** An outline of two pixels around it, less its corners, as 2.4.13 asks for beyond what AA does. */
-const LEAST_AREA = 0.9 * 2;
+const MIN_CONTRAST = 3;
+/** An outline of two pixels without its corners, which 2.4.13 (AAA) asks for. */
+const MIN_AREA = 0.9 * 2;
 
 /**
- * Expects that the keyboard's focus can be seen: that with it, as many pixels as an outline of two pixels has stand out
- * by 3:1 from what was there without.
+ * Expects that the keyboard focus is visible: that it changes as many pixels by 3:1 as an outline of two pixels has.
  *
- * @param shown what shows it, where that is not the target itself.
+ * @param shown the element that shows it, if not the target itself.
  */
 export async function expectVisibleFocus(target: Locator, shown: Locator = target): Promise<void> {
   const page = target.page();
   await target.scrollIntoViewIfNeeded();
   await blur(page);
   const box = await shown.boundingBox();
-  if (!box) throw new Error('It is not there to be seen.');
+  if (!box) throw new Error('The element is not visible.');
   const clip = {
     x: Math.max(0, box.x - MARGIN),
     y: Math.max(0, box.y - MARGIN),
@@ -24,13 +23,13 @@ export async function expectVisibleFocus(target: Locator, shown: Locator = targe
     height: box.height + 2 * MARGIN,
   };
   const without = await page.screenshot({clip, animations: 'disabled'});
-  // a key came last, so that the focus is one of the keyboard's
+  // after a key, the browser shows a focus as one of the keyboard
   await page.keyboard.press('Shift');
   await target.focus();
   const within = await page.screenshot({clip, animations: 'disabled'});
   const pixels = await changedPixels(page, without, within);
   expect(pixels, `pixels that the focus changes on ${await target.evaluate(nameOf)}`).toBeGreaterThan(
-    LEAST_AREA * 2 * (box.width + box.height),
+    MIN_AREA * 2 * (box.width + box.height),
   );
 }
 
@@ -46,7 +45,7 @@ function blur(page: Page): Promise<void> {
   });
 }
 
-/** How many pixels of two pictures have a contrast of 3:1 or more between them. */
+/** Counts the pixels whose contrast between two pictures is 3:1 or more. */
 function changedPixels(page: Page, before: Buffer, after: Buffer): Promise<number> {
   return page.evaluate(
     async ([pictures, least]) => {
@@ -70,6 +69,6 @@ function changedPixels(page: Page, before: Buffer, after: Buffer): Promise<numbe
       }
       return count;
     },
-    [[before.toString('base64'), after.toString('base64')], LEAST_CONTRAST] as const,
+    [[before.toString('base64'), after.toString('base64')], MIN_CONTRAST] as const,
   );
 }

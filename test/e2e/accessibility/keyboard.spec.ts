@@ -4,7 +4,7 @@ import {Keyboard} from './keyboard.js';
 const SERVICE = /^http:\/\/localhost:4001\//;
 const BANK = 'Banque des Tilleuls';
 
-/** From the list of banks to the last page. */
+/** Goes from the list of banks to the last page. */
 async function shareBank(keyboard: Keyboard): Promise<void> {
   await keyboard.press('button', BANK);
   await keyboard.press('button', 'Accept and continue', 'Space');
@@ -27,7 +27,7 @@ async function confirm(keyboard: Keyboard, button: string): Promise<void> {
   await keyboard.press('button', button);
 }
 
-/** Reads what the callback page says, which took no focus, and goes on. */
+/** Expects a message of the callback page, which does not take the focus, and goes on. */
 async function readAndGoOn(
   page: Page,
   keyboard: Keyboard,
@@ -49,7 +49,7 @@ async function connectBank(page: Page): Promise<Keyboard> {
   return keyboard;
 }
 
-test.describe('by keyboard alone', () => {
+test.describe('by keyboard only', () => {
   test('a bank is connected, repaired, and removed', async ({page}) => {
     const keyboard = await connectBank(page);
     await keyboard.reach('combobox', `Simulate an error for ${BANK}`);
@@ -101,7 +101,7 @@ test.describe('by keyboard alone', () => {
     await readAndGoOn(page, keyboard, 'Your payment is on its way.');
   });
 
-  test('a mistake is corrected where the focus already is', async ({page}) => {
+  test('a mistake is corrected without moving the focus', async ({page}) => {
     const keyboard = new Keyboard(page);
     await page.goto('/');
     await keyboard.press('button', 'Connect a bank');
@@ -114,7 +114,9 @@ test.describe('by keyboard alone', () => {
     await expect(page.getByRole('heading', {name: 'Choose your accounts'})).toBeVisible();
   });
 
-  test('a flow is left, started again, and left for where it came from', async ({page}) => {
+  test('a flow is cancelled, started again, cancelled, and left for the page that it came from', async ({
+    page,
+  }) => {
     const keyboard = new Keyboard(page);
     await page.goto('/');
     await keyboard.press('button', 'Connect a bank');
@@ -130,7 +132,7 @@ test.describe('by keyboard alone', () => {
     await readAndGoOn(page, keyboard, 'The service had a problem', 'Go back');
   });
 
-  test('a code that could not be handed over is sent again, and the focus goes on to the next step', async ({
+  test('a code that could not be saved is sent again, and the focus moves to the next step', async ({
     page,
   }) => {
     const keyboard = new Keyboard(page);
@@ -161,7 +163,7 @@ test.describe('by keyboard alone', () => {
     await expect(page.getByRole('button', {name: 'Connect a bank'})).toBeFocused();
   });
 
-  test('what the demo takes away hands the focus on', async ({page}) => {
+  test('a control that the demo removes passes the focus on', async ({page}) => {
     const keyboard = await connectBank(page);
     await keyboard.press('button', 'Clear');
     await keyboard.expectFocus(true);

@@ -1,6 +1,6 @@
 import {expect, type Locator, type Page} from '@playwright/test';
 
-const MOST_STEPS = 80;
+const MAX_STEPS = 80;
 
 type Role = Parameters<Page['getByRole']>[0];
 
@@ -12,11 +12,11 @@ export class Keyboard {
     this.#page = page;
   }
 
-  /** Goes to a control by Tab, or back to it, and sees where the focus is at every step. */
+  /** Goes to a control by Tab or back by Shift+Tab, and checks the focus at every step. */
   async reach(role: Role, name: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<Locator> {
     const wanted = this.#page.getByRole(role, {name, exact: typeof name === 'string'}).first();
     await expect(wanted).toBeVisible();
-    for (let step = 0; step < MOST_STEPS; step += 1) {
+    for (let step = 0; step < MAX_STEPS; step += 1) {
       if (await wanted.evaluate((element) => element.matches(':focus'))) return wanted;
       await this.#page.keyboard.press(key);
       await this.expectOrder(key);
@@ -36,12 +36,12 @@ export class Keyboard {
     await this.#page.keyboard.type(text);
   }
 
-  /** Expects that the focus is somewhere, or nowhere, which is where a new page starts. */
+  /** Expects that something has the focus, or nothing, as on a new page. */
   async expectFocus(on: boolean): Promise<void> {
     await expect.poll(() => this.#page.evaluate(() => document.activeElement !== document.body)).toBe(on);
   }
 
-  /** Expects that the focus went on in the order of reading, and has an outline or a ring around it. */
+  /** Expects that the focus moves in the order of reading, and has a visible outline. */
   async expectOrder(key: 'Tab' | 'Shift+Tab'): Promise<void> {
     const fault = await this.#page.evaluate((isForward) => {
       let active = document.activeElement;
@@ -51,8 +51,8 @@ export class Keyboard {
       const ring = [active, active.closest('.choice')].some(
         (element) => element && getComputedStyle(element).outlineStyle !== 'none',
       );
-      if (!ring) return `no focus to be seen on ${active.outerHTML}`;
-      // in the page's own tree; what is in a shadow tree stands where its host does
+      if (!ring) return `no visible focus on ${active.outerHTML}`;
+      // the place in the page's tree: for an element in a shadow tree, the place of its host
       const placeOf = (element: Element): Element => {
         const root = element.getRootNode();
         return root instanceof ShadowRoot ? placeOf(root.host) : element;

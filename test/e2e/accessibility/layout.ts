@@ -1,6 +1,6 @@
 import {expect, type Page} from '@playwright/test';
 
-/** How WCAG 2.2 widens text in 1.4.12, in every shadow root too. */
+/** The text spacing of WCAG 2.2, 1.4.12. */
 const WIDE_TEXT = `* {
   line-height: 1.5 !important;
   letter-spacing: 0.12em !important;
@@ -8,7 +8,7 @@ const WIDE_TEXT = `* {
 }
 p { margin-block-end: 2em !important; }`;
 
-/** Expects that nothing is lost at 200 % and at 400 % of a window of 1280 pixels, in larger and in wider letters. */
+/** Expects that nothing is lost at 200 % and at 400 % of 1280 pixels, in large letters, in wide letters. */
 export async function expectNoLoss(page: Page): Promise<void> {
   const before = page.viewportSize() ?? {width: 1280, height: 800};
   for (const [size, width] of [
@@ -24,7 +24,7 @@ export async function expectNoLoss(page: Page): Promise<void> {
   await page.setViewportSize(before);
 }
 
-/** Expects that every target is 24 pixels wide and high, but for links within a sentence. */
+/** Expects that every target is at least 24 pixels wide and high, except links in a sentence. */
 export async function expectLargeTargets(page: Page): Promise<void> {
   const small = await page.evaluate(() => {
     const found: string[] = [];
@@ -72,7 +72,7 @@ async function withStyle(page: Page, css: string, name: string): Promise<void> {
   await isIn(false);
 }
 
-/** What of a page's text is cut off, covered by other text, or out of the page. */
+/** Returns which texts of a page are cut off, covered by other text, or outside of the page. */
 function layoutFaults(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const {scrollWidth, clientWidth} = document.documentElement;
@@ -97,7 +97,7 @@ function layoutFaults(page: Page): Promise<readonly string[]> {
 
     const visit = (element: Element): void => {
       const style = getComputedStyle(element);
-      // what is for screen readers alone is no loss, and a field scrolls
+      // text only for screen readers is not lost, and a field scrolls
       const isUnseen =
         !element.checkVisibility({visibilityProperty: true}) || style.clipPath === 'inset(50%)';
       if (style.display !== 'contents' && isUnseen) return;

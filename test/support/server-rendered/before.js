@@ -1,5 +1,5 @@
-// Runs before anything else on a page that a server rendered: keeps what the console is told, and takes the page over
-// when it is asked to, by the documentation's own module.
+// Runs first on a page that a server rendered: records what is logged, and hydrates the page on request, with the module
+// in the documentation.
 window.told = [];
 for (const level of ['debug', 'error', 'info', 'log', 'warn']) {
   console[level] = (...words) => window.told.push(words.join(' '));
@@ -7,9 +7,9 @@ for (const level of ['debug', 'error', 'info', 'log', 'warn']) {
 addEventListener('error', ({message}) => window.told.push(message));
 addEventListener('unhandledrejection', ({reason}) => window.told.push(String(reason)));
 
-// told on every page of these tests
+// Lit warns about this on every page of these tests
 window.litIssuedWarnings = new Set(['dev-mode']);
 
-// a name that is served, and no file
+// a path that is served, but not a file
 const module = '/server-rendered/page.js';
 window.hydrate = () => import(module);

@@ -6,7 +6,7 @@ import {codeBlocks} from '../code-blocks.js';
 
 const BANK = 'Encore 2 essais';
 
-/** What stands on a page, in a language of the page's own. */
+/** The body of each page, in the page's language. */
 const BODIES: Readonly<Record<string, (lang: string) => TemplateResult>> = {
   own: (lang) => html`
     <budgea-connect lang=${lang}></budgea-connect>
@@ -32,16 +32,16 @@ const BODIES: Readonly<Record<string, (lang: string) => TemplateResult>> = {
   callback: (lang) => html`<budgea-callback lang=${lang} return-to="/accounts"></budgea-callback>`,
 };
 
-/** The documentation's module that takes a page over, as a server of modules finds the package. */
+/** Returns the module in the documentation that hydrates a page, with the imports of a server of modules. */
 function browserModule(): string {
   const block = codeBlocks('docs/server-side-rendering.md', 'ts').find((text) =>
     text.includes('hydrate-support'),
   );
-  if (!block) throw new Error('The documentation shows no module for the browser.');
+  if (!block) throw new Error('The documentation has no module for the browser.');
   return block.replaceAll(/'budgea-webview\/([\w/-]+)'/g, "'/src/$1.ts'");
 }
 
-/** What a server sends for a path below `/server-rendered/`: the module, or a page as `name.language`. */
+/** Returns the answer for a path below `/server-rendered/`: the module, or a page as `name.language`. */
 export async function answerTo(
   path: string,
 ): Promise<{readonly body: string; readonly type: string} | undefined> {

@@ -1,8 +1,8 @@
-import type {FlowElement} from '../../../src/components/flow-element.js';
+import type {FlowElement} from '../../../src/components/internal/flow-element.js';
 import {FLOW_TAGS} from '../../support/flow-tags.js';
 import {cell, cells, make, never, row, WHOLE} from './cells.js';
 
-/** A button of the page's own, in each shape that it may have. */
+/** The host's own trigger, in each shape. */
 const OWN: readonly (() => HTMLElement)[] = [
   () => make('button', {slot: 'trigger', type: 'button'}, 'My button'),
   () => make('a', {slot: 'trigger', href: '#'}, 'My link'),
@@ -19,11 +19,11 @@ const start: Change = (element) => {
   Object.assign(element, {...WHOLE, code: never});
   return element.start();
 };
-/** There is nowhere to return to, so it fails. */
+/** Fails, because there is no redirect URI. */
 const fail: Change = (element) => element.start();
 
 function changed(change: Change, elements: readonly FlowElement[]): HTMLElement {
-  // once they stand in the page
+  // after they are connected
   for (const element of elements) void element.updateComplete.then(() => change(element));
   return row(...elements);
 }
@@ -46,7 +46,7 @@ function one(change: Change): HTMLElement {
   return changed(change, [make('budgea-connect')]);
 }
 
-/** The buttons, and what each says while it is at work and where it fails. */
+/** Draws the label of each button, and its texts while pending and when it fails. */
 export function drawLabels(body: HTMLElement): void {
   body.append(
     cells(
@@ -58,7 +58,7 @@ export function drawLabels(body: HTMLElement): void {
   );
 }
 
-/** Every button in every state, with its own label and with the page's. */
+/** Draws every button in every state, with its own label and with the host's. */
 export function drawButtons(body: HTMLElement): void {
   const branded = [
     cell('in colours of a brand', [one(nothing)]),

@@ -10,9 +10,9 @@ interface Outcome {
   /** What the user does once there is a result. */
   readonly then?: (element: HTMLElement) => unknown;
   readonly pseudo?: Pseudo;
-  /** Nothing is shown. */
+  /** Whether it shows nothing. */
   readonly isEmpty?: boolean;
-  /** Surroundings in which the element reads the address. */
+  /** Runs the element's first read of the address, in circumstances of its own. */
   readonly within?: (run: () => void) => void;
 }
 
@@ -44,7 +44,7 @@ function withoutStorage(run: () => void): void {
   Object.defineProperty(window, 'localStorage', {value: storage, configurable: true});
 }
 
-/** Everything that there is to say. */
+/** Every sentence. */
 const SENTENCES: readonly Outcome[] = [
   {name: 'connected', arrive: answer('connect', 'connection_id=46')},
   {name: 'reconnected', arrive: answer('reconnect', '')},
@@ -82,10 +82,10 @@ const SENTENCES: readonly Outcome[] = [
   {name: 'not saved', arrive: withCode, properties: {tokenUrl: '/500'}},
 ];
 
-/** One for each look. */
+/** One result for each look. */
 const LOOKS = ['connected', 'cancelled', 'failed', 'unverified: expired', 'saving', 'not saved'];
 
-/** What else a user may see of it. */
+/** The other phases that a user sees. */
 const PHASES: readonly Outcome[] = [
   {name: 'not saved, saving again', arrive: withCode, properties: {tokenUrl: '/500-once'}, then: press},
   {name: 'refused', arrive: withCode, properties: {...RETRYING, tokenUrl: '/400'}},
@@ -109,7 +109,7 @@ const PHASES: readonly Outcome[] = [
   {name: 'left to the page', arrive: cancelled, isEmpty: true},
 ];
 
-/** A back end that answers by what its address says. */
+/** Answers requests with the status in their path. */
 function answerByAddress(): void {
   const asked = new Set<string>();
   globalThis.fetch = (address) => {
@@ -121,7 +121,7 @@ function answerByAddress(): void {
   };
 }
 
-/** Whether an element shows a result, or the wait for the back end. */
+/** Returns whether an element shows a result, or that it waits for the back end. */
 function hasSpoken(element: HTMLElement): boolean {
   const regions = element.shadowRoot?.querySelectorAll('[role=status], [role=alert]') ?? [];
   return [...regions].some((region) => region.textContent.trim() !== '');
@@ -131,17 +131,17 @@ async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-/** The callback page's element in every phase and look. */
+/** Draws `<budgea-callback>` in every phase and look. */
 export function drawCallbacks(body: HTMLElement): Promise<void> {
   return draw(body, [...SENTENCES.filter(({name}) => LOOKS.includes(name)), ...PHASES]);
 }
 
-/** The callback page's element with every result, and every sentence that it may say. */
+/** Draws `<budgea-callback>` with every result, so with every sentence. */
 export function drawResults(body: HTMLElement): Promise<void> {
   return draw(body, SENTENCES);
 }
 
-/** The callback page's element after a success, and after a failure with two steps. */
+/** Makes two of `<budgea-callback>`: after a success, and after a failure with two next steps. */
 export async function callbackPair(): Promise<readonly HTMLElement[]> {
   const pair: HTMLElement[] = [];
   for (const query of ['connection_id=46', 'error=server_error']) {
@@ -170,7 +170,7 @@ async function draw(body: HTMLElement, outcomes: readonly Outcome[]): Promise<vo
     }
     const place = cell(outcome.name, [element], outcome.pseudo);
     await outcome.arrive();
-    // it reads the address the moment that it stands in the page
+    // the element reads the address when it is connected
     const show = (): void => {
       grid.append(place);
     };

@@ -2,10 +2,10 @@ import {HEBREW} from './hebrew.js';
 
 export type Content = readonly (Node | string)[];
 
-/** Where an element shows a look that needs a pointer or a key, which the photographer has. */
+/** A state that needs a pointer or a key. */
 export type Pseudo = 'hover' | 'focus' | 'active';
 
-/** All that a flow needs, to an address that nobody leaves for. */
+/** All that a flow requires. */
 export const WHOLE = {
   domain: 'demo',
   clientId: 17473055,
@@ -14,12 +14,12 @@ export const WHOLE = {
   paymentId: 31,
 } as const;
 
-/** Never answers. */
+/** Returns a promise that is never settled. */
 export function never(): Promise<never> {
   return new Promise(() => undefined);
 }
 
-/** An element with its properties and content, in the page's language. */
+/** Makes an element with properties and content, in the page's language. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   properties: object = {},
@@ -32,7 +32,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A place on the sheet with a name, for what stands in it. */
+/** Makes a place on the sheet, with a name and content. */
 export function cell(name: string, content: Content, pseudo?: Pseudo): HTMLElement {
   const heading = make('h2', {lang: 'en', dir: 'ltr'}, name);
   const section = make('section', {className: 'cell', ariaLabel: name}, heading, ...content);
@@ -44,7 +44,7 @@ export function row(...content: Content): HTMLElement {
   return make('div', {className: 'row'}, ...content);
 }
 
-/** A grid of cells; `wide` has one in each line. */
+/** Makes a grid of cells; a `wide` one has one cell in each row. */
 export function cells(kind: '' | 'wide', ...content: readonly HTMLElement[]): HTMLElement {
   return make('div', {className: `cells ${kind}`}, ...content);
 }

@@ -1,11 +1,11 @@
-import {CONNECTION_ERRORS} from '../../../src/flows/describe-connection-error.js';
+import {CONNECTION_ERRORS} from '../../../src/service/connection-errors.js';
 import {cell, cells, make, never, WHOLE} from './cells.js';
 
 const ERRORS = [...Object.keys(CONNECTION_ERRORS), 'an error that nobody knows'];
 
 const BANK_SAYS = 'Votre mot de passe est erroné (il reste 2 essais).';
 
-/** A connection with each error. */
+/** Draws a connection with each error. */
 export function drawErrors(body: HTMLElement): void {
   const connection = {error: null, last_update: null};
   body.append(
@@ -17,7 +17,7 @@ export function drawErrors(body: HTMLElement): void {
   );
 }
 
-/** A connection with its button in every state. */
+/** Draws a connection with its button in every state. */
 export function drawConnections(body: HTMLElement): void {
   const broken = (more: object = {}): HTMLElementTagNameMap['budgea-connection'] =>
     make('budgea-connection', {error: 'wrongpass', ...more});

@@ -1,6 +1,6 @@
 import type {Texts} from '../../../src/languages/texts.js';
 
-/** Texts of the page's own, in a language that is not ours and goes from right to left. */
+/** Texts of the host, in a right-to-left language that we do not have. */
 export const HEBREW: Texts = {
   start: {
     connect: 'חיבור בנק',

@@ -1,7 +1,7 @@
 import {callbackPair} from './callback.js';
 import {cell, cells, make, row} from './cells.js';
 
-/** Pages that know nothing of the elements, and whose look the elements take on. */
+/** Pages whose look the elements inherit. */
 const PLACES: readonly [name: string, className: string][] = [
   ['a plain page', 'plain'],
   ['a page that is dark by its own colours, without color-scheme', 'plain dark'],
@@ -10,7 +10,7 @@ const PLACES: readonly [name: string, className: string][] = [
   ['a page in large letters', 'plain large'],
 ];
 
-/** The elements in pages of many looks. */
+/** Draws the elements in pages of many looks. */
 export async function drawPlaces(body: HTMLElement): Promise<void> {
   const grid = cells('');
   grid.classList.add('places');

@@ -1,6 +1,6 @@
 import {make} from './cells.js';
 
-/** The recipes of docs/theming.md, each in a page of its own. */
+/** Draws the recipes of docs/theming.md, each in a frame. */
 export async function drawRecipes(body: HTMLElement): Promise<void> {
   const response = await fetch('/recipes');
   const count = Number(await response.text());

@@ -26,7 +26,7 @@ const SCENES = {
   recipes: drawRecipes,
 };
 
-/** Also those inside of others, which `load` knows nothing of. */
+/** Waits for the updates of all elements, and for the fonts. */
 async function settle(): Promise<void> {
   await Promise.all([...document.querySelectorAll<LitElement>('*')].map((element) => element.updateComplete));
   await document.fonts.load('600 1rem "Open Sans Variable"', 'aאœ');

@@ -6,7 +6,7 @@ import './style.css';
 
 const Layout = defineComponent(() => {
   const {frontmatter} = useData<{readonly layout?: string}>();
-  // the theme's first page is the only one without a main part
+  // the home page of the theme is the only one without a main landmark
   watchPostEffect(() => {
     const content = document.querySelector('#VPContent');
     if (frontmatter.value.layout === 'home') content?.setAttribute('role', 'main');

@@ -6,7 +6,7 @@ import {readToken, writeToken} from '../../../../lib/tokens.js';
 export const POST = createBackend({
   baseUrl: SERVICE,
   clientId: 17473055,
-  clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80', // the emulated service's own; yours stays out of the code
+  clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80', // of the emulated service; keep yours out of the code
   getToken: () => readToken(),
   saveToken: (_, token) => writeToken(token),
 });

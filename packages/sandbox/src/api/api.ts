@@ -1,0 +1,87 @@
+import {matchRoute, type Route} from '../router.js';
+import type {World} from '../world/world.js';
+import {ApiError} from './api-error.js';
+import {exchangeCode, initUser, mintCode} from './auth-routes.js';
+import type {Handler} from './call.js';
+import {listBanks, listConnectors, readBank, readConnector} from './connector-routes.js';
+import type {Json} from './representations.js';
+import {
+  createTransfer,
+  deleteConnection,
+  listAccounts,
+  listConnections,
+  listRecipients,
+  listTransfers,
+  readConnection,
+  readTransfer,
+  readUser,
+} from './user-routes.js';
+
+/** Every route of the API. */
+export const API_ROUTES: readonly Route<Handler>[] = [
+  {path: '/2.0/auth/init', methods: {POST: initUser}},
+  {path: '/2.0/auth/token/code', methods: {GET: mintCode}},
+  {path: '/2.0/auth/token/access', methods: {POST: exchangeCode}},
+  {path: '/2.0/banks', methods: {GET: listBanks}},
+  {path: '/2.0/banks/:bank', methods: {GET: readBank}},
+  {path: '/2.0/connectors', methods: {GET: listConnectors}},
+  {path: '/2.0/connectors/:connector', methods: {GET: readConnector}},
+  {path: '/2.0/users/:user', methods: {GET: readUser}},
+  {path: '/2.0/users/:user/connections', methods: {GET: listConnections}},
+  {
+    path: '/2.0/users/:user/connections/:connection',
+    methods: {GET: readConnection, DELETE: deleteConnection},
+  },
+  {path: '/2.0/users/:user/accounts', methods: {GET: listAccounts}},
+  {path: '/2.0/users/:user/accounts/:account/recipients', methods: {GET: listRecipients}},
+  {
+    path: '/2.0/users/:user/accounts/:account/recipients/:recipient/transfers',
+    methods: {POST: createTransfer},
+  },
+  {path: '/2.0/users/:user/transfers', methods: {GET: listTransfers}},
+  {path: '/2.0/users/:user/transfers/:transfer', methods: {GET: readTransfer}},
+];
+
+const CORS_HEADERS = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': 'authorization, content-type',
+  'access-control-max-age': '600',
+} as const;
+
+/** Answers a request to the API. Any origin is allowed, because browsers call the service with temporary codes. */
+export async function answerApi(request: Request, url: URL, world: World): Promise<Response> {
+  try {
+    const match = matchRoute(API_ROUTES, request.method, url.pathname);
+    if (match.kind === 'not-found') {
+      throw new ApiError(404, 'notFound', `The service has nothing at ${url.pathname}.`);
+    }
+    if (match.kind === 'method-not-allowed') {
+      const allow = ['OPTIONS', ...match.allowed].join(', ');
+      if (request.method === 'OPTIONS') return preflightResponse(allow);
+      throw new ApiError(405, 'methodNotAllowed', `${url.pathname} takes ${allow}.`, {allow});
+    }
+    return json(await match.handler({request, url, path: match.parameters, world}), 200);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return json({code: error.code, message: error.message}, error.status, error.headers);
+  }
+}
+
+function preflightResponse(allow: string): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {...CORS_HEADERS, 'access-control-allow-methods': allow, allow},
+  });
+}
+
+function json(value: Json, status: number, headers: Readonly<Record<string, string>> = {}): Response {
+  return new Response(JSON.stringify(value), {
+    status,
+    headers: {
+      ...CORS_HEADERS,
+      'cache-control': 'no-store',
+      'content-type': 'application/json; charset=utf-8',
+      ...headers,
+    },
+  });
+}

@@ -1,0 +1,95 @@
+import {parseArgs} from 'node:util';
+import {DEFAULT_HOST, DEFAULT_PORT} from './serve.js';
+import {DEFAULT_CLIENT} from './world/world.js';
+
+/** The text that `--help` prints. */
+export const USAGE = `Usage: budgea-sandbox [options]
+
+Serves an emulated Budgea service on this machine: the webview's pages and the API beside them.
+It contacts no bank. When it stops, everything is forgotten.
+
+  --port <number>          the port to listen on; 0 takes any free port      (${DEFAULT_PORT})
+  --host <name>            the address to listen on                          (${DEFAULT_HOST})
+  --config <file>          a .json, .js or .mjs file with options of createSandbox
+  --client-id <id>         the client application's id                       (${DEFAULT_CLIENT.id})
+  --client-secret <text>   its secret
+  --redirect-uri <url>     allow only this redirect_uri; may be repeated
+  --seed <text>            make the same ids, tokens and codes on every run   (random)
+  --version                print the version
+  --help                   print this
+
+What it emulates, and how tests control it: https://www.npmjs.com/package/budgea-sandbox
+`;
+
+/** The options of a command line; `undefined` if not given. */
+export interface CommandLine {
+  readonly port?: number | undefined;
+  readonly host?: string | undefined;
+  readonly config?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly clientSecret?: string | undefined;
+  readonly redirectUris?: readonly string[] | undefined;
+  readonly seed?: string | undefined;
+  readonly help: boolean;
+  readonly version: boolean;
+}
+
+/** Thrown if the command line, or the file that it names, is not valid. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/**
+ * Reads a command line.
+ *
+ * @throws {UsageError} if an option is unknown or its value is not valid.
+ */
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const {values} = parsed(args);
+  return {
+    port: portOf(values.port),
+    host: values.host,
+    config: values.config,
+    clientId: values['client-id'],
+    clientSecret: values['client-secret'],
+    redirectUris: values['redirect-uri'],
+    seed: values.seed,
+    help: values.help ?? false,
+    version: values.version ?? false,
+  };
+}
+
+function parsed(args: readonly string[]): ReturnType<typeof parse> {
+  try {
+    return parse(args);
+  } catch (error) {
+    // only the first sentence: Node goes on about values that look like options
+    const [sentence = ''] = error instanceof Error ? error.message.split(/\.(?= |$)/) : [];
+    throw new UsageError(`${sentence}.`, {cause: error});
+  }
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    options: {
+      port: {type: 'string'},
+      host: {type: 'string'},
+      config: {type: 'string'},
+      'client-id': {type: 'string'},
+      'client-secret': {type: 'string'},
+      'redirect-uri': {type: 'string', multiple: true},
+      seed: {type: 'string'},
+      help: {type: 'boolean', short: 'h'},
+      version: {type: 'boolean'},
+    },
+  });
+}
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) {
+    throw new UsageError(`--port must be a number from 0 to 65535, not “${text}”.`);
+  }
+  return Number(text);
+}

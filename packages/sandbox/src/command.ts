@@ -1,0 +1,103 @@
+#!/usr/bin/env node
+import {readFile} from 'node:fs/promises';
+import {type CommandLine, parseCommandLine, USAGE, UsageError} from './command-line.js';
+import {optionsFrom} from './config-file.js';
+import {createSandbox} from './create-sandbox.js';
+import type {SandboxClient, SandboxOptions, SandboxUser} from './options.js';
+import {SandboxError} from './sandbox-error.js';
+import {Secrets} from './secrets.js';
+import {serve} from './serve.js';
+import {DEFAULT_CLIENT} from './world/world.js';
+
+const EXIT_FAILURE = 1;
+const EXIT_USAGE = 2;
+
+try {
+  await run(parseCommandLine(process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof Error)) throw error;
+  printError(error.message);
+  const isUsageError = error instanceof UsageError || error instanceof SandboxError;
+  if (isUsageError) printError('budgea-sandbox --help lists the options.');
+  process.exitCode = isUsageError ? EXIT_USAGE : EXIT_FAILURE;
+}
+
+async function run(line: CommandLine): Promise<void> {
+  if (line.help) {
+    print(USAGE);
+    return;
+  }
+  const version = await packageVersion();
+  if (line.version) {
+    print(`${version}\n`);
+    return;
+  }
+  const options = mergeOptions(line.config === undefined ? {} : await optionsFrom(line.config), line);
+  const users = options.users ?? [exampleUser(options.seed)];
+  const {url, close} = await serve(createSandbox({...options, users}), {
+    host: line.host,
+    port: line.port,
+    onError: printError,
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
+  print(startMessage(version, url, options.clients ?? [DEFAULT_CLIENT], users));
+}
+
+/** Merges the options of the file with the seed and the client application of the command line. */
+function mergeOptions(file: SandboxOptions, line: CommandLine): SandboxOptions {
+  const {clientId: id, clientSecret: secret, redirectUris, seed} = line;
+  const options = seed === undefined ? file : {...file, seed};
+  if (id === undefined && secret === undefined && redirectUris === undefined) return options;
+  if (options.clients) {
+    throw new UsageError('The file of --config already has clients. Describe the client there.');
+  }
+  const client: SandboxClient = {
+    id: id ?? DEFAULT_CLIENT.id,
+    secret: secret ?? DEFAULT_CLIENT.secret,
+    ...(redirectUris && {redirectUris}),
+  };
+  return {...options, clients: [client]};
+}
+
+/** Returns a user with one connection that works and one that needs repair. */
+function exampleUser(seed: SandboxOptions['seed']): SandboxUser {
+  // a seed of its own, or the first token of the sandbox would be the same
+  const secrets = new Secrets(seed === undefined ? undefined : `to try, from ${seed}`);
+  return {token: secrets.secret(), connections: [{connectorId: 3}, {connectorId: 40, error: 'wrongpass'}]};
+}
+
+function startMessage(
+  version: string,
+  url: string,
+  clients: readonly SandboxClient[],
+  users: readonly SandboxUser[],
+): string {
+  const rows = [
+    ['address', url],
+    ...clients.flatMap(({id, secret, redirectUris = ['any']}) => [
+      ['client id', id],
+      ['client secret', secret],
+      ...redirectUris.map((uri) => ['redirect URI', uri]),
+    ]),
+    ...users.flatMap(({token}) => (token === undefined ? [] : [['a user’s token', token]])),
+  ];
+  return `budgea-sandbox ${version}: an emulated service. It contacts no bank.
+
+${rows.map(([name = '', value]) => `  ${name.padEnd(16)}${value}`).join('\n')}
+
+Stop it with Ctrl+C.
+`;
+}
+
+async function packageVersion(): Promise<string> {
+  const file = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(file) as {readonly version: string}).version;
+}
+
+function print(text: string): void {
+  process.stdout.write(text);
+}
+
+function printError(report: string): void {
+  process.stderr.write(`${report}\n`);
+}

@@ -1,0 +1,92 @@
+import type {SandboxConnection, SandboxPayment, SandboxTransfer, SandboxUser} from '../options.js';
+import type {FlowEnding} from '../webview/ending.js';
+
+/** Names the user to add something to. */
+export interface OfUser {
+  /** The user's id, or one of the user's tokens. */
+  readonly user: number | string;
+}
+
+/** The state of a connection. */
+export interface ConnectionState {
+  readonly id: number;
+  readonly connectorId: number;
+  /** `null` if it works. */
+  readonly error: string | null;
+}
+
+/** The state of a transfer or a payment. */
+export interface OrderState {
+  readonly id: number;
+  readonly amount: number;
+  readonly label: string;
+  /** `created`, then `pending` for a transfer, `done` or `rejected` for a payment. */
+  readonly state: string;
+}
+
+/** A user, with the state of everything that belongs to the user. */
+export interface UserState {
+  readonly id: number;
+  readonly connections: readonly ConnectionState[];
+  readonly transfers: readonly OrderState[];
+  readonly payments: readonly OrderState[];
+}
+
+/** A request to the sandbox. Tokens, codes and secrets in it are masked. */
+export interface ReceivedRequest {
+  /** The time of the request in milliseconds, by the clock of the sandbox. */
+  readonly time: number;
+  readonly method: string;
+  /** The path, without the query. */
+  readonly path: string;
+  /** The decoded query. If a name is repeated, its values are joined by line breaks. */
+  readonly query: Readonly<Record<string, string>>;
+  /** The `Authorization` header. */
+  readonly authorization?: string;
+  /** The status of the response. Absent until there is one. */
+  readonly status?: number;
+}
+
+/**
+ * The methods by which a test controls a sandbox.
+ *
+ * Each method takes at most one argument. Over HTTP it is `POST /sandbox/{name}` with the argument as JSON. The
+ * response is the result as JSON, or 204 if there is no result.
+ *
+ * Every method throws a `SandboxError` if its argument is not valid.
+ */
+export interface SandboxControl {
+  /** Adds a user, with any connections, transfers and payments, and returns the permanent token as well. */
+  readonly addUser: (user?: SandboxUser) => UserState & {readonly token: string};
+  /** Adds a connection to a user, without the webview. */
+  readonly addConnection: (connection: SandboxConnection & OfUser) => ConnectionState;
+  /** Prepares a transfer, to be validated in the webview. The user needs a connection to a bank. */
+  readonly addTransfer: (transfer: SandboxTransfer & OfUser) => OrderState;
+  /** Prepares a payment, to be confirmed in the webview. */
+  readonly addPayment: (payment: SandboxPayment & OfUser) => OrderState;
+  /** Sets the error of a connection, such as `wrongpass`. `null` clears it. */
+  readonly setConnectionError: (change: {
+    readonly id: number;
+    readonly error: string | null;
+  }) => ConnectionState;
+  /**
+   * Chooses how the next flow ends. The webview then answers at once, without a page.
+   *
+   * Further calls are for the flows after it, in the same order. A flow that is refused keeps the ending for the
+   * next one.
+   */
+  readonly endNextFlow: (ending: FlowEnding) => void;
+  /** Moves the clock forward by some milliseconds, and returns the new time. */
+  readonly advance: (ms: number) => number;
+  /**
+   * Stops the clock at a time, in milliseconds or ISO 8601. `null` makes it follow the option `now` again.
+   * Returns the new time in milliseconds.
+   */
+  readonly setTime: (time: number | string | null) => number;
+  /** Returns every user, oldest first. */
+  readonly users: () => readonly UserState[];
+  /** Returns the last 1,000 requests, oldest first, without calls of these methods, style sheets and scripts. */
+  readonly received: () => readonly ReceivedRequest[];
+  /** Starts again with the original options, including the clock and the seed. */
+  readonly reset: () => void;
+}

@@ -1,0 +1,140 @@
+import {
+  type Check,
+  either,
+  list,
+  nullable,
+  number,
+  oneOf,
+  refuse,
+  shape,
+  text,
+  wholeNumber,
+} from '../checks.js';
+import {connectionOfUser, paymentOfUser, time, transferOfUser, user} from '../option-checks.js';
+import type {SandboxUser} from '../options.js';
+import {SandboxError} from '../sandbox-error.js';
+import type {Connection} from '../world/connections.js';
+import type {World} from '../world/world.js';
+import type {FlowEnding} from '../webview/ending.js';
+import type {ConnectionState, OrderState, SandboxControl, UserState} from './control.js';
+import type {Journal} from './journal.js';
+
+/** The parts of a sandbox that the methods use. */
+export interface Controlled {
+  readonly world: World;
+  readonly journal: Journal;
+  /** The endings of the next flows, in their order. */
+  readonly endings: FlowEnding[];
+  readonly reset: () => void;
+}
+
+/** The name of a method. */
+export type MethodName = keyof SandboxControl;
+
+type Method<Name extends MethodName> = (
+  controlled: Controlled,
+  argument: unknown,
+) => ReturnType<SandboxControl[Name]>;
+
+/** Every method by its name, for a sandbox and for its routes. */
+export const METHODS: {readonly [Name in MethodName]: Method<Name>} = {
+  addUser: method(optionalUser, ({world}, wanted) => {
+    const {id, token} = world.addUser(wanted);
+    return {...userState(world, id), token};
+  }),
+  addConnection: method(connectionOfUser, ({world}, {user: key, ...connection}) =>
+    connectionState(world.addConnection(world.userId(key), connection)),
+  ),
+  addTransfer: method(transferOfUser, ({world}, {user: key, ...transfer}) =>
+    orderState(world.addTransfer(world.userId(key), transfer)),
+  ),
+  addPayment: method(paymentOfUser, ({world}, {user: key, ...payment}) =>
+    orderState(world.payments.add(world.userId(key), payment)),
+  ),
+  setConnectionError: method(shape({id: wholeNumber, error: nullable(text)}, {}), ({world}, {id, error}) => {
+    const connection = world.connections.get(id);
+    if (!connection) throw new SandboxError('not-found', `The sandbox has no connection ${id}.`);
+    connection.error = error;
+    return connectionState(connection);
+  }),
+  endNextFlow: method(ending, ({endings}, wanted) => {
+    endings.push(wanted);
+  }),
+  advance: method(duration, ({world: {clock}}, ms) => {
+    clock.advance(ms);
+    return clock.now();
+  }),
+  setTime: method(nullable(time), ({world: {clock}}, wanted) => {
+    clock.set(wanted);
+    return clock.now();
+  }),
+  users: method(nothing, ({world}) => world.userIds.map((id) => userState(world, id))),
+  received: method(nothing, ({journal}) => journal.requests),
+  reset: method(nothing, ({reset}) => {
+    reset();
+  }),
+};
+
+/** Creates a method that checks its argument first. */
+function method<Argument, Result>(
+  check: Check<Argument>,
+  run: (controlled: Controlled, argument: Argument) => Result,
+): (controlled: Controlled, argument: unknown) => Result {
+  return (controlled, argument) => run(controlled, check(argument, 'argument'));
+}
+
+function optionalUser(value: unknown, at: string): SandboxUser {
+  return value === undefined ? {} : user(value, at);
+}
+
+function nothing(value: unknown, at: string): undefined {
+  return value === undefined ? undefined : refuse(at, 'left out', value);
+}
+
+function duration(value: unknown, at: string): number {
+  const ms = number(value, at);
+  return ms >= 0 ? ms : refuse(at, '0 ms or more', value);
+}
+
+function ending(value: unknown, at: string): FlowEnding {
+  return either(
+    (candidate) => typeof candidate === 'string',
+    oneOf('success', 'bank_refused'),
+    endingObject,
+  )(value, at);
+}
+
+function endingObject(value: unknown, at: string): Exclude<FlowEnding, string> {
+  const has = (name: string): boolean => typeof value === 'object' && value !== null && name in value;
+  if (has('connectorIds')) return shape({connectorIds: list(wholeNumber)}, {})(value, at);
+  if (has('answer')) return shape({answer: texts}, {})(value, at);
+  return shape({error: text}, {description: text})(value, at);
+}
+
+function texts(value: unknown, at: string): Readonly<Record<string, string>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return refuse(at, 'an object', value);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]: [string, unknown]) => [
+      name,
+      typeof item === 'string' ? item : refuse(`${at}.${name}`, 'a text', item),
+    ]),
+  );
+}
+
+function userState(world: World, id: number): UserState {
+  return {
+    id,
+    connections: world.connections.of(id).map(connectionState),
+    transfers: world.transfers.of(id).map(orderState),
+    payments: world.payments.of(id).map(orderState),
+  };
+}
+
+function connectionState({id, connector, error}: Connection): ConnectionState {
+  return {id, connectorId: connector.id, error};
+}
+
+function orderState({id, amount, label, state}: OrderState): OrderState {
+  return {id, amount, label, state};
+}

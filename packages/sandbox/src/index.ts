@@ -1,0 +1,35 @@
+/**
+ * An emulated service for development and tests, in any runtime with `Request` and `Response`.
+ *
+ * Importing this module has no side effects.
+ *
+ * @module budgea-sandbox
+ */
+export {createSandbox} from './create-sandbox.js';
+export type {Sandbox} from './create-sandbox.js';
+export {sandboxAt} from './sandbox-at.js';
+export type {RemoteSandbox} from './sandbox-at.js';
+export {SandboxError} from './sandbox-error.js';
+export type {SandboxErrorCode} from './sandbox-error.js';
+export type {
+  ConnectionState,
+  OfUser,
+  OrderState,
+  ReceivedRequest,
+  SandboxControl,
+  UserState,
+} from './control/control.js';
+export type {FlowEnding} from './webview/ending.js';
+export type {
+  SandboxCapability,
+  SandboxClient,
+  SandboxConnection,
+  SandboxConnector,
+  SandboxField,
+  SandboxFieldValue,
+  SandboxLabel,
+  SandboxOptions,
+  SandboxPayment,
+  SandboxTransfer,
+  SandboxUser,
+} from './options.js';

@@ -1,0 +1,133 @@
+/** What a connector can fetch: bank accounts, investments in detail, or documents such as bills. */
+export type SandboxCapability = 'bank' | 'bankwealth' | 'document';
+
+/** A client application, as the service's console would configure it. */
+export interface SandboxClient {
+  /** The `client_id`. */
+  readonly id: string;
+  /** The `client_secret`, needed to exchange a code. */
+  readonly secret: string;
+  /** The name of the application on the pages. `Demo application` by default. */
+  readonly name?: string;
+  /** The whitelist: `redirect_uri` must be exactly one of these. By default any is accepted. */
+  readonly redirectUris?: readonly string[];
+  /**
+   * The accent colour of the pages: six hexadecimal digits, without `#`. The colour of the service by default.
+   *
+   * This setting and the following ones belong to the service's console. They are not parameters of a flow.
+   */
+  readonly primaryColor?: string;
+  /** Whether the pages leave out the short list of the most used banks. `false` by default. */
+  readonly disableConnectorHints?: boolean;
+  /** Whether the pages fill the window without a frame, like the screens of an app. `false` by default. */
+  readonly useAppLayout?: boolean;
+  /** Whether every account is unticked at first. `false` by default. */
+  readonly disableAccountsPreCheck?: boolean;
+}
+
+/** A connection to add to a user. */
+export interface SandboxConnection {
+  /** The next free id by default; the first one is 46. */
+  readonly id?: number;
+  /** The id of one of the sandbox's connectors. */
+  readonly connectorId: number;
+  /** An error such as `wrongpass`. `null`, no error, by default. */
+  readonly error?: string | null;
+}
+
+/** A transfer to prepare for a user: from the first account that can pay, to its first recipient. */
+export interface SandboxTransfer {
+  /** The next free id by default; the first one is 22. */
+  readonly id?: number;
+  /** In euros. */
+  readonly amount: number;
+  readonly label: string;
+  /** `YYYY-MM-DD`. Today by default. */
+  readonly execDate?: string;
+}
+
+/** A payment to prepare for a user, who can pay it from any bank. */
+export interface SandboxPayment {
+  /** The next free id by default; the first one is 31. */
+  readonly id?: number;
+  /** In euros. */
+  readonly amount: number;
+  readonly label: string;
+}
+
+/** A user to add, with everything that belongs to the user. */
+export interface SandboxUser {
+  /** The user's permanent access token. A generated one by default. */
+  readonly token?: string;
+  /** A temporary code of the user, issued at the start. None by default. */
+  readonly code?: string;
+  /** None by default. */
+  readonly connections?: readonly SandboxConnection[];
+  /** None by default. The user needs a connection to a bank, to pay from. */
+  readonly transfers?: readonly SandboxTransfer[];
+  /** None by default. The user needs no connection. */
+  readonly payments?: readonly SandboxPayment[];
+}
+
+/** A text: the same in both languages, or one for each. */
+export type SandboxLabel = string | {readonly en: string; readonly fr: string};
+
+/** One choice of a list field. */
+export interface SandboxFieldValue {
+  readonly label: SandboxLabel;
+  readonly value: string;
+}
+
+/** A field of the sign-in form of a connector. */
+export interface SandboxField {
+  readonly name: string;
+  readonly label: SandboxLabel;
+  readonly type: 'text' | 'password' | 'list';
+  /** The source of a regular expression that the value must match. By default any value but an empty one does. */
+  readonly regex?: string | null;
+  /** An explanation below the field of what to type. None by default. */
+  readonly hint?: SandboxLabel;
+  /** The choices of a `list`. */
+  readonly values?: readonly SandboxFieldValue[];
+}
+
+/** A bank, or a provider of documents. */
+export interface SandboxConnector {
+  readonly id: number;
+  readonly uuid: string;
+  readonly name: string;
+  /** Hexadecimal, without `#`. White text must be readable on it. */
+  readonly color: string;
+  readonly capabilities: readonly SandboxCapability[];
+  /** Two letters. `FR` by default. */
+  readonly country?: string;
+  /** Whether it is also in the short list of the most used banks. `false` by default. */
+  readonly mostUsed?: boolean;
+  /** Whether the pages never offer it. `false` by default. */
+  readonly hidden?: boolean;
+  readonly fields: readonly SandboxField[];
+  /** Whether sign-in also asks for a code by text message, which is always 123456. `false` by default. */
+  readonly oneTimeCode?: boolean;
+}
+
+/** The options of a sandbox. All of them are optional. */
+export interface SandboxOptions {
+  /** By default one: `17473055`, from the examples of the documentation, with its secret and no whitelist. */
+  readonly clients?: readonly SandboxClient[];
+  /** None by default. */
+  readonly users?: readonly SandboxUser[];
+  /** Fifteen invented ones by default. */
+  readonly connectors?: readonly SandboxConnector[];
+  /**
+   * Makes every id, token, code and session id the same on every run, if the requests come in the same order. They
+   * can then be predicted. Random by default.
+   */
+  readonly seed?: number | string;
+  /**
+   * The clock: a function that returns the time in milliseconds, or the time of a stopped clock, in milliseconds or
+   * as an ISO 8601 text such as `2026-01-31T08:00:00Z`. `Date.now` by default.
+   */
+  readonly now?: (() => number) | number | string;
+  /** How long a slow answer takes, in milliseconds. 5,000 by default. */
+  readonly slowAnswer?: number;
+}

@@ -1,0 +1,43 @@
+import type {Html} from './html.js';
+
+const PAGE_HEADERS = {
+  'cache-control': 'no-store',
+  // no form-action: Chromium would apply it to the redirect after the last form, which goes to the callback
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
+  'content-type': 'text/html; charset=utf-8',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+} as const;
+
+/** Returns an HTML page, with the security headers of a page that handles secrets. */
+export function pageResponse(
+  page: Html,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(page.toString(), {status, headers: {...PAGE_HEADERS, ...headers}});
+}
+
+/** Returns a redirect that sends no `Referer` and is not stored. */
+export function redirectResponse(
+  location: string,
+  status: 302 | 303,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(null, {
+    status,
+    headers: {'cache-control': 'no-store', 'referrer-policy': 'no-referrer', location, ...headers},
+  });
+}
+
+/** Returns a style sheet or a script. */
+export function assetResponse(text: string, type: 'text/css' | 'text/javascript'): Response {
+  return new Response(text, {
+    headers: {
+      'cache-control': 'no-cache',
+      'content-type': `${type}; charset=utf-8`,
+      'x-content-type-options': 'nosniff',
+    },
+  });
+}

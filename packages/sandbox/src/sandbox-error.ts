@@ -1,0 +1,26 @@
+/** The kind of a {@link SandboxError}. */
+export type SandboxErrorCode = 'invalid-value' | 'not-found' | 'duplicate';
+
+/**
+ * Thrown if an option or an argument of a sandbox is not valid. The message says what to change.
+ *
+ * @example
+ * ```ts
+ * import {createSandbox, SandboxError} from 'budgea-sandbox';
+ *
+ * try {
+ *   createSandbox().setConnectionError({id: 46, error: 'wrongpass'});
+ * } catch (error) {
+ *   console.log(error instanceof SandboxError && error.code); // 'not-found'
+ * }
+ * ```
+ */
+export class SandboxError extends Error {
+  override readonly name = 'SandboxError';
+  readonly code: SandboxErrorCode;
+
+  constructor(code: SandboxErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

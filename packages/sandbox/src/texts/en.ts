@@ -1,0 +1,275 @@
+import type {Refusal} from '../entry/refusal.js';
+
+/** What the pages say in English. */
+export const en = {
+  locale: 'en-GB',
+  serviceName: 'Bank connection',
+  otherLanguage: 'Français',
+  error: 'Error',
+  step: (at: number, of: number): string => `Step ${at} of ${of}`,
+  forClient: (client: string): string => `for ${client}`,
+  emulated: 'Emulated service',
+  continue: 'Continue',
+  cancel: 'Cancel',
+  backToList: 'Back to your connections',
+  back: 'Back',
+  choose: 'Choose…',
+  accountTypes: {
+    checking: 'Current account',
+    savings: 'Savings account',
+    deposit: 'Deposit account',
+    loan: 'Loan',
+    market: 'Securities account',
+    joint: 'Joint account',
+    card: 'Card',
+    lifeinsurance: 'Life insurance',
+    pee: 'Company savings plan',
+    perco: 'Company retirement plan',
+    article83: 'Supplementary pension',
+    rsp: 'Profit-sharing account',
+    pea: 'Equity savings plan',
+    capitalisation: 'Capitalisation contract',
+    perp: 'Retirement savings plan',
+    madelin: 'Retirement plan for the self-employed',
+    crowdlending: 'Crowdlending account',
+    real_estate: 'Property investment',
+    per: 'Individual retirement plan',
+    unknown: 'Account',
+  },
+  errors: {
+    required: 'Please fill this in.',
+    format: 'This does not have the form that the bank expects.',
+    wrongPassword: 'The bank refused this password. Please check it and try again.',
+    wrongCode: 'This is not the code that was sent. Please check it and try again.',
+    chooseAccount: 'Please choose at least one account.',
+    choosePaying: 'Please choose at least one account that can pay: a current or a joint account.',
+    chooseOne: 'Please choose one.',
+    amount: 'Please type an amount in euros, such as 120.50.',
+  },
+  bank: {
+    heading: 'Choose your bank',
+    headingDocuments: 'Choose your provider',
+    search: 'Search',
+    searchButton: 'Search',
+    list: 'Available institutions',
+    mostUsed: 'Most used',
+    found: (count: number): string => (count === 1 ? '1 institution' : `${count} institutions`),
+    none: 'Nothing here goes by this name.',
+    noneOffered: 'There is nothing to choose from with what the application asked for.',
+  },
+  terms: {
+    heading: 'Before you start',
+    intro: (client: string, bank: string): string =>
+      `${client} would like to read data from ${bank}. Nothing is read without your consent.`,
+    points: [
+      'Your sign-in details are used for this connection alone.',
+      'The application can read the data you share; it cannot move money.',
+      'You can withdraw your consent at any time.',
+    ] as readonly string[],
+    pointsTransfer: [
+      'Your sign-in details are used for this connection alone.',
+      'No money moves before you have checked and confirmed the transfer.',
+      'You can withdraw your consent at any time.',
+    ] as readonly string[],
+    accept: 'Accept and continue',
+    decline: 'Decline',
+  },
+  signIn: {
+    heading: (bank: string): string => `Sign in to ${bank}`,
+    submit: 'Sign in',
+    wrongHint: (password: string): string => `“${password}” is refused, to see what happens then.`,
+  },
+  oneTimeCode: {
+    heading: 'Enter the code you received',
+    intro: (bank: string): string => `${bank} sent you a code in a text message.`,
+    label: 'One-time code',
+    hint: (code: string): string => `Emulated: no message was sent, the code is ${code}.`,
+    submit: 'Confirm',
+  },
+  accounts: {
+    heading: 'Choose your accounts',
+    intro: (client: string): string => `${client} sees only the accounts that you choose.`,
+    legend: 'Accounts to share',
+    obstacles: {
+      iban: 'Not selectable: the application asked for other IBANs',
+      type: 'Not selectable: the application asked for other types of account',
+      usage: 'Not selectable: the application asked for another use of accounts',
+    },
+    noneSelectable: 'None of the accounts at this bank is one that the application asked for.',
+  },
+  confirm: {
+    heading: 'Confirm your choice',
+    intro: (client: string, bank: string): string =>
+      `You are about to share data from ${bank} with ${client}.`,
+    accounts: 'Accounts shared',
+    documents: 'Your documents, such as bills and statements, are shared.',
+    submit: 'Confirm and finish',
+  },
+  another: {
+    heading: 'Connect another bank?',
+    added: (bank: string): string => `${bank} was added.`,
+    intro: (count: number): string =>
+      count === 1
+        ? 'You can connect one more, or finish here.'
+        : `You can connect up to ${count} more, or finish here.`,
+    add: 'Add another bank',
+    finish: 'Finish',
+  },
+  reconnect: {
+    heading: (bank: string): string => `Reconnect ${bank}`,
+    nothingToAsk: 'There is nothing to type: the connection is checked again.',
+  },
+  manage: {
+    heading: 'Your connections',
+    headingOne: 'Your connection',
+    empty: 'You have no connection yet.',
+    gone: 'This connection was removed.',
+    number: (id: number): string => `No. ${id}`,
+    fine: 'Working',
+    faulty: 'Needs attention',
+    errors: {
+      wrongpass: 'The password is not right any more.',
+      additionalInformationNeeded: 'The bank asks for more information.',
+      websiteUnavailable: 'The bank’s website is not available.',
+      actionNeeded: 'The bank asks you to do something on its website.',
+      SCARequired: 'The bank asks you to identify yourself again.',
+      decoupled: 'The bank asks you to confirm in its app.',
+      passwordExpired: 'The password has expired.',
+      webauthRequired: 'The bank asks you to sign in on its website.',
+      bug: 'Something went wrong on our side.',
+    } as Readonly<Record<string, string>>,
+    otherError: 'The connection does not work at the moment.',
+    fix: 'Fix',
+    update: 'Update',
+    remove: 'Remove',
+    add: 'Add a connection',
+    close: 'Close',
+    notices: {
+      added: (name: string): string => `${name} was added.`,
+      fixed: (name: string): string => `${name} is up to date.`,
+      removed: (name: string): string => `${name} was removed.`,
+    },
+    removeHeading: (bank: string): string => `Remove ${bank}?`,
+    removeIntro: 'Its accounts are no longer shared. This cannot be undone.',
+    removeSubmit: 'Remove the connection',
+    keep: 'Keep it',
+  },
+  transfer: {
+    fromHeading: 'Choose the account to pay from',
+    fromLegend: 'Account to pay from',
+    toHeading: 'Choose a recipient',
+    toLegend: 'Recipient',
+    amountHeading: 'Amount and label',
+    amount: 'Amount in euros',
+    amountHint: 'Such as 120.50',
+    label: 'Label',
+    labelHint: 'The recipient reads it on the statement.',
+    reviewHeading: 'Check the transfer',
+    prepared: (client: string): string => `${client} prepared this transfer. It cannot be changed here.`,
+    from: 'From',
+    to: 'To',
+    amountTerm: 'Amount',
+    labelTerm: 'Label',
+    date: 'Date',
+    today: 'Today',
+    reviewSubmit: 'Continue to confirmation',
+    codeHeading: 'Confirm the transfer',
+    codeIntro: 'Your bank sent you a code in a text message. The transfer is executed once you enter it.',
+    codeSubmit: 'Execute the transfer',
+  },
+  payment: {
+    reviewHeading: 'Check the payment',
+    prepared: (client: string): string => `${client} asks you for this payment. It cannot be changed here.`,
+    from: 'From',
+    to: 'To',
+    label: 'Label',
+    reviewSubmit: 'Continue to confirmation',
+    codeHeading: 'Confirm the payment',
+    codeIntro: 'Your bank sent you a code in a text message. The payment is made once you enter it.',
+    codeSubmit: 'Make the payment',
+  },
+  ended: {
+    heading: 'You can close this page',
+    cancelled: 'You left without changing anything further.',
+    failed: (error: string): string => `The flow ended with the error ${error}.`,
+    intro: 'The application gave no address to go back to.',
+  },
+  sessionEnded: {
+    heading: 'This session has ended',
+    intro: 'It was finished, or left alone for an hour. Start again from the application you came from.',
+  },
+  nothing: {
+    heading: 'There is nothing here',
+    intro:
+      'The webview has the languages en and fr, today’s address also de, nl, pt, it and es, and the flows connect, reconnect, manage, transfer and payment.',
+  },
+  refusal: {
+    heading: 'This request was refused',
+    intro: 'The application sent something the service does not take. This page is for its developers.',
+    parameter: 'Parameter',
+    sent: 'Value sent',
+    expected: 'Values taken',
+    home: 'What this sandbox offers',
+  },
+  refusals: {
+    'unknown-parameter': ({parameter}: Refusal): string => `This flow has no parameter ${parameter}.`,
+    'repeated-parameter': ({parameter}: Refusal): string =>
+      `${parameter} stands in the address more than once.`,
+    'empty-value': ({parameter}: Refusal): string =>
+      `${parameter} is empty, or holds an empty item. Leave it out where there is nothing to say.`,
+    'missing-parameter': ({parameter}: Refusal): string => `${parameter} is missing.`,
+    'null-value': ({parameter}: Refusal): string =>
+      `${parameter} is the word null or undefined. Leave it out where there is none.`,
+    'unknown-client': (): string => 'No client application has this client_id.',
+    'invalid-redirect-uri': (): string =>
+      'redirect_uri is not an absolute address that a user can be sent to, such as https://example.com/callback.',
+    'redirect-uri-not-whitelisted': (): string =>
+      'redirect_uri is not among those this client application allows. It has to be exactly one of them: scheme, host, port, path, the last slash and all.',
+    'state-without-redirect-uri': (): string =>
+      'There is a state, but no redirect_uri that could carry it back.',
+    'conflicting-parameters': (): string =>
+      'connector_ids and connector_uuids exclude each other. Send one of them.',
+    'invalid-id': ({parameter}: Refusal): string => `${parameter} has to be a whole number.`,
+    'unknown-connector': ({parameter}: Refusal): string =>
+      `${parameter} names a connector that does not exist here.`,
+    'unknown-capability': (): string => 'connector_capabilities names a capability that does not exist.',
+    'unknown-account-type': (): string => 'account_types names an account type that does not exist.',
+    'invalid-boolean': ({parameter}: Refusal): string => `${parameter} is either true or false.`,
+    'code-with-space': (): string =>
+      'Nobody has this code, and it holds a space, which no code does: a + was not percent-encoded. Write it as %2B in the address.',
+    'permanent-token': (): string =>
+      'code is a permanent access token. It must never reach a browser: send a temporary code made from it.',
+    'unknown-code': (): string => 'Nobody has this code.',
+    'used-code': (): string =>
+      'This code works once, and was used before, or it was exchanged for a permanent token.',
+    'expired-code': (): string =>
+      'This code is older than 1,800 seconds. Ask for one when the user leaves, not before.',
+    'not-owned': ({parameter}: Refusal): string =>
+      `${parameter} names something that the user of this code does not have.`,
+    'transfer-executed': (): string => 'This transfer was validated before.',
+    'payment-settled': (): string => 'This payment was made before, or the bank refused it. Prepare another.',
+    'invalid-domain': (): string =>
+      'domain has to be a name followed by .biapi.pro, such as demo.biapi.pro, without https:// and without a path.',
+    'invalid-count': ({parameter}: Refusal): string => `${parameter} has to be a whole number above 0.`,
+    'invalid-country': ({parameter}: Refusal): string =>
+      `${parameter} has to be a country’s two letters, such as FR.`,
+    'unknown-field': ({parameter}: Refusal): string =>
+      `The connector has no field that ${parameter} could fill in.`,
+    'unknown-choice': ({parameter}: Refusal): string =>
+      `${parameter} is none of the choices that the field has.`,
+    'unfit-ending': (): string => 'A test asked for an ending, with endNextFlow, that this flow cannot have.',
+    'password-prefill': ({parameter}: Refusal): string =>
+      `${parameter} is a password. It must never stand in an address: users type it themselves.`,
+  },
+  emulation: {
+    summary: 'Emulation',
+    intro: 'This is an emulated service. No bank is contacted, and whatever you type stays in this sandbox.',
+    end: 'End now with an error',
+    bankRefused: 'Refused by the bank',
+    slow: 'Answer slowly once',
+    slowArmed: 'The next answer will be slow.',
+  },
+};
+
+/** The texts of the pages in one language. */
+export type Texts = typeof en;

@@ -1,0 +1,126 @@
+import type {Clock} from '../clock.js';
+import {DEFAULT_CONNECTORS} from '../connectors.js';
+import type {
+  SandboxClient,
+  SandboxConnection,
+  SandboxConnector,
+  SandboxOptions,
+  SandboxTransfer,
+  SandboxUser,
+} from '../options.js';
+import {SandboxError} from '../sandbox-error.js';
+import {Secrets} from '../secrets.js';
+import {Accounts} from './accounts.js';
+import {type Connection, Connections} from './connections.js';
+import {Payments} from './payments.js';
+import {Tokens} from './tokens.js';
+import {type Transfer, Transfers} from './transfers.js';
+
+/** The default client application, from the examples of the documentation. */
+export const DEFAULT_CLIENT: SandboxClient = {
+  id: '17473055',
+  secret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80',
+};
+
+/** The data of a sandbox: clients, connectors, users, and everything that belongs to a user. */
+export class World {
+  readonly clock: Clock;
+  readonly clients: ReadonlyMap<string, SandboxClient>;
+  readonly connectors: readonly SandboxConnector[];
+  readonly secrets: Secrets;
+  readonly tokens: Tokens;
+  readonly accounts: Accounts = new Accounts();
+  readonly connections: Connections;
+  readonly transfers: Transfers;
+  readonly payments: Payments = new Payments();
+  readonly #userIds = new Set<number>();
+  #lastUserId = 0;
+
+  constructor(options: SandboxOptions, clock: Clock) {
+    this.clock = clock;
+    this.clients = new Map((options.clients ?? [DEFAULT_CLIENT]).map((client) => [client.id, client]));
+    this.connectors = options.connectors ?? DEFAULT_CONNECTORS;
+    this.secrets = new Secrets(options.seed);
+    this.tokens = new Tokens(clock, this.secrets);
+    this.connections = new Connections(clock, this.accounts);
+    this.transfers = new Transfers(clock);
+    for (const user of options.users ?? []) this.addUser(user);
+  }
+
+  /** The ids of all users, oldest first. */
+  get userIds(): readonly number[] {
+    return [...this.#userIds];
+  }
+
+  /** Adds a user without any data, and returns the id. */
+  newUser(): number {
+    this.#userIds.add(++this.#lastUserId);
+    return this.#lastUserId;
+  }
+
+  /** Adds a user with connections, transfers and payments. If one of them is not valid, it adds nothing. */
+  addUser({token, code, connections = [], transfers = [], payments = []}: SandboxUser): {
+    readonly id: number;
+    readonly token: string;
+  } {
+    const id = this.newUser();
+    try {
+      const {text} = this.tokens.mint(id, token);
+      if (code !== undefined) this.tokens.mintCode(id, 'standard', code);
+      for (const connection of connections) this.addConnection(id, connection);
+      for (const transfer of transfers) this.addTransfer(id, transfer);
+      for (const payment of payments) this.payments.add(id, payment);
+      return {id, token: text};
+    } catch (error) {
+      this.#removeUser(id);
+      throw error;
+    }
+  }
+
+  /** Adds a connection to a user. */
+  addConnection(userId: number, {id, connectorId, error}: SandboxConnection): Connection {
+    return this.connections.add(userId, this.connector(connectorId), {id, error});
+  }
+
+  /** Adds a transfer from the user's first account that can pay, to its first recipient. */
+  addTransfer(userId: number, {id, amount, label, execDate}: SandboxTransfer): Transfer {
+    const account = this.accounts.of(userId).find(({ableToTransfer}) => ableToTransfer);
+    const recipient = account && this.accounts.recipientsOf(account)[0];
+    if (!recipient) {
+      throw new SandboxError(
+        'invalid-value',
+        `The transfer “${label}” needs a user with a connection to a bank. Add a connection first.`,
+      );
+    }
+    return this.transfers.add({account, recipient, amount, label, execDate, id});
+  }
+
+  /** Returns the connector with this id. */
+  connector(id: number): SandboxConnector {
+    const connector = this.connectors.find((candidate) => candidate.id === id);
+    if (!connector) {
+      const known = this.connectors.map((candidate) => candidate.id).join(', ');
+      throw new SandboxError('not-found', `The sandbox has no connector ${id}. It has ${known}.`);
+    }
+    return connector;
+  }
+
+  /** Returns the id of the user with this id or this token. */
+  userId(key: number | string): number {
+    if (typeof key === 'number') {
+      if (this.#userIds.has(key)) return key;
+      throw new SandboxError('not-found', `The sandbox has no user ${key}.`);
+    }
+    const token = this.tokens.find(key);
+    if (typeof token !== 'string') return token.userId;
+    throw new SandboxError('not-found', 'No user of the sandbox has this token.');
+  }
+
+  #removeUser(id: number): void {
+    this.#userIds.delete(id);
+    this.tokens.forget(id);
+    for (const connection of this.connections.of(id)) this.connections.remove(connection);
+    for (const transfer of this.transfers.of(id)) this.transfers.remove(transfer);
+    for (const payment of this.payments.of(id)) this.payments.remove(payment);
+  }
+}

@@ -1,0 +1,76 @@
+import {fail, FlowError} from '../../service/flow-error.js';
+import {ownOptions} from '../../service/options.js';
+
+/** How long the host's back end may take, in ms: longer than it waits for the service itself. */
+const TIME_LIMIT = 10_000;
+
+/**
+ * Asks the host's back end for a temporary code. Gives `null` if it answers 204, because there is no user yet.
+ *
+ * @throws {FlowError} `code-unavailable`.
+ */
+export async function requestCode(codeUrl: string, signal: AbortSignal): Promise<string | null> {
+  const text = await post('codeUrl', codeUrl, {}, signal);
+  if (text === null) return null;
+  let code: unknown;
+  try {
+    ({code} = ownOptions(JSON.parse(text) as {code?: unknown}));
+  } catch {
+    // not kept as the cause, because it quotes what may be a code
+  }
+  if (typeof code === 'string' && code) return code;
+  fail('code-unavailable', 'codeUrl must answer with JSON that has a code', {
+    option: 'codeUrl',
+  });
+}
+
+/**
+ * Hands a received code over to the host's back end, which exchanges it. The request outlives the page.
+ *
+ * @throws {FlowError} `exchange-failed`, with the `status` of the answer if there was one.
+ */
+export async function sendCode(tokenUrl: string, code: string): Promise<void> {
+  await post('tokenUrl', tokenUrl, {code});
+}
+
+async function post(
+  option: 'codeUrl' | 'tokenUrl',
+  url: string,
+  body: object,
+  signal?: AbortSignal,
+): Promise<string | null> {
+  const failure = option === 'codeUrl' ? 'code-unavailable' : 'exchange-failed';
+  const limit = new AbortController();
+  const onAbort = (): void => {
+    limit.abort();
+  };
+  signal?.addEventListener('abort', onAbort);
+  const timer = setTimeout(onAbort, TIME_LIMIT);
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {accept: 'application/json', 'content-type': 'application/json'},
+      body: JSON.stringify(body),
+      credentials: 'same-origin',
+      // injected markup must not send a code elsewhere
+      mode: 'same-origin',
+      // a redirect, to a sign-in page for example, would look like an answer or take the code elsewhere
+      redirect: 'error',
+      keepalive: !signal,
+      // Firefox sends the page's address as it was before the answer was taken out of it
+      referrerPolicy: 'strict-origin',
+      signal: limit.signal,
+    });
+    const {status} = response;
+    // always read, because an unread answer keeps the page out of Firefox's back/forward cache
+    const text = await response.text();
+    if (!response.ok) fail(failure, `${option} answered ${status}`, {option, status});
+    return status === 204 ? null : text;
+  } catch (cause) {
+    if (cause instanceof FlowError) throw cause;
+    const wanted = `on this origin, without a redirect, within ${TIME_LIMIT / 1000} s`;
+    fail(failure, `${option} must answer ${wanted}`, {option, cause});
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,161 @@
+import {html, type LitElement, nothing, type ReactiveController, type TemplateResult} from 'lit';
+import type {Attempt} from '../../flows/attempts.js';
+import {startFlow, type StartOptions} from '../../flows/start-flow.js';
+import type {ButtonTexts} from '../../languages/texts.js';
+import {sameOriginPath, webviewLanguage} from '../../service/addresses.js';
+import {withoutCallback} from '../../service/callback.js';
+import {fail, FlowError} from '../../service/flow-error.js';
+import {checkChoice} from '../../service/options.js';
+import {type Flow, FLOWS, SETTINGS} from '../../service/parameters.js';
+import {BudgeaErrorEvent} from '../budgea-error-event.js';
+import {BudgeaLeaveEvent} from '../budgea-leave-event.js';
+import {requestCode} from './back-end.js';
+import {languageOf, settingsOf, TARGETS} from './settings.js';
+
+/** How long it may take to leave the page, in ms, before the button works again. */
+const TIME_TO_LEAVE = 10_000;
+
+/** Starts flows for an element, one at a time, and fires the events of a start. */
+export class FlowController implements ReactiveController {
+  /** `pending` from the click until the page is left; `failed` if the latest start failed. */
+  status: 'idle' | 'pending' | 'failed' = 'idle';
+  readonly #host: LitElement;
+  #internals: ElementInternals | undefined;
+  #start: AbortController | undefined;
+
+  constructor(host: LitElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** Starts a flow with the host's options, or an earlier attempt again. Fires `budgea-error` if that fails. */
+  async start(flow: Flow, attempt?: Attempt): Promise<void> {
+    if (this.status === 'pending') return;
+    const start = (this.#start = new AbortController());
+    const {signal} = start;
+    this.#update('pending');
+    try {
+      const {target = '_self'} = settingsOf(this.#host);
+      checkChoice('target', target, TARGETS);
+      await startFlow(flow, {
+        ...startOptions(this.#host, flow, signal, attempt),
+        navigate: (url) => {
+          this.#leave(flow, url, target);
+        },
+      });
+    } catch (error) {
+      // the element was removed, or the page was left and restored
+      if (signal.aborted) return;
+      this.#update('failed');
+      if (!(error instanceof FlowError)) throw error;
+      const event = new BudgeaErrorEvent(error);
+      this.#host.dispatchEvent(event);
+    }
+  }
+
+  /** Renders the messages about a start: a status while it is pending, an alert if it failed. */
+  render(texts: ButtonTexts): TemplateResult {
+    return html`<p class="unseen" role="status" .textContent=${this.status === 'pending' ? texts.starting : ''}></p
+    >${this.status === 'failed' ? html`<p part="message" role="alert">${texts.startFailed}</p>` : nothing}`;
+  }
+
+  hostConnected(): void {
+    addEventListener('pageshow', this.#onPageShow);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('pageshow', this.#onPageShow);
+    // an element that was only moved is connected again by then
+    queueMicrotask(() => {
+      if (!this.#host.isConnected) this.#reset();
+    });
+  }
+
+  /** Resets a start when the back button restores the page as it was left. */
+  readonly #onPageShow = ({persisted}: PageTransitionEvent): void => {
+    if (persisted) this.#reset();
+  };
+
+  #leave(flow: Flow, url: string, target: string): void {
+    // http is only allowed on this machine, which needs no network
+    if (!navigator.onLine && url.startsWith('https:')) {
+      fail('navigation-blocked', 'The browser is offline');
+    }
+    const event = new BudgeaLeaveEvent(flow, url);
+    if (!this.#host.dispatchEvent(event)) {
+      this.#update('idle');
+      return;
+    }
+    // an element that was moved into the document of a frame leaves that frame
+    const {ownerDocument} = this.#host;
+    // markup such as <img name="defaultView"> can hide that of this document
+    const view = (ownerDocument !== document && ownerDocument.defaultView) || window;
+    try {
+      // `href` can be set across origins; `assign` cannot be called
+      ((target === '_top' && view.top) || view).location.href = url;
+    } catch (cause) {
+      fail('navigation-blocked', 'target must be allowed by the sandbox of the frame', {
+        option: 'target',
+        cause,
+      });
+    }
+    // the user may stop the navigation
+    const start = this.#start;
+    setTimeout(() => {
+      if (this.#start === start) this.#reset();
+    }, TIME_TO_LEAVE);
+  }
+
+  #reset(): void {
+    this.#start?.abort();
+    if (this.status !== 'idle') this.#update('idle');
+  }
+
+  #update(status: FlowController['status']): void {
+    this.status = status;
+    try {
+      this.#internals ??= this.#host.attachInternals();
+      this.#internals.states[status === 'pending' ? 'add' : 'delete']('pending');
+    } catch {
+      // browsers from before 2024 have no such states: the button works without
+    }
+    this.#host.requestUpdate();
+  }
+}
+
+/**
+ * Collects the options of a start: the element's properties, and the settings and the language around it.
+ *
+ * For an earlier attempt, the flow's parameters come from the attempt instead of the element's properties.
+ */
+function startOptions<F extends Flow>(
+  host: Element,
+  flow: F,
+  signal: AbortSignal,
+  attempt?: Attempt,
+): StartOptions<F> {
+  const settings: Readonly<Record<string, string | undefined>> = settingsOf(host);
+  const values = (attempt?.parameters ?? host) as Readonly<Record<string, unknown>>;
+  const options: Record<string, unknown> = {signal, context: (attempt ?? values).context};
+  for (const name of Object.keys(FLOWS[flow])) {
+    // each start makes its own state; an absent boolean attribute is not an explicit false
+    if (name !== 'state' && values[name] !== false) options[name] = values[name];
+  }
+  // never from an attempt, because anybody can write into the storage
+  for (const name of [...SETTINGS, 'clientId']) options[name] = settings[name];
+
+  const {service, codeUrl, returnTo} = settings;
+  const isPowens = service === 'powens';
+  // today's service always needs a language; the documented one can follow the browser
+  options.language =
+    webviewLanguage(isPowens ? service : 'budgea', languageOf(host)) ?? (isPowens ? 'en' : undefined);
+  if (codeUrl && attempt?.codeSent !== false) options.code = () => requestCode(codeUrl, signal);
+
+  const page = withoutCallback(location.href);
+  const redirectUri = settings.redirectUri ?? (attempt && page);
+  if (redirectUri) {
+    options.redirectUri = redirectUri;
+    options.returnTo = attempt ? attempt.returnTo : (returnTo ?? sameOriginPath(page));
+  }
+  return options as unknown as StartOptions<F>;
+}

@@ -1,0 +1,57 @@
+import type {LitElement, ReactiveController} from 'lit';
+import {type BuiltIn, localizedHosts, textsFor, updateLocalizedHosts} from '../../languages/texts-for.js';
+import type {OwnTexts} from '../../languages/texts.js';
+import {languageOf, rootsOf} from './settings.js';
+
+type Host = LitElement & {readonly texts: OwnTexts | null | undefined};
+
+/** One for all elements: each observer of a page is notified about each of its changes. */
+let observer: MutationObserver | undefined;
+
+/** Keeps an element in the language of its nearest ancestor with `lang`, however that changes. */
+export class LocalizeController implements ReactiveController {
+  readonly #host: Host;
+  /** Whether a server rendered the element. Its first render here must give the same. */
+  readonly #isServerRendered: boolean;
+  /** Whether the element follows its ancestors. A server does not know them. */
+  #followsPage = false;
+
+  constructor(host: Host) {
+    this.#host = host;
+    this.#isServerRendered = host.shadowRoot !== null;
+    host.addController(this);
+  }
+
+  /** Returns a group of texts in the element's language: the host's own, and ours for the rest. */
+  texts<T extends object>(builtIn: BuiltIn<T>): T {
+    const tag = this.#followsPage ? languageOf(this.#host) : this.#host.getAttribute('lang');
+    const ours = textsFor(tag ?? '', builtIn);
+    const own = this.#host.texts as Readonly<Record<string, unknown>> | null | undefined;
+    if (!own) return ours;
+    const entries = Object.entries(ours).map(([name, text]: [string, unknown]) => [
+      name,
+      typeof text === 'string' ? (own[name] ?? text) : {...(text as object), ...(own[name] as object)},
+    ]);
+    return Object.fromEntries(entries) as T;
+  }
+
+  hostConnected(): void {
+    localizedHosts.add(this.#host);
+    observer ??= new MutationObserver(updateLocalizedHosts);
+    for (const root of rootsOf(this.#host)) {
+      observer.observe(root, {attributes: true, attributeFilter: ['lang'], subtree: true});
+    }
+    // also after a move, because the new place may have another language
+    const follow = (): void => {
+      this.#followsPage = true;
+      this.#host.requestUpdate();
+    };
+    if (this.#isServerRendered) void this.#host.updateComplete.then(follow);
+    else follow();
+  }
+
+  hostDisconnected(): void {
+    localizedHosts.delete(this.#host);
+    if (localizedHosts.size === 0) observer?.disconnect();
+  }
+}

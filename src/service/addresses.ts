@@ -1,0 +1,97 @@
+import {invalid, missing} from './flow-error.js';
+import {check, checkChoice, isGiven, parseUrl} from './options.js';
+import {type Flow, type Language, type Service, SERVICES, type WebviewSettings} from './parameters.js';
+
+const DOMAIN = /^(https:\/\/)?([a-z\d][a-z\d-]{0,62})(\.biapi\.pro(\/(2\.0\/?)?)?)?$/i;
+const API_PATH = /\/?(2\.0\/?)?(auth\/webview\/?)?$/;
+const LOOPBACK = /^http:\/\/(localhost|[^:]+\.localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/;
+
+/** Returns the host of a domain, in whichever way the domain is written. */
+function domainHost(domain: unknown): string {
+  const label = isGiven(domain) ? DOMAIN.exec(check('domain', 'string', domain))?.[2] : missing('domain');
+  return `${label?.toLowerCase() ?? invalid('domain', 'like demo or demo.biapi.pro')}.biapi.pro`;
+}
+
+/** Tells whether an origin is this machine, on plain http. */
+function isLoopback(origin: string): boolean {
+  return LOOPBACK.test(origin);
+}
+
+/** Returns a base URL without the path that the service's own addresses start with. */
+function checkBaseUrl(baseUrl: unknown): string {
+  const text = check('baseUrl', 'string', baseUrl);
+  const {protocol, host, pathname} =
+    (!/[?#@]/.test(text) && parseUrl(text)) || invalid('baseUrl', 'a URL without query and user');
+  // the `origin` of a blob: URL is that of the page that made it
+  const origin = `${protocol}//${host}`;
+  return protocol === 'https:' || isLoopback(origin)
+    ? origin + pathname.replace(API_PATH, '')
+    : invalid('baseUrl', 'https, or http on localhost', 'insecure-url');
+}
+
+/**
+ * Returns the origin of a domain's API, without the `/2.0/` that its paths start with.
+ *
+ * @throws {FlowError} `missing-parameter`, `invalid-parameter` or `insecure-url`.
+ */
+export function serviceOrigin(domain: unknown, baseUrl: unknown): string {
+  if (!isGiven(baseUrl)) return `https://${domainHost(domain)}`;
+  // a wrong domain is a mistake, even if nobody needs it
+  if (isGiven(domain)) domainHost(domain);
+  return checkBaseUrl(baseUrl);
+}
+
+/**
+ * Returns the webview's language for a tag, or `undefined` if none is given.
+ *
+ * @throws {FlowError} `invalid-parameter`.
+ */
+export function checkLanguage(service: Service, language: unknown): Language | undefined {
+  return isGiven(language)
+    ? checkChoice<Language>('language', primaryTag(check('language', 'string', language)), SERVICES[service])
+    : undefined;
+}
+
+/**
+ * Returns the address of a flow up to its parameters; `powens` has the domain among them.
+ *
+ * @throws {FlowError} `missing-parameter`, `invalid-parameter` or `insecure-url`.
+ */
+export function webviewAddress(flow: Flow, settings: WebviewSettings): string {
+  const {domain, baseUrl} = settings;
+  const service = checkChoice('service', settings.service || 'budgea', Object.keys(SERVICES) as Service[]);
+  const language = checkLanguage(service, settings.language);
+  const path = language ? `/${language}/${flow}` : `/${flow}`;
+  if (service === 'budgea') return `${serviceOrigin(domain, baseUrl)}/2.0/auth/webview${path}?`;
+  const origin = isGiven(baseUrl) ? checkBaseUrl(baseUrl) : 'https://webview.powens.com';
+  return `${origin}${path}?domain=${domainHost(domain)}&`;
+}
+
+/** Returns the language of a tag, without its region or script: `fr` for `fr-CA`. */
+export function primaryTag(tag: string): string {
+  return tag.replace(/[-_].*/s, '').toLowerCase();
+}
+
+/** Returns a service's language for a tag such as `fr-CA`, or `undefined` if its webview does not speak it. */
+export function webviewLanguage(service: Service, tag: string): Language | undefined {
+  return SERVICES[service].find((language) => language === primaryTag(tag));
+}
+
+/** Returns the page's URL, or `undefined` outside a browser. */
+export function pageUrl(): string | undefined {
+  return (globalThis as {readonly location?: Location}).location?.href;
+}
+
+/**
+ * Returns the path, query and hash of an address of this page's origin, or `undefined` for any other.
+ *
+ * Only a path is kept and given back, so whatever it holds cannot lead to another origin.
+ */
+export function sameOriginPath(address: unknown): string | undefined {
+  const page = pageUrl() ?? 'http://localhost/';
+  const url = typeof address === 'string' ? parseUrl(address, page) : undefined;
+  // a path such as //host would lead to another origin
+  return url?.origin === new URL(page).origin && !url.pathname.startsWith('//')
+    ? url.pathname + url.search + url.hash
+    : undefined;
+}

@@ -1,0 +1,393 @@
+import {execFileSync} from 'node:child_process';
+import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {createServer, type Server} from 'node:http';
+import {type AddressInfo} from 'node:net';
+import {dirname} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import express from 'express';
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {createSandbox} from '../../packages/sandbox/src/index.js';
+import {BACKEND_ERRORS} from '../../src/server/backend-error.js';
+import {type Backend, createBackend} from '../../src/server/index.js';
+import {nodeListener} from '../../src/server/node.js';
+import {codeBlocks, codeLanguages} from '../support/code-blocks.js';
+import {type Upstream, upstream} from '../server/upstream.js';
+
+const root = new URL('../../', import.meta.url);
+const folder = new URL('test/.back-end/', root);
+const PAGE = 'docs/back-end.md';
+
+const TOKEN = 'sl/wuqgD2eOo+4Zf9FjvAz3YJgU+JKsJ';
+const CODES = Array.from({length: 12}, (_, index) => `code+${index}/`);
+
+/** The modules in the page. Each code block begins with the name of its file. */
+const modules = codeBlocks(PAGE, 'ts').map((block) => {
+  const [, name] = /^\/\/ (\S+\.ts)\n/.exec(block) ?? [];
+  if (!name) throw new Error(`A block without a name: ${block}`);
+  return {name, block};
+});
+const fileOf = (name: string): string => fileURLToPath(new URL(name, folder));
+const load = async <T>(name: string): Promise<T> => (await import(fileOf(name))) as T;
+
+rmSync(folder, {recursive: true, force: true});
+for (const {name, block} of modules) {
+  mkdirSync(dirname(fileOf(name)), {recursive: true});
+  writeFileSync(fileOf(name), block);
+}
+
+/** Sends a request to the mounted routes. */
+type Send = (path: string, init: RequestInit) => Promise<Response>;
+
+interface Mount {
+  readonly send: Send;
+  readonly close?: () => void;
+}
+
+const overHttp = (server: Server): Mount => ({
+  send: (path, init) => fetch(`http://localhost:${(server.address() as AddressInfo).port}${path}`, init),
+  close: () => {
+    server.close();
+    server.closeAllConnections();
+  },
+});
+const served = async (name: string): Promise<Mount> => {
+  const {server} = await load<{server: Server}>(name);
+  while (!server.listening) await new Promise((resolve) => setTimeout(resolve, 5));
+  return overHttp(server);
+};
+const called =
+  (answer: (request: Request) => Response | Promise<Response>): Send =>
+  async (path, init) =>
+    answer(new Request(`https://app.example${path}`, init));
+
+/** Mounts the routes in each way that the page describes, as the platform does it. */
+const MOUNTS: Readonly<Record<string, () => Promise<Mount>>> = {
+  'node.ts': () => served('node.ts'),
+  'express.ts': () => served('express.ts'),
+  'fastify.ts': () => served('fastify.ts'),
+  'hono.ts': () => served('hono.ts'),
+  'app/api/budgea/[route]/route.ts': async () => {
+    const {POST} = await load<{POST: Backend}>('app/api/budgea/[route]/route.ts');
+    return {send: called((request) => POST(request))};
+  },
+  'src/routes/api/budgea/[route]/+server.ts': async () => {
+    const {POST} = await load<{POST: (event: {request: Request}) => Promise<Response>}>(
+      'src/routes/api/budgea/[route]/+server.ts',
+    );
+    return {send: called((request) => POST({request}))};
+  },
+  'worker.ts': async () => {
+    const {default: worker} = await load<{
+      default: {fetch: (request: Request, env: object) => Promise<Response>};
+    }>('worker.ts');
+    const {tokens} = await load<Users>('users.ts');
+    const TOKENS = {
+      get: (user: string) => Promise.resolve(tokens.get(user) ?? null),
+      put: (user: string, token: string) => Promise.resolve(void tokens.set(user, token)),
+    };
+    const env = {BUDGEA_SECRET: process.env['BUDGEA_SECRET'], TOKENS};
+    return {send: called((request) => worker.fetch(request, env))};
+  },
+  'main.ts': async () => {
+    let answer: ((request: Request) => Response | Promise<Response>) | undefined;
+    const serve = (handler: typeof answer): void => {
+      answer = handler;
+    };
+    Object.assign(globalThis, {Deno: {serve}});
+    await load('main.ts');
+    return {send: called((request) => answer?.(request) ?? Response.error())};
+  },
+};
+
+interface Users {
+  readonly tokens: Map<string, string>;
+}
+
+let service: Upstream;
+
+beforeAll(async () => {
+  const others = CODES.map((code) => ({token: `token of ${code}`.replaceAll(' ', '-'), code}));
+  service = await upstream(
+    createSandbox({users: [{token: TOKEN, connections: [{id: 46, connectorId: 59}]}, ...others]}),
+  );
+  process.env['PORT'] = '0';
+  process.env['BUDGEA_SECRET'] = '54tHJHjvodbANVzaRtcLzlHGXQiOgw80';
+  process.env['BUDGEA_BASE_URL'] = service.url;
+});
+
+afterAll(async () => {
+  await service[Symbol.asyncDispose]();
+  for (const name of ['PORT', 'BUDGEA_SECRET', 'BUDGEA_BASE_URL']) Reflect.deleteProperty(process.env, name);
+  rmSync(folder, {recursive: true, force: true});
+});
+
+describe('docs/back-end.md', () => {
+  it('has modules that compile', () => {
+    writeFileSync(
+      new URL('deno.d.ts', folder),
+      'declare const Deno: {serve(handler: (request: Request) => Response | Promise<Response>): void};\n',
+    );
+    writeFileSync(
+      new URL('tsconfig.json', folder),
+      JSON.stringify({
+        extends: '../../tsconfig.json',
+        compilerOptions: {
+          module: 'esnext',
+          moduleResolution: 'bundler',
+          allowImportingTsExtensions: true,
+          declaration: false,
+          paths: {
+            'budgea-webview/server/node': ['../../src/server/node.ts'],
+            'budgea-webview/*': ['../../src/*/index.ts'],
+            '@/lib/*': ['./*'],
+            '$lib/server/*': ['./*'],
+          },
+        },
+        include: ['**/*.ts'],
+      }),
+    );
+    const tsc = fileURLToPath(new URL('node_modules/.bin/tsc', root));
+    expect(execFileSync(tsc, ['-p', fileURLToPath(folder)], {encoding: 'utf8'})).toBe('');
+  });
+
+  it('has no code but the modules that are run here', () => {
+    expect([...codeLanguages(PAGE)]).toEqual(['ts']);
+    expect(modules.map(({name}) => name).sort()).toEqual(
+      ['users.ts', 'budgea.ts', 'connections.ts', ...Object.keys(MOUNTS)].sort(),
+    );
+  });
+
+  it('lists the options and errors that the code declares', async () => {
+    const source = readFileSync(new URL('src/server/create-backend.ts', root), 'utf8');
+    const [, declared = ''] = /interface BackendOptions \{([^]*?)\n\}/.exec(source) ?? [];
+    const options = [...declared.matchAll(/\/\*\* ([^]*?) \*\/\n\s*readonly (\w+)(\??):/g)].map(
+      ([, meaning = '', name = '', optional = '']) =>
+        `| \`${name}\` | ${optional ? 'optional' : 'required'} | ${meaning} |`,
+    );
+    expect(options).toHaveLength([...declared.matchAll(/readonly/g)].length);
+    const errors = Object.entries(BACKEND_ERRORS).map(
+      ([code, {status, message}]) => `| \`${code}\` | ${status} | ${message} |`,
+    );
+    const tables: Readonly<Record<string, readonly string[]>> = {
+      options: ['| option | | meaning |', '|---|---|---|', ...options],
+      errors: ['| `error` | status | `message` |', '|---|---|---|', ...errors],
+    };
+    const page = readFileSync(new URL(PAGE, root), 'utf8').replace(
+      /(<!-- (\w+) -->\n)[^]*?(<!-- end of \2 -->)/g,
+      (_all, start: string, name: string, end: string) =>
+        `${start}\n${tables[name]?.join('\n') ?? ''}\n\n${end}`,
+    );
+    await expect(page).toMatchFileSnapshot(`../../${PAGE}`);
+  });
+});
+
+describe('the back end mounted as in', () => {
+  const JSON_BODY = {'content-type': 'application/json', 'sec-fetch-site': 'same-origin'};
+  const POST_ONLY = /route\.ts$|\+server\.ts$/;
+  const codes = [...CODES];
+
+  for (const [name, mount] of Object.entries(MOUNTS)) {
+    // the worker names only a domain, which is not the emulated service
+    if (name === 'worker.ts') continue;
+    describe(name, () => {
+      let mounted: Mount;
+      let tokens: Map<string, string>;
+
+      const send = (
+        route: string,
+        body = '{}',
+        headers: Readonly<Record<string, string>> = {},
+        method = 'POST',
+      ): Promise<Response> =>
+        mounted.send(`/api/budgea/${route}`, {
+          method,
+          headers: {...JSON_BODY, cookie: 'theme=dark; session=ann', ...headers},
+          ...(method !== 'GET' && {body}),
+          signal: AbortSignal.timeout(5000),
+        });
+
+      beforeAll(async () => {
+        mounted = await mount();
+        ({tokens} = await load<Users>('users.ts'));
+      });
+      beforeEach(() => {
+        tokens.clear();
+      });
+      afterAll(() => mounted.close?.());
+
+      it('mints, exchanges and saves', async () => {
+        expect((await send('code')).status).toBe(204);
+        const exchange = await send('token', JSON.stringify({code: codes.pop()}));
+        expect([exchange.status, await exchange.text()]).toEqual([204, '']);
+        expect([...tokens.keys()]).toEqual(['ann']);
+        const mint = await send('code');
+        expect(mint.status).toBe(200);
+        expect(mint.headers.get('cache-control')).toBe('no-store');
+        expect(await mint.json()).toEqual({code: expect.stringMatching(/^[\w+/]{32}$/) as string});
+        expect((await send('code', '{}', {cookie: 'session=bob'})).status).toBe(204);
+      });
+
+      const refusals: readonly [
+        title: string,
+        ask: () => Promise<Response>,
+        status: number,
+        error: string,
+      ][] = [
+        ['an unknown code', () => send('token', '{"code": "x"}'), 400, 'code-refused'],
+        ['incomplete JSON', () => send('token', '{"code": "x'), 400, 'invalid-json'],
+        ['an unknown route', () => send('secret'), 404, 'unknown-route'],
+        ['a large body', () => send('token', 'x'.repeat(200_000)), 413, 'too-large'],
+        [
+          'a form',
+          () => send('token', 'code=x', {'content-type': 'application/x-www-form-urlencoded'}),
+          415,
+          'unsupported-content-type',
+        ],
+        ['another site', () => send('code', '{}', {'sec-fetch-site': 'cross-site'}), 403, 'cross-site'],
+        [
+          'another site that also sends its Origin',
+          () => send('code', '{}', {'sec-fetch-site': 'cross-site', origin: 'https://evil.example'}),
+          403,
+          'cross-site',
+        ],
+      ];
+      for (const [title, ask, status, error] of refusals) {
+        it(`refuses ${title}`, async () => {
+          const response = await ask();
+          expect(response.status).toBe(status);
+          expect(response.headers.get('content-type')).toContain('application/json');
+          expect(await response.json()).toMatchObject({error});
+        });
+      }
+
+      // if only POST is exported, the framework answers other methods itself
+      if (!POST_ONLY.test(name)) {
+        it('refuses GET', async () => {
+          const response = await send('code', '', {}, 'GET');
+          expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+        });
+      }
+    });
+  }
+
+  it('worker.ts calls the domain that it names, and follows no redirect', async () => {
+    const asked: [url: string, redirect: unknown][] = [];
+    const {fetch: real} = globalThis;
+    globalThis.fetch = (url, init) => {
+      asked.push([url as string, init?.redirect]);
+      return Promise.resolve(Response.json({code: 'fresh'}));
+    };
+    try {
+      const {tokens} = await load<Users>('users.ts');
+      tokens.set('ann', TOKEN);
+      const {send} = await MOUNTS['worker.ts']!();
+      const init = {method: 'POST', headers: {...JSON_BODY, cookie: 'session=ann'}, body: '{}'};
+      expect(await (await send('/api/budgea/code', init)).json()).toEqual({code: 'fresh'});
+      // Workers do not know redirect: 'error'
+      expect(asked).toEqual([['https://demo.biapi.pro/2.0/auth/token/code', 'manual']]);
+    } finally {
+      globalThis.fetch = real;
+    }
+  });
+});
+
+describe('the example of checking a connection', () => {
+  it('accepts only the user’s own connections', async () => {
+    const {answerConnection} = await load<{answerConnection: Backend}>('connections.ts');
+    const {tokens} = await load<Users>('users.ts');
+    const ask = async (id: string, user: string): Promise<unknown> => {
+      const headers = {cookie: `session=${user}`};
+      const response = await answerConnection(
+        new Request(`https://app.example/api/connections/${id}`, {headers}),
+      );
+      return [response.status, await response.json()];
+    };
+    tokens.clear();
+    tokens.set('ann', TOKEN).set('eve', 'revoked');
+    expect(await ask('46', 'ann')).toMatchObject([200, {id: 46, remedy: {kind: 'none'}}]);
+    expect(await ask('47', 'ann')).toEqual([404, {error: 'unknown-connection'}]);
+    expect(await ask('46', 'bob')).toEqual([404, {error: 'unknown-connection'}]);
+    expect(await ask('46', 'eve')).toEqual([409, {error: 'token-refused'}]);
+  });
+});
+
+describe('nodeListener behind a body parser', () => {
+  const parsers: readonly [name: string, parser: express.RequestHandler, status: number, error: string][] = [
+    ['express.json()', express.json(), 400, 'code-refused'],
+    ['express.raw()', express.raw({type: 'application/json'}), 400, 'code-refused'],
+    ['express.text()', express.text({type: 'application/json'}), 400, 'code-refused'],
+    [
+      'a parser that drops the body',
+      (request, _response, next) => request.resume().on('end', next),
+      500,
+      'unreadable-body',
+    ],
+  ];
+  for (const [name, parser, status, error] of parsers) {
+    it(`answers ${status} ${error} behind ${name}`, async () => {
+      const {budgea} = await load<{budgea: Backend}>('budgea.ts');
+      const app = express();
+      app.use(parser);
+      app.use('/api/budgea', nodeListener(budgea));
+      const {send, close} = overHttp(createServer(app).listen(0));
+      const headers = {'content-type': 'application/json', 'sec-fetch-site': 'same-origin'};
+      const ask = (body: string): Promise<Response> =>
+        send('/api/budgea/token', {method: 'POST', headers, body, signal: AbortSignal.timeout(5000)});
+      const refused = await ask('{"code": "x+/"}');
+      expect(refused.status).toBe(status);
+      expect(await refused.json()).toMatchObject({error});
+      if (status === 400) {
+        expect(service.received.at(-1)).toBe('POST /2.0/auth/token/access');
+        expect((await ask(JSON.stringify({code: 'x'.repeat(9000)}))).status).toBe(413);
+      }
+      const form = {method: 'POST', headers: {...headers, 'content-type': 'text/plain'}, body: '{}'};
+      expect((await send('/api/budgea/code', form)).status).toBe(415);
+      close?.();
+    });
+  }
+});
+
+describe('nodeListener', () => {
+  it('passes errors of getToken to onError', async () => {
+    const backend = createBackend({
+      domain: 'demo',
+      clientId: 1,
+      clientSecret: 's',
+      getToken: () => Promise.reject(new RangeError('no sessions')),
+      saveToken: () => undefined,
+    });
+    const errors: unknown[] = [];
+    const onError = (error: unknown): Response => {
+      errors.push(error);
+      return new Response(null, {status: 599});
+    };
+    const {send, close} = overHttp(createServer(nodeListener(backend, {onError})).listen(0));
+    const headers = {'content-type': 'application/json', 'sec-fetch-site': 'same-origin'};
+    expect((await send('/code', {method: 'POST', headers, body: '{}'})).status).toBe(599);
+    expect(errors).toEqual([new RangeError('no sessions')]);
+    close?.();
+  });
+});
+
+describe('two back ends at once', () => {
+  it('share no state: a code minted by one is exchanged by the other', async () => {
+    const {budgea} = await load<{budgea: Backend}>('budgea.ts');
+    const {tokens} = await load<Users>('users.ts');
+    tokens.clear();
+    tokens.set('ann', TOKEN);
+    const [one, other] = [0, 1].map(() => overHttp(createServer(nodeListener(budgea)).listen(0)));
+    const headers = {
+      'content-type': 'application/json',
+      'sec-fetch-site': 'same-origin',
+      cookie: 'session=ann',
+    };
+    const mint = await one!.send('/code', {method: 'POST', headers, body: '{}'});
+    const body = JSON.stringify(await mint.json());
+    tokens.delete('ann');
+    expect((await other!.send('/token', {method: 'POST', headers, body})).status).toBe(204);
+    expect((await one!.send('/token', {method: 'POST', headers, body})).status).toBe(400);
+    expect((await one!.send('/code', {method: 'POST', headers, body: '{}'})).status).toBe(200);
+    one!.close?.();
+    other!.close?.();
+  });
+});

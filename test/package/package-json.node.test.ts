@@ -1,0 +1,95 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {describe, expect, it} from 'vitest';
+import {VERSION} from '../../src/version.js';
+
+const root = new URL('../../', import.meta.url);
+const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
+  version: string;
+  exports: Record<string, string | Record<string, string>>;
+  sideEffects: string[];
+  scripts: Record<string, string>;
+};
+
+const FRAMEWORKS = ['preact', 'react', 'solid', 'svelte', 'vue'];
+
+function filesIn(folder: string): string[] {
+  return readdirSync(new URL(folder, root)).map((name) => name.replace(/\.ts$/, ''));
+}
+
+/** The modules that register an element, each named after its tag. */
+const tags = filesIn('src/components/').filter((name) =>
+  filesIn('src/components/').includes(`${name}-element`),
+);
+/** The languages that are not built in: each registers itself. */
+const languages = filesIn('src/languages/').filter((name) =>
+  readFileSync(new URL(`src/languages/${name}.ts`, root), 'utf8').includes('\naddTexts('),
+);
+/** The folders with an `index.ts` that is an entry. */
+const folders = filesIn('src/').filter(
+  (name) =>
+    !name.includes('.') &&
+    !['index', 'define', 'version'].includes(name) &&
+    filesIn(`src/${name}/`).includes('index'),
+);
+const registering = [
+  'define',
+  ...tags.map((tag) => `components/${tag}`),
+  ...languages.map((language) => `languages/${language}`),
+];
+
+const entry = (module: string): Record<string, string> => ({
+  types: `./dist/${module}.d.ts`,
+  default: `./dist/${module}.js`,
+});
+
+describe('package.json', () => {
+  it('exports one entry for the root, each folder, Node, each tag, each language and each framework', () => {
+    expect(tags).toHaveLength(8);
+    expect(languages).toHaveLength(5);
+    const expected: Record<string, unknown> = {
+      '.': entry('index'),
+      './dist/cdn/budgea-webview.js': {
+        types: './dist/define.d.ts',
+        default: './dist/cdn/budgea-webview.js',
+      },
+      './custom-elements.json': './custom-elements.json',
+      './package.json': './package.json',
+    };
+    for (const module of registering) expected[`./${module}`] = entry(module);
+    for (const folder of folders) expected[`./${folder}`] = entry(`${folder}/index`);
+    expected['./server/node'] = entry('server/node');
+    for (const name of FRAMEWORKS) {
+      expected[`./types/${name}`] = {
+        types: `./dist/types/${name}.d.ts`,
+        default: './dist/types/types-only.js',
+      };
+    }
+    expect(manifest.exports).toEqual(expected);
+  });
+
+  it('names types before code in each entry, since the first match counts', () => {
+    for (const [name, conditions] of Object.entries(manifest.exports)) {
+      if (typeof conditions !== 'string') expect(Object.keys(conditions), name).toEqual(['types', 'default']);
+    }
+  });
+
+  it('lists as side effects only the modules that register something, built and as source', () => {
+    const expected = [
+      ...registering.flatMap((module) => [`./dist/${module}.js`, `./src/${module}.ts`]),
+      './dist/cdn/budgea-webview.js',
+    ];
+    const own = manifest.sideEffects.filter((path) => /^\.\/(dist|src)\//.test(path));
+    expect(own.sort()).toEqual(expected.sort());
+  });
+
+  it('runs nothing when it is installed', () => {
+    const scripts = Object.keys(manifest.scripts).filter((name) =>
+      /install|^prepare$|^dependencies$/.test(name),
+    );
+    expect(scripts).toEqual([]);
+  });
+
+  it('has the version of the elements', () => {
+    expect(VERSION).toBe(manifest.version);
+  });
+});

@@ -1,0 +1,499 @@
+import {describe, expect, it} from 'vitest';
+import {describeConnectionError} from '../../src/flows/index.js';
+import {createSandbox} from '../../packages/sandbox/src/index.js';
+import type {FlowErrorCode} from '../../src/service/flow-error.js';
+import {type Backend, BackendError, type BackendOptions, createBackend} from '../../src/server/index.js';
+import {polluted} from '../support/polluted.js';
+import {post} from './post.js';
+
+const SECRET = '54tHJHjvodbANVzaRtcLzlHGXQiOgw80';
+const TOKEN = 'sl/wuqgD2eOo+4Zf9FjvAz3YJgU+JKsJ';
+const CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
+const OTHER_TOKEN = '7wBPuFfb1Hod82f1+KNa0AmrkIuQ3h1G';
+
+/** Creates a back end in front of the emulated service, and records saved tokens and calls of the service. */
+function backEnd(options: Partial<BackendOptions> = {}): {
+  answer: Backend;
+  saved: string[];
+  asked: Request[];
+} {
+  const sandbox = createSandbox({
+    users: [
+      {token: TOKEN, code: CODE, connections: [{id: 46, connectorId: 59, error: 'SCARequired'}]},
+      {token: OTHER_TOKEN, connections: [{id: 47, connectorId: 59}]},
+    ],
+  });
+  const saved: string[] = [];
+  const asked: Request[] = [];
+  const answer = createBackend({
+    domain: 'demo',
+    clientId: 17473055,
+    clientSecret: SECRET,
+    getToken: (request) => request.headers.get('x-user'),
+    saveToken: (_request, token) => {
+      saved.push(token);
+    },
+    fetch: (...args) => {
+      const request = new Request(...args);
+      asked.push(request.clone());
+      return sandbox.fetch(request);
+    },
+    ...options,
+  });
+  return {answer, saved, asked};
+}
+
+const as = (token: string): Request =>
+  new Request('https://app.example/callback', {headers: {'x-user': token}});
+
+describe('createBackend', () => {
+  it('mints a temporary code for the signed-in user', async () => {
+    const {answer, asked} = backEnd();
+    const response = await answer(post('code', {}, {'x-user': TOKEN}));
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.json()).toEqual({code: expect.stringMatching(/^[\w+/]{32}$/) as string});
+    expect(asked.map(({url}) => url)).toEqual(['https://demo.biapi.pro/2.0/auth/token/code']);
+  });
+
+  it('mints a code that works only once with codeType singleAccess', async () => {
+    const {answer, asked} = backEnd({codeType: 'singleAccess'});
+    const response = await answer(post('code', {}, {'x-user': TOKEN}));
+    expect(asked.map(({url}) => url)).toEqual([
+      'https://demo.biapi.pro/2.0/auth/token/code?type=singleAccess',
+    ]);
+    const {code} = (await response.json()) as {code: string};
+    expect(await answer.connection(as(code), 46)).toMatchObject({id: 46});
+    await expect(answer.connection(as(code), 46)).rejects.toMatchObject({code: 'token-refused'});
+  });
+
+  it('answers 204 without a code if there is no user yet', async () => {
+    const {answer, asked} = backEnd();
+    const response = await answer(post('code'));
+    expect(response.status).toBe(204);
+    expect(await response.text()).toBe('');
+    expect(asked).toEqual([]);
+  });
+
+  it('exchanges a received code and saves the token, which the browser never sees', async () => {
+    const {answer, saved} = backEnd();
+    const response = await answer(post('token', {code: CODE}));
+    expect(response.status).toBe(204);
+    expect(await response.text()).toBe('');
+    expect(saved).toHaveLength(1);
+    expect(saved[0]).not.toBe(CODE);
+  });
+
+  it('exchanges a code only once, and refuses a second try', async () => {
+    const {answer, saved} = backEnd();
+    const responses = await Promise.all([1, 2, 3].map(() => answer(post('token', {code: CODE}))));
+    expect(responses.map(({status}) => status).sort()).toEqual([204, 400, 400]);
+    expect(saved).toHaveLength(1);
+  });
+
+  it('passes on errors of getToken and saveToken', async () => {
+    const failing = {
+      getToken: () => Promise.reject(new RangeError('no sessions')),
+      saveToken: () => Promise.reject(new RangeError('no disk')),
+    };
+    const {answer} = backEnd(failing);
+    await expect(answer(post('code'))).rejects.toThrow('no sessions');
+    await expect(answer(post('token', {code: CODE}))).rejects.toThrow('no disk');
+    await expect(answer.connection(as(TOKEN), 46)).rejects.toThrow('no sessions');
+  });
+
+  it('keeps requests apart: many at once each get the code of their own user', async () => {
+    const {answer} = backEnd();
+    const tokens = Array.from({length: 40}, (_, index) => (index % 2 ? TOKEN : OTHER_TOKEN));
+    const codes = await Promise.all(
+      tokens.map(async (token) => {
+        const response = await answer(post('code', {}, {'x-user': token}));
+        return ((await response.json()) as {code: string}).code;
+      }),
+    );
+    for (const [index, code] of codes.entries()) {
+      const own = tokens[index] === TOKEN ? 46 : 47;
+      expect(await answer.connection(as(code), own)).toMatchObject({id: own});
+    }
+  });
+
+  const misconfigured: readonly [title: string, options: object, code: FlowErrorCode][] = [
+    ['no domain', {domain: ''}, 'missing-parameter'],
+    ['an insecure base URL', {baseUrl: 'http://bank.example'}, 'insecure-url'],
+    ['a base URL of another scheme', {baseUrl: 'blob:http://bank.example/46'}, 'insecure-url'],
+    ['no client', {clientId: ''}, 'missing-parameter'],
+    ['no secret', {clientSecret: ''}, 'missing-parameter'],
+    ['no getToken', {getToken: undefined}, 'missing-parameter'],
+    ['a saveToken that is not a function', {saveToken: 'tokens'}, 'invalid-parameter'],
+    ['an unknown type of code', {codeType: 'single'}, 'invalid-parameter'],
+    ['a time limit of 0', {timeLimit: 0}, 'invalid-parameter'],
+    ['a time limit of half a millisecond', {timeLimit: 0.5}, 'invalid-parameter'],
+    ['a time limit longer than a timer can wait', {timeLimit: 2 ** 31}, 'invalid-parameter'],
+    ['a time limit that is a string', {timeLimit: '8000'}, 'invalid-parameter'],
+  ];
+  for (const [title, options, code] of misconfigured) {
+    it(`does not start with ${title}`, () => {
+      const [option] = Object.keys(options);
+      const message = expect.stringMatching(`^${option ?? ''} `) as string;
+      expect(() => backEnd(options)).toThrow(expect.objectContaining({code, option, message}));
+    });
+  }
+
+  it('takes no option from a polluted prototype', async () => {
+    const everyObject = {
+      baseUrl: 'https://evil.example',
+      codeType: 'singleAccess',
+      timeLimit: 1,
+      fetch: () => Promise.reject(new Error('evil')),
+    };
+    const options: BackendOptions = {
+      domain: 'demo',
+      clientId: 1,
+      clientSecret: SECRET,
+      getToken: () => TOKEN,
+      saveToken: () => undefined,
+    };
+    const answer = await polluted(everyObject, () => createBackend(options));
+    const asked: string[] = [];
+    const {fetch: real} = globalThis;
+    globalThis.fetch = (url) => {
+      asked.push(url as string);
+      return Promise.resolve(Response.json({code: CODE}));
+    };
+    try {
+      expect((await answer(post('code'))).status).toBe(200);
+      expect(asked).toEqual(['https://demo.biapi.pro/2.0/auth/token/code']);
+    } finally {
+      globalThis.fetch = real;
+    }
+  });
+
+  it('reads the own properties of its options only, not the methods of a class', () => {
+    class Options {
+      readonly domain = 'demo';
+      readonly clientId = 1;
+      readonly clientSecret = SECRET;
+      getToken(): string {
+        return TOKEN;
+      }
+      saveToken(): void {
+        throw new Error('not called');
+      }
+    }
+    expect(() => createBackend(new Options())).toThrow(
+      expect.objectContaining({code: 'missing-parameter', option: 'getToken'}),
+    );
+  });
+
+  it('ignores a later change of the options', async () => {
+    const options = {
+      domain: 'demo',
+      clientId: 1,
+      clientSecret: SECRET,
+      getToken: (): string | null => null,
+      saveToken: () => undefined,
+    };
+    const answer = createBackend(options);
+    options.getToken = () => TOKEN;
+    expect((await answer(post('code'))).status).toBe(204);
+  });
+
+  it('takes no field of a body or of an answer from a polluted prototype', async () => {
+    const {answer} = backEnd({fetch: () => Promise.resolve(Response.json({}))});
+    const everyObject = {code: CODE, access_token: TOKEN};
+    const noCode = post('token');
+    const noToken = post('token', {code: CODE});
+    const [asked, exchanged] = await polluted(everyObject, async () => [
+      await answer(noCode),
+      await answer(noToken),
+    ]);
+    expect(await asked.json()).toMatchObject({error: 'missing-code'});
+    expect(await exchanged.json()).toMatchObject({error: 'service-unreadable'});
+  });
+
+  it('treats null, as from a configuration file, as not given', async () => {
+    const {answer} = backEnd({codeType: null, timeLimit: null, baseUrl: null});
+    expect((await answer(post('code', {}, {'x-user': TOKEN}))).status).toBe(200);
+  });
+
+  const NOT_UTF_8 = new Blob([Uint8Array.of(0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d)]);
+  const get = (method: string): Request => new Request('https://app.example/api/code', {method});
+  const refused: readonly [title: string, request: Request, status: number, error: string][] = [
+    ['another route', post('secret'), 404, 'unknown-route'],
+    ['an inherited name for a route', post('constructor'), 404, 'unknown-route'],
+    ['the name of a method that is not a route', post('connection'), 404, 'unknown-route'],
+    ['a route with a slash at its end', post('code/'), 404, 'unknown-route'],
+    ['GET', get('GET'), 405, 'method-not-allowed'],
+    ['HEAD', get('HEAD'), 405, 'method-not-allowed'],
+    ['OPTIONS, as before a request from another origin', get('OPTIONS'), 405, 'method-not-allowed'],
+    ['PUT', get('PUT'), 405, 'method-not-allowed'],
+    ['another site', post('code', {}, {'sec-fetch-site': 'cross-site'}), 403, 'cross-site'],
+    ['another origin of the same site', post('code', {}, {'sec-fetch-site': 'same-site'}), 403, 'cross-site'],
+    ['an address that the user typed', post('code', {}, {'sec-fetch-site': 'none'}), 403, 'cross-site'],
+    [
+      'two values of Sec-Fetch-Site',
+      post('code', {}, {'sec-fetch-site': 'same-origin, cross-site'}),
+      403,
+      'cross-site',
+    ],
+    [
+      'an empty Sec-Fetch-Site',
+      post('code', {}, {'sec-fetch-site': '', origin: 'https://app.example'}),
+      403,
+      'cross-site',
+    ],
+    [
+      'a form',
+      post('token', 'code=x', {'content-type': 'application/x-www-form-urlencoded'}),
+      415,
+      'unsupported-content-type',
+    ],
+    ['plain text', post('token', '{}', {'content-type': 'text/plain'}), 415, 'unsupported-content-type'],
+    ['no content type', post('token', '{}', {'content-type': ''}), 415, 'unsupported-content-type'],
+    [
+      'two content types',
+      post('token', '{}', {'content-type': 'text/plain, application/json'}),
+      415,
+      'unsupported-content-type',
+    ],
+    [
+      'two content types in the other order',
+      post('token', '{}', {'content-type': 'application/json, text/plain'}),
+      415,
+      'unsupported-content-type',
+    ],
+    [
+      'a content type that only begins like JSON',
+      post('token', '{}', {'content-type': 'application/jsonp'}),
+      415,
+      'unsupported-content-type',
+    ],
+    [
+      'JSON as a parameter of another type',
+      post('token', '{}', {'content-type': 'text/plain; application/json'}),
+      415,
+      'unsupported-content-type',
+    ],
+    ['invalid JSON', post('token', '{'), 400, 'invalid-json'],
+    ['an empty body', post('token', ''), 400, 'invalid-json'],
+    ['a JSON string', post('token', '"code"'), 400, 'invalid-json'],
+    ['a JSON array', post('token', [CODE]), 400, 'invalid-json'],
+    ['JSON null', post('token', 'null'), 400, 'invalid-json'],
+    ['a body that is not UTF-8', post('token', NOT_UTF_8), 400, 'invalid-json'],
+    ['no code', post('token', {}), 400, 'missing-code'],
+    ['an empty code', post('token', {code: ''}), 400, 'missing-code'],
+    ['a code that is not a string', post('token', {code: 7}), 400, 'missing-code'],
+    ['an inherited code', post('token', '{"__proto__": {"code": "x"}}'), 400, 'missing-code'],
+    ['a large body', post('token', {code: 'x'.repeat(5000)}), 413, 'too-large'],
+    ['a large body on a route that needs none', post('code', {x: 'x'.repeat(5000)}), 413, 'too-large'],
+    ['an unknown code', post('token', {code: 'x'}), 400, 'code-refused'],
+    ['an unknown token', post('code', {}, {'x-user': 'stranger'}), 409, 'token-refused'],
+  ];
+  for (const [title, request, status, error] of refused) {
+    it(`refuses ${title}`, async () => {
+      const {answer, saved} = backEnd();
+      const response = await answer(request);
+      expect(response.status).toBe(status);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      expect(response.headers.get('allow')).toBe(status === 405 ? 'POST' : null);
+      expect(response.headers.get('access-control-allow-origin')).toBeNull();
+      expect(await response.json()).toEqual({error, message: expect.any(String) as string});
+      expect(saved).toEqual([]);
+    });
+  }
+
+  const taken: readonly [title: string, headers: Readonly<Record<string, string>>][] = [
+    ['a charset', {'content-type': 'application/json; charset=utf-8'}],
+    ['capitals', {'content-type': 'Application/JSON;Charset="UTF-8"'}],
+    ['spaces around it', {'content-type': ' application/json ; charset=utf-8'}],
+  ];
+  for (const [title, headers] of taken) {
+    it(`accepts a content type with ${title}`, async () => {
+      expect((await backEnd().answer(post('code', {}, headers))).status).toBe(204);
+    });
+  }
+
+  it('accepts a request for a code without a body', async () => {
+    expect((await backEnd().answer(post('code', ''))).status).toBe(204);
+  });
+
+  const origins: readonly [origin: string, host: string, status: number][] = [
+    ['https://app.example', 'app.example', 204],
+    ['http://app.example', 'app.example', 204],
+    ['https://app.example:8443', 'app.example:8443', 204],
+    ['https://app.example:8443', 'app.example', 403],
+    ['https://evil.example', 'app.example', 403],
+    ['https://app.example.evil.example', 'app.example', 403],
+    ['https://app.example@evil.example', 'app.example', 403],
+    ['null', 'app.example', 403],
+    ['', 'app.example', 403],
+    ['file://', '', 403],
+    ['app.example', 'app.example', 403],
+    ['https://app.example, https://evil.example', 'app.example', 403],
+  ];
+  for (const [origin, host, status] of origins) {
+    it(`answers ${status} to Origin '${origin}' at '${host}' if a browser sends no Sec-Fetch-Site`, async () => {
+      const request = post('code', {}, {origin, host});
+      request.headers.delete('sec-fetch-site');
+      expect((await backEnd().answer(request)).status).toBe(status);
+    });
+  }
+
+  it('accepts a client that sends neither header, which is not a browser', async () => {
+    const request = post('code');
+    request.headers.delete('sec-fetch-site');
+    expect((await backEnd().answer(request)).status).toBe(204);
+  });
+
+  it('distinguishes a body that was already read from an empty one', async () => {
+    const request = post('token', {code: CODE});
+    await request.text();
+    expect(await (await backEnd().answer(request)).json()).toMatchObject({error: 'unreadable-body'});
+  });
+
+  it('does not wait forever for a body', async () => {
+    let isCancelled = false;
+    const body = new ReadableStream({
+      cancel: () => {
+        isCancelled = true;
+      },
+    });
+    const headers = {'content-type': 'application/json'};
+    const request = new Request('https://app.example/token', {
+      method: 'POST',
+      headers,
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    const response = await backEnd().answer(request);
+    expect(response.status).toBe(500);
+    expect(await response.json()).toMatchObject({error: 'unreadable-body'});
+    expect(isCancelled).toBe(true);
+  });
+
+  it('stops reading an endless body at its limit', async () => {
+    let pulled = 0;
+    const body = new ReadableStream({
+      pull: (controller) => {
+        pulled += 1;
+        controller.enqueue(new Uint8Array(1000));
+      },
+    });
+    const headers = {'content-type': 'application/json'};
+    const request = new Request('https://app.example/token', {
+      method: 'POST',
+      headers,
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    expect((await backEnd().answer(request)).status).toBe(413);
+    expect(pulled).toBeLessThan(10);
+  });
+
+  for (const token of [`${TOKEN}\n`, 'two words', 'tokén', 'a\r\nx-evil: 1']) {
+    it(`does not send a token that no header can hold, such as ${JSON.stringify(token)}`, async () => {
+      const {answer, asked} = backEnd({getToken: () => token});
+      const response = await answer(post('code'));
+      expect(response.status).toBe(409);
+      expect(asked).toEqual([]);
+    });
+  }
+});
+
+describe('connection', () => {
+  it('returns the user’s own connection, with what describeConnectionError needs', async () => {
+    const {answer, asked} = backEnd();
+    const connection = await answer.connection(as(TOKEN), '46');
+    expect(connection).toMatchObject({id: 46, id_connector: 59, error: 'SCARequired'});
+    expect(connection && describeConnectionError(connection)).toMatchObject({action: 'reconnect'});
+    expect(asked.map(({method, url}) => `${method} ${url}`)).toEqual([
+      'GET https://demo.biapi.pro/2.0/users/me/connections/46',
+    ]);
+  });
+
+  it('returns nothing for another user’s connection', async () => {
+    const {answer} = backEnd();
+    expect(await answer.connection(as(TOKEN), '47')).toBeUndefined();
+    expect(await answer.connection(as(OTHER_TOKEN), '47')).toMatchObject({id: 47});
+  });
+
+  it('returns nothing for a connection that does not exist', async () => {
+    expect(await backEnd().answer.connection(as(TOKEN), 99)).toBeUndefined();
+  });
+
+  it('returns nothing if there is no user', async () => {
+    const {answer, asked} = backEnd();
+    expect(await answer.connection(new Request('https://app.example/callback'), 46)).toBeUndefined();
+    expect(asked).toEqual([]);
+  });
+
+  const ids = [
+    '',
+    '0',
+    '-1',
+    '046',
+    '4.6',
+    '46/',
+    '../node/46',
+    '46/accounts',
+    '46?expand=accounts',
+    '46#',
+    '%34%36',
+    ' 46',
+    '46\n',
+    '٤٦',
+    'me',
+    '9'.repeat(17),
+    1e21,
+    Number.NaN,
+    -46,
+    4.5,
+    null,
+    undefined,
+    {toString: () => '46/accounts'},
+  ];
+  for (const id of ids) {
+    it(`does not call the service with the invalid id ${typeof id === 'string' ? JSON.stringify(id) : String(id)}`, async () => {
+      const {answer, asked} = backEnd();
+      expect(await answer.connection(as(TOKEN), id as string)).toBeUndefined();
+      expect(asked).toEqual([]);
+    });
+  }
+
+  it('throws the error that the routes would answer with', async () => {
+    const {answer} = backEnd();
+    const error: unknown = await answer.connection(as('stranger'), 46).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(BackendError);
+    const response = await answer(post('code', {}, {'x-user': 'stranger'}));
+    const {code, status, message, name} = error as BackendError;
+    expect(name).toBe('BackendError');
+    expect({status, body: {error: code, message}}).toEqual({
+      status: response.status,
+      body: (await response.json()) as unknown,
+    });
+  });
+
+  it('rejects an answer about another connection', async () => {
+    const {answer} = backEnd({fetch: () => Promise.resolve(Response.json({id: 47}))});
+    await expect(answer.connection(as(TOKEN), 46)).rejects.toMatchObject({code: 'service-unreadable'});
+  });
+});
+
+describe('a fetch option', () => {
+  const outages: readonly [title: string, fetch: typeof globalThis.fetch, status: number, error: string][] = [
+    ['that fails', () => Promise.reject(new TypeError('refused')), 502, 'service-unreachable'],
+    [
+      'with its own timeout',
+      () => Promise.reject(new DOMException('', 'TimeoutError')),
+      504,
+      'service-timeout',
+    ],
+  ];
+  for (const [title, fetch, status, error] of outages) {
+    it(`${title} gives ${status} ${error}`, async () => {
+      const response = await backEnd({fetch}).answer(post('code', {}, {'x-user': TOKEN}));
+      expect(response.status).toBe(status);
+      expect(await response.json()).toMatchObject({error});
+    });
+  }
+});
