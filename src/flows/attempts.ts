@@ -66,7 +66,7 @@ export function newState(): string {
 }
 
 /**
- * Saves an attempt. The cost is the same for any number of attempts that wait.
+ * Saves an attempt. Up to the maximum, the cost is the same for any number of attempts that wait.
  *
  * @throws {FlowError} `no-storage`.
  */

@@ -4,17 +4,13 @@ import {type Flow, type Language, type Service, SERVICES, type WebviewSettings} 
 
 const DOMAIN = /^(https:\/\/)?([a-z\d][a-z\d-]{0,62})(\.biapi\.pro(\/(2\.0\/?)?)?)?$/i;
 const API_PATH = /\/?(2\.0\/?)?(auth\/webview\/?)?$/;
+/** The origins of this machine, on plain http. */
 const LOOPBACK = /^http:\/\/(localhost|[^:]+\.localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/;
 
 /** Returns the host of a domain, in whichever way the domain is written. */
 function domainHost(domain: unknown): string {
   const label = isGiven(domain) ? DOMAIN.exec(check('domain', 'string', domain))?.[2] : missing('domain');
   return `${label?.toLowerCase() ?? invalid('domain', 'like demo or demo.biapi.pro')}.biapi.pro`;
-}
-
-/** Tells whether an origin is this machine, on plain http. */
-function isLoopback(origin: string): boolean {
-  return LOOPBACK.test(origin);
 }
 
 /** Returns a base URL without the path that the service's own addresses start with. */
@@ -24,7 +20,7 @@ function checkBaseUrl(baseUrl: unknown): string {
     (!/[?#@]/.test(text) && parseUrl(text)) || invalid('baseUrl', 'a URL without query and user');
   // the `origin` of a blob: URL is that of the page that made it
   const origin = `${protocol}//${host}`;
-  return protocol === 'https:' || isLoopback(origin)
+  return protocol === 'https:' || LOOPBACK.test(origin)
     ? origin + pathname.replace(API_PATH, '')
     : invalid('baseUrl', 'https, or http on localhost', 'insecure-url');
 }
