@@ -1,5 +1,6 @@
 import {pageUrl, sameOriginPath} from '../service/addresses.js';
 import {
+  type CallbackValues,
   type Cancelled,
   type Failed,
   type Incomplete,
@@ -165,31 +166,42 @@ function verify(url: string, givenStore: AttemptStore | null | undefined): Finis
   const read = readCallback(url);
   if ('kind' in read) return {result: Object.freeze(read)};
   const {values} = read;
-  const unverified = (reason: UnverifiedResult['reason'], attempt?: Attempt): Finished => ({
-    result: Object.freeze({kind: 'unverified', reason, answer: claimedAnswer(values)}),
-    attempt,
-  });
-  if (!values.state) return unverified('missing-state');
+  if (!values.state) return unverified(values, 'missing-state');
   try {
     const store = openStore(givenStore);
-    const attempt = readAttempt(store, values.state);
+    const finished = useAnswer(store, values, values.state);
+    // only now: it takes longer, and another tab may have the same answer
     pruneAttempts(store);
-    if (!attempt) return unverified('unknown-state');
-    if (isExpired(attempt)) return unverified('expired', attempt);
-    const {flow, context, used} = attempt;
-    const outcome = used ? ({kind: 'replayed'} as const) : toOutcome(values, flow, attempt);
-    if (outcome.kind === 'success') useUp(store, attempt);
-    // the storage is no more trusted than an address
-    const returnTo = sameOriginPath(attempt.returnTo);
-    const result = {
-      ...outcome,
-      flow,
-      ...(context !== undefined && {context}),
-      ...(returnTo !== undefined && {returnTo}),
-    };
-    return {result: Object.freeze(result) as FlowResult, attempt};
+    return finished;
   } catch {
     // a storage that fails cannot prove anything
-    return unverified('no-storage');
+    return unverified(values, 'no-storage');
   }
+}
+
+/**
+ * Returns what an answer means to the attempt of its state. A success uses the attempt up.
+ *
+ * @throws what the storage throws.
+ */
+function useAnswer(store: AttemptStore, values: CallbackValues, state: string): Finished {
+  const attempt = readAttempt(store, state);
+  if (!attempt) return unverified(values, 'unknown-state');
+  if (isExpired(attempt)) return unverified(values, 'expired', attempt);
+  const {flow, context, used} = attempt;
+  const outcome = used ? ({kind: 'replayed'} as const) : toOutcome(values, flow, attempt);
+  if (outcome.kind === 'success') useUp(store, attempt);
+  // the storage is no more trusted than an address
+  const returnTo = sameOriginPath(attempt.returnTo);
+  const result = {
+    ...outcome,
+    flow,
+    ...(context !== undefined && {context}),
+    ...(returnTo !== undefined && {returnTo}),
+  };
+  return {result: Object.freeze(result) as FlowResult, attempt};
+}
+
+function unverified(values: CallbackValues, reason: UnverifiedResult['reason'], attempt?: Attempt): Finished {
+  return {result: Object.freeze({kind: 'unverified', reason, answer: claimedAnswer(values)}), attempt};
 }
