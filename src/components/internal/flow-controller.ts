@@ -10,7 +10,7 @@ import {type Flow, FLOWS, SETTINGS} from '../../service/parameters.js';
 import {BudgeaErrorEvent} from '../budgea-error-event.js';
 import {BudgeaLeaveEvent} from '../budgea-leave-event.js';
 import {requestCode} from './back-end.js';
-import {languageOf, settingsOf, TARGETS} from './settings.js';
+import {languageOf, type Settings, settingsOf, TARGETS} from './settings.js';
 
 /** How long it may take to leave the page, in ms, before the button works again. */
 const TIME_TO_LEAVE = 10_000;
@@ -35,10 +35,11 @@ export class FlowController implements ReactiveController {
     const {signal} = start;
     this.#update('pending');
     try {
-      const {target = '_self'} = settingsOf(this.#host);
+      const settings = settingsOf(this.#host);
+      const {target = '_self'} = settings;
       checkChoice('target', target, TARGETS);
       await startFlow(flow, {
-        ...startOptions(this.#host, flow, signal, attempt),
+        ...startOptions(this.#host, flow, settings, signal, attempt),
         navigate: (url) => {
           this.#leave(flow, url, target);
         },
@@ -131,10 +132,10 @@ export class FlowController implements ReactiveController {
 function startOptions<F extends Flow>(
   host: Element,
   flow: F,
+  settings: Settings,
   signal: AbortSignal,
   attempt?: Attempt,
 ): StartOptions<F> {
-  const settings: Readonly<Record<string, string | undefined>> = settingsOf(host);
   const values = (attempt?.parameters ?? host) as Readonly<Record<string, unknown>>;
   const options: Record<string, unknown> = {signal, context: (attempt ?? values).context};
   for (const name of Object.keys(FLOWS[flow])) {
@@ -142,7 +143,7 @@ function startOptions<F extends Flow>(
     if (name !== 'state' && values[name] !== false) options[name] = values[name];
   }
   // never from an attempt, because anybody can write into the storage
-  for (const name of [...SETTINGS, 'clientId']) options[name] = settings[name];
+  for (const name of [...SETTINGS, 'clientId']) options[name] = settings[name as keyof Settings];
 
   const {service, codeUrl, returnTo} = settings;
   const isPowens = service === 'powens';
