@@ -39,7 +39,10 @@ export type {
 export {
   type ConnectionErrorCode,
   type ConnectionErrorSource,
+  type ConnectionSource,
+  type ConsentEnd,
   describeConnectionError,
+  type DescribeOptions,
   type FirstSyncRemedy,
   type KnownErrorRemedy,
   type NoRemedy,
