@@ -47,7 +47,10 @@ export type {
 export {
   type ConnectionErrorCode,
   type ConnectionErrorSource,
+  type ConnectionSource,
+  type ConsentEnd,
   describeConnectionError,
+  type DescribeOptions,
   type FirstSyncRemedy,
   type KnownErrorRemedy,
   type NoRemedy,
