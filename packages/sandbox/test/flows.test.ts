@@ -169,7 +169,7 @@ describe('connect', () => {
     const walker = await new Walker(sandbox).open(flowUrl('connect'));
     await connectTilleuls(walker, texts);
     sandbox.clock.time += 1_800_000;
-    expect((await exchange(sandbox, walker.url.searchParams.get('code') ?? '')).status).toBe(403);
+    expect((await exchange(sandbox, walker.url.searchParams.get('code') ?? '')).status).toBe(400);
   });
 
   it('skips the choice if there is one connector', async () => {
