@@ -248,8 +248,8 @@ export const en = {
       `${parameter} names something that the user of this code does not have.`,
     'transfer-executed': (): string => 'This transfer was validated before.',
     'payment-settled': (): string => 'This payment was made before, or the bank refused it. Prepare another.',
-    'invalid-domain': (): string =>
-      'domain has to be a name followed by .biapi.pro, such as demo.biapi.pro, without https:// and without a path.',
+    'unknown-domain': (): string =>
+      'domain is not a domain of this sandbox. The option domains sets them; https:// and a path do not belong to it.',
     'invalid-count': ({parameter}: Refusal): string => `${parameter} has to be a whole number above 0.`,
     'invalid-country': ({parameter}: Refusal): string =>
       `${parameter} has to be a country’s two letters, such as FR.`,

@@ -248,8 +248,8 @@ export const fr: Texts = {
     'transfer-executed': () => 'Ce virement a déjà été validé.',
     'payment-settled': () =>
       'Ce paiement a déjà été effectué, ou la banque l’a refusé. Préparez-en un autre.',
-    'invalid-domain': () =>
-      'domain doit être un nom suivi de .biapi.pro, comme demo.biapi.pro, sans https:// et sans chemin.',
+    'unknown-domain': () =>
+      'domain n’est pas un domaine de ce bac à sable. L’option domains les définit ; https:// et un chemin n’en font pas partie.',
     'invalid-count': ({parameter}) => `${parameter} doit être un nombre entier supérieur à 0.`,
     'invalid-country': ({parameter}) => `${parameter} doit être formé des deux lettres d’un pays, comme FR.`,
     'unknown-field': ({parameter}) => `Le connecteur n’a pas de champ que ${parameter} puisse remplir.`,
