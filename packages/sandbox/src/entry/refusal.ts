@@ -23,7 +23,7 @@ export type RefusalKind =
   | 'not-owned'
   | 'transfer-executed'
   | 'payment-settled'
-  | 'invalid-domain'
+  | 'unknown-domain'
   | 'invalid-count'
   | 'invalid-country'
   | 'unknown-field'

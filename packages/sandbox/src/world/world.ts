@@ -26,6 +26,8 @@ export const DEFAULT_CLIENT: SandboxClient = {
 export class World {
   readonly clock: Clock;
   readonly clients: ReadonlyMap<string, SandboxClient>;
+  /** The domains that today's address takes. */
+  readonly domains: readonly string[];
   readonly connectors: readonly SandboxConnector[];
   readonly secrets: Secrets;
   readonly tokens: Tokens;
@@ -41,6 +43,7 @@ export class World {
   constructor(options: SandboxOptions, clock: Clock) {
     this.clock = clock;
     this.clients = new Map((options.clients ?? [DEFAULT_CLIENT]).map((client) => [client.id, client]));
+    this.domains = options.domains ?? ['demo'];
     this.connectors = options.connectors ?? DEFAULT_CONNECTORS;
     this.secrets = new Secrets(options.seed);
     this.tokens = new Tokens(clock, this.secrets);
