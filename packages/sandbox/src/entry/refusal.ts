@@ -23,6 +23,12 @@ export type RefusalKind =
   | 'not-owned'
   | 'transfer-executed'
   | 'payment-settled'
+  | 'users-code'
+  | 'service-token'
+  | 'expired-payment-token'
+  | 'other-payment'
+  | 'other-client'
+  | 'not-the-payments'
   | 'invalid-domain'
   | 'invalid-count'
   | 'invalid-country'
@@ -37,6 +43,11 @@ const FORBIDDEN: readonly RefusalKind[] = [
   'used-code',
   'expired-code',
   'not-owned',
+  'users-code',
+  'service-token',
+  'expired-payment-token',
+  'other-payment',
+  'other-client',
 ];
 
 /** Thrown when the webview refuses a request. It never holds a code. */
