@@ -21,7 +21,8 @@ export {messageFor} from './message-for.js';
 export {migrateV3Url} from './migrate-v3-url.js';
 export {type CallbackAnswer, type ClaimedAnswer, parseCallback} from './parse-callback.js';
 export {payPageUrl, type PayPage, type PayPageOptions, type PayPageSettings} from './pay-page-url.js';
-export {type CodeSource, type Json, startFlow, type StartOptions} from './start-flow.js';
+export {startFlow} from './start-flow.js';
+export type {CodeSource, Json, NewPayment, PaymentSource, StartOptions} from './start-options.js';
 export type {V3Flow, V3Migration, V3Note, V3NoteCode, V3Options} from './v3-migration.js';
 export {webviewUrl} from './webview-url.js';
 export type {OwnTexts, Texts} from '../languages/texts.js';
@@ -49,3 +50,4 @@ export {
   type UnknownErrorRemedy,
 } from '../service/connection-errors.js';
 export {FlowError, type FlowErrorCode} from '../service/flow-error.js';
+export type {PaymentState} from '../service/payments.js';

@@ -1,45 +1,10 @@
-import {pageUrl, sameOriginPath} from '../service/addresses.js';
+import {pageUrl, preferredLanguage, sameOriginPath} from '../service/addresses.js';
 import {fail, FlowError, invalid, missing} from '../service/flow-error.js';
-import {isGiven, ownOptions} from '../service/options.js';
-import {
-  type Flow,
-  type FlowOptions,
-  FLOWS,
-  type Optional,
-  type RequiredParameter,
-  SENSITIVE,
-  SETTINGS,
-} from '../service/parameters.js';
-import {type AttemptStore, forgetAttempt, newState, openStore, saveAttempt} from './attempts.js';
+import {check, isGiven, isValid, ownOptions} from '../service/options.js';
+import {type Flow, FLOWS, SENSITIVE, SETTINGS} from '../service/parameters.js';
+import {forgetAttempt, newState, openStore, saveAttempt} from './attempts.js';
+import type {AnyStartOptions, CodeSource, NewPayment, PaymentSource, StartOptions} from './start-options.js';
 import {buildUrl} from './webview-url.js';
-
-/** Any value that JSON can hold. */
-export type Json = string | number | boolean | null | readonly Json[] | {readonly [key: string]: Json};
-
-/** Gives a temporary code at the last moment, or `null` if there is no user yet. */
-export type CodeSource = () => string | null | Promise<string | null>;
-
-interface WithCode {
-  /** A temporary code for the user, or a function that gives one at the last moment. */
-  readonly code: string | CodeSource;
-}
-
-type CodeOption<F extends Flow> = 'code' extends RequiredParameter<F> ? WithCode : Optional<WithCode>;
-
-/** The options of `startFlow`: those of the flow's URL without `state`, and what to remember. */
-export type StartOptions<F extends Flow> = FlowOptions<F, 'code' | 'state'> &
-  CodeOption<F> & {
-    /** Given back by `finishFlow`. It stays in the browser's storage, so keep secrets out of it. */
-    readonly context?: Json | undefined;
-    /** Where the user goes on afterwards: a URL of this origin. `finishFlow` gives it back as a path. */
-    readonly returnTo?: string | null | undefined;
-    /** Where the attempt is stored. Default: `localStorage`, since a bank's app may return in another tab. */
-    readonly store?: AttemptStore | null | undefined;
-    /** Leaves the page. Default: `location.assign`. */
-    readonly navigate?: ((url: string) => void | Promise<void>) | null | undefined;
-    /** Gives the start up, as long as the page was not left. */
-    readonly signal?: AbortSignal | null | undefined;
-  };
 
 /** The parameters that are not kept for a retry: secret ones, and those that the page has anyway. */
 const NOT_KEPT: readonly string[] = [...SENSITIVE, ...SETTINGS, 'clientId', 'redirectUri'];
@@ -49,7 +14,7 @@ const NOT_KEPT: readonly string[] = [...SENSITIVE, ...SETTINGS, 'clientId', 'red
  *
  * It does not read the answer: `finishFlow` does, on the page that the webview returns to. All options are checked
  * before the code is asked for. Nothing is stored if one is wrong. Manage without `redirectUri` has no callback, so
- * nothing is remembered of it.
+ * nothing is remembered of it. `powens` always gets a language: the given one, or the page's, or the browser's.
  *
  * @example
  * ```ts
@@ -64,18 +29,34 @@ const NOT_KEPT: readonly string[] = [...SENSITIVE, ...SETTINGS, 'clientId', 'red
  * ```
  *
  * @throws {FlowError} (as a rejection) what `webviewUrl` throws; `no-storage` if the attempt cannot be remembered;
- * `no-crypto` if there is no source of random numbers; `code-unavailable` if there is no code (its `cause` says why);
- * `aborted`.
+ * `no-crypto` if there is no source of random numbers; `code-unavailable` if there is no code or
+ * no payment (its `cause` says why); `aborted`.
  */
 export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F>): Promise<void> {
-  const {code, context, returnTo, store: givenStore, navigate, signal, ...given} = ownOptions(options);
+  const {
+    code,
+    context,
+    returnTo,
+    store: givenStore,
+    navigate,
+    signal,
+    createPayment,
+    state: givenState,
+    ...given
+  } = ownOptions(options as AnyStartOptions);
+  checkStateAndPayment(flow, {createPayment, paymentId: given.paymentId, code, state: givenState});
   const parameters: Readonly<Record<string, unknown>> = ownOptions(given);
-  if (isGiven(parameters['state'])) invalid('state', 'left to startFlow', 'unknown-parameter');
   const leave = navigateWith(navigate);
-  const urlWith = (sent: unknown, state?: string): string =>
-    buildUrl(flow, ownOptions({...parameters, code: sent, state}));
-  // all options are checked before the code is asked for, with any text in its place
-  urlWith(typeof code === 'function' ? 'code' : code);
+  const language =
+    parameters['service'] === 'powens' && !isGiven(parameters['language'])
+      ? preferredLanguage()
+      : parameters['language'];
+  const urlWith = (sent: object): string => buildUrl(flow, ownOptions({...parameters, language, ...sent}));
+  // all options are checked before anything is asked for, with any text in its place
+  urlWith({
+    code: typeof code === 'function' || createPayment ? 'code' : code,
+    ...(createPayment && {paymentId: 'id'}),
+  });
   if (!isJson(context)) invalid('context', 'JSON');
   const path = isGiven(returnTo) ? sameOriginPath(returnTo) : undefined;
   if (isGiven(returnTo) && path === undefined) invalid('returnTo', 'a URL of this origin');
@@ -83,18 +64,21 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
   if (!hasCallback && (context !== undefined || path !== undefined)) missing('redirectUri');
   const store = hasCallback ? openStore(givenStore) : undefined;
   throwIfAborted(signal);
-  const sent = typeof code === 'function' ? await askForCode(flow, code, signal) : code;
-  if (!store) return leave(urlWith(sent));
-  const state = newState();
-  const url = urlWith(sent, state);
-  const kept = Object.entries(parameters).filter(([name]) => !NOT_KEPT.includes(name));
+  const state = isGiven(givenState) ? check('state', 'string', givenState) : store && newState();
+  const asked = createPayment
+    ? await askForPayment(createPayment, {state, redirectUri: parameters['redirectUri'], context}, signal)
+    : {code: typeof code === 'function' ? await askForCode(flow, code, signal) : code};
+  const url = urlWith({...asked, state});
+  if (!store || state === undefined) return leave(url);
+  const kept = Object.entries({...parameters, ...asked}).filter(([name]) => !NOT_KEPT.includes(name));
   saveAttempt(store, {
     state,
     flow,
     time: Date.now(),
     parameters: Object.fromEntries(kept),
-    codeSent: isGiven(sent),
-    canRetry: !SENSITIVE.some((name) => isGiven(parameters[name])),
+    codeSent: isGiven(asked.code),
+    // the same payment is never sent again
+    canRetry: flow !== 'payment' && !SENSITIVE.some((name) => isGiven(parameters[name])),
     context,
     returnTo: path,
   });
@@ -103,6 +87,25 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
   } catch (error) {
     forgetAttempt(store, state);
     throw error;
+  }
+}
+
+/** Checks that the state is ours, or that of a payment that exists. */
+function checkStateAndPayment(
+  flow: Flow,
+  options: Pick<AnyStartOptions, 'createPayment' | 'paymentId' | 'code' | 'state'>,
+): void {
+  const {createPayment, ...existing} = options;
+  if (flow !== 'payment') {
+    if (isGiven(existing.state)) invalid('state', 'left to startFlow', 'unknown-parameter');
+    if (isGiven(createPayment)) invalid('createPayment', `left out of ${flow}`, 'unknown-parameter');
+  } else if (!isGiven(createPayment)) {
+    if (!isGiven(existing.state)) missing('state');
+  } else {
+    if (typeof createPayment !== 'function') invalid('createPayment', 'a function');
+    for (const [name, value] of Object.entries(existing)) {
+      if (isGiven(value)) invalid(name, 'left out with createPayment', 'conflicting-parameters');
+    }
   }
 }
 
@@ -128,31 +131,61 @@ async function askForCode(
   code: CodeSource,
   signal: AbortSignal | null | undefined,
 ): Promise<string | null> {
-  let given: unknown;
-  let cause: unknown;
-  try {
-    given = await untilAborted(code, signal);
-  } catch (error) {
-    if (error instanceof FlowError) throw error;
-    cause = error;
-  }
-  throwIfAborted(signal);
+  const {given, cause} = await ask(code, signal);
   const isCode = typeof given === 'string' && given !== '';
   const canDoWithout = given === null && FLOWS[flow].code === 'string';
   return isCode || canDoWithout
-    ? (given as string | null)
+    ? given
     : fail('code-unavailable', 'code must give a string', {option: 'code', cause});
 }
 
-/** Waits for the code until the signal aborts. */
-function untilAborted(code: CodeSource, signal: AbortSignal | null | undefined): Promise<unknown> {
+async function askForPayment(
+  createPayment: PaymentSource,
+  start: object,
+  signal: AbortSignal | null | undefined,
+): Promise<NewPayment> {
+  const {given, cause} = await ask(() => createPayment(start as Parameters<PaymentSource>[0]), signal);
+  const {code, paymentId} = ownOptions(given as NewPayment);
+  return isGiven(code) &&
+    isValid('string', code) &&
+    isGiven(paymentId) &&
+    isValid('string or number', paymentId)
+    ? {code, paymentId}
+    : fail('code-unavailable', 'createPayment must give a code and a paymentId', {
+        option: 'createPayment',
+        cause,
+      });
+}
+
+/**
+ * Asks a function of the page for what a start needs.
+ *
+ * @throws {FlowError} `aborted`, or the `FlowError` that the function throws. Any other error is returned as the cause.
+ */
+async function ask(
+  source: () => unknown,
+  signal: AbortSignal | null | undefined,
+): Promise<{readonly given?: unknown; readonly cause?: unknown}> {
+  try {
+    const given = await untilAborted(source, signal);
+    throwIfAborted(signal);
+    return {given};
+  } catch (cause) {
+    if (cause instanceof FlowError) throw cause;
+    throwIfAborted(signal);
+    return {cause};
+  }
+}
+
+/** Waits for a function of the page until the signal aborts. */
+function untilAborted(source: () => unknown, signal: AbortSignal | null | undefined): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
       reject(aborted());
     };
     signal?.addEventListener('abort', onAbort);
     Promise.resolve()
-      .then(code)
+      .then(source)
       .then(resolve, reject)
       .finally(() => signal?.removeEventListener('abort', onAbort));
   });

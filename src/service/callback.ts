@@ -1,5 +1,6 @@
 import {ANSWERS, CALLBACK_PARAMETERS, type CallbackParameter} from './callback-parameters.js';
 import type {Flow} from './parameters.js';
+import {isUnpaid, PAYMENT_ERRORS, paymentMeaning, type PaymentState} from './payments.js';
 
 const ID = /^[\w-]{0,64}$/;
 
@@ -9,11 +10,14 @@ const SHAPES: Readonly<Partial<Record<CallbackParameter, RegExp>>> = {
   connection_id: ID,
   connection_ids: /^([\w-]{1,64}(,(?!$)|$))*$/,
   transfer_id: ID,
-  payment_id: ID,
+  id_payment: ID,
   id_connection: ID,
   code: /^[ -~]*$/,
   connection_deleted: /^(true|false|)$/,
 };
+
+/** The texts of the service and of the bank, which are only for logs. */
+const FOR_LOGS: readonly CallbackParameter[] = ['error_description', 'bank_message'];
 
 /** The callback's parameters as an address has them, decoded once. */
 export type CallbackValues = Readonly<Partial<Record<CallbackParameter, string>>>;
@@ -26,7 +30,7 @@ export interface NoAnswer {
 /** The address is a callback that no service sends. */
 export interface MalformedAnswer {
   readonly kind: 'malformed';
-  readonly reason: 'repeated-parameter' | 'invalid-value';
+  readonly reason: 'repeated-parameter' | 'invalid-value' | 'escaped-name';
   /** The parameter that is wrong, as the address names it. */
   readonly parameter: CallbackParameter;
 }
@@ -43,9 +47,17 @@ export function decodeOnce(text: string): string | undefined {
   }
 }
 
+/** Returns the name of a pair of a query, decoded. */
+function nameOf(pair: string): string {
+  return decodeOnce(pair.split('=', 1).join()) ?? '';
+}
+
+/** What HTML makes of the `&` before a name, if a page escapes an address that it should not. */
+const ESCAPED = /^(amp;)+/;
+
 /** Returns the callback's parameter that a pair of a query names, if it names one. */
 function parameterOf(pair: string): CallbackParameter | undefined {
-  const name = decodeOnce(pair.split('=', 1).join());
+  const name = nameOf(pair).replace(ESCAPED, '');
   return CALLBACK_PARAMETERS.find((parameter) => parameter === name);
 }
 
@@ -53,14 +65,20 @@ function parameterOf(pair: string): CallbackParameter | undefined {
 export function readCallback(url: string): NoAnswer | MalformedAnswer | {readonly values: CallbackValues} {
   const values = {__proto__: null} as Partial<Record<CallbackParameter, string>>;
   let malformed: MalformedAnswer | undefined;
-  for (const pair of (QUERY.exec(url)?.[2] ?? '').split('&')) {
+  // a number in place of `amp` would move the rest into the fragment
+  const address = url.replace(/&#(0*38|x0*26);/gi, '&amp;');
+  for (const pair of (QUERY.exec(address)?.[2] ?? '').split('&')) {
     const parameter = parameterOf(pair);
     if (!parameter) continue;
     const decoded = decodeOnce(pair.replace(/^[^=]*=?/, ''));
-    // a description is only for logs: one that cannot be decoded must not hide its error
-    const value = decoded ?? (parameter === 'error_description' ? '' : undefined);
+    // a text for logs that cannot be decoded must not hide its error
+    const value = decoded ?? (FOR_LOGS.includes(parameter) ? '' : undefined);
     const isValid = value !== undefined && (SHAPES[parameter]?.test(value) ?? true);
-    const reason = parameter in values ? 'repeated-parameter' : !isValid && 'invalid-value';
+    const reason = ESCAPED.test(nameOf(pair))
+      ? 'escaped-name'
+      : parameter in values
+        ? 'repeated-parameter'
+        : !isValid && 'invalid-value';
     if (reason) malformed ??= {kind: 'malformed', reason, parameter};
     values[parameter] = value ?? '';
   }
@@ -87,17 +105,23 @@ const ERRORS = {
   session_expired: 'failed',
 } as const;
 
-/** The states of a payment that is on its way. Any other state is a refusal, which may come without `error`. */
-const PAYMENT_STATES: readonly string[] = ['done', 'pending', 'validating'];
-
 /** What each flow returns: `true` always, `false` in some cases. */
 export const RETURNED = {
   connect: {connectionId: true, connectionIds: false, code: false},
   reconnect: {connectionId: false},
   manage: {connectionId: false, connectionDeleted: false},
   transfer: {transferId: true, code: false},
-  payment: {paymentId: false},
+  payment: {paymentId: false, paymentState: false, settled: true},
 } as const satisfies Record<Flow, {readonly [V in keyof ReturnedValues]?: boolean}>;
+
+/** What may be returned if the flow is not known. A payment is told apart before. */
+const ANY_FLOW = {
+  ...RETURNED.connect,
+  ...RETURNED.manage,
+  ...RETURNED.transfer,
+  connectionId: false,
+  transferId: false,
+};
 
 /** Everything that a success can return. */
 export interface ReturnedValues {
@@ -109,8 +133,12 @@ export interface ReturnedValues {
   readonly connectionDeleted: boolean;
   /** The transfer that was made. */
   readonly transferId: string;
-  /** The payment that was made. */
+  /** The payment that the user confirmed. */
   readonly paymentId: string;
+  /** The payment's state as received, if the bank sent the user back. It may change: ask your back end. */
+  readonly paymentState: PaymentState | (string & {});
+  /** Whether the payment is final and good. If not, it was only not refused so far. */
+  readonly settled: boolean;
   /** The temporary code for your back end to exchange, decoded. It comes only if you sent none. */
   readonly code: string;
 }
@@ -133,10 +161,10 @@ interface Success extends Partial<ReturnedValues> {
   readonly kind: 'success';
 }
 
+type Cancels<Errors> = {[E in keyof Errors]: Errors[E] extends 'cancelled' ? E : never}[keyof Errors];
+
 /** The error codes of a user who said no. */
-export type CancelError = {
-  [E in keyof typeof ERRORS]: (typeof ERRORS)[E] extends 'cancelled' ? E : never;
-}[keyof typeof ERRORS];
+export type CancelError = Cancels<typeof ERRORS> | Cancels<typeof PAYMENT_ERRORS>;
 
 /** The user said no. */
 export interface Cancelled {
@@ -153,6 +181,12 @@ export interface Failed {
   readonly known: boolean;
   /** Only for logs: never show it to the user. */
   readonly description?: string;
+  /** The payment, if it is one. */
+  readonly paymentId?: string;
+  /** The payment's state as received. */
+  readonly paymentState?: PaymentState | (string & {});
+  /** `true` if the payment was refused or has expired, so nothing was paid. Otherwise nobody knows before you check. */
+  readonly refused?: true;
 }
 
 /** There was no error, but the id that the flow always returns is missing. */
@@ -176,14 +210,48 @@ interface Started {
  * flow was started with fills in an id that the callback leaves out.
  */
 export function toOutcome(values: CallbackValues, flow?: Flow, started?: Started): Outcome {
-  const {error_description: description, payment_state: payment = 'done'} = values;
-  // a bank that refuses a payment says so without `error`
-  const error = values.error ?? (values.error_code || (PAYMENT_STATES.includes(payment) ? '' : payment));
+  const isPayment = flow ? flow === 'payment' : 'id_payment' in values;
+  if (isPayment) return toPaymentOutcome(values, flow, started);
+  const error = values.error || values.error_code;
   if (!error) return toSuccess(values, flow, started);
   const meaning = Object.hasOwn(ERRORS, error) ? ERRORS[error as keyof typeof ERRORS] : undefined;
   return meaning === 'cancelled'
     ? {kind: meaning, error: error as CancelError}
-    : {kind: 'failed', error, known: Boolean(meaning), ...(description && {description})};
+    : {kind: 'failed', error, known: Boolean(meaning), ...description(values)};
+}
+
+/**
+ * Tells how a payment ended. An error that contradicts a state in which money may move proves nothing: whoever read
+ * that nothing was paid might pay twice.
+ */
+function toPaymentOutcome(values: CallbackValues, flow?: Flow, started?: Started): Outcome {
+  const {error, error_code: errorCode, payment_state: state} = values;
+  const meaning = paymentMeaning(state);
+  // of several payments in one, the code tells why some were refused
+  const code = error || (meaning === 'partial' ? '' : errorCode);
+  const isFinal = meaning === 'rejected' || meaning === 'expired';
+  if (!code && !isFinal && meaning !== 'unknown') {
+    return meaning === 'created' ? {kind: 'incomplete'} : toSuccess(values, flow ?? 'payment', started);
+  }
+  const errors: Readonly<Record<string, string>> = {...ERRORS, ...PAYMENT_ERRORS};
+  const verdict = code ? (Object.hasOwn(errors, code) ? errors[code] : undefined) : isFinal && 'refused';
+  if (verdict === 'cancelled' && isUnpaid(meaning)) return {kind: verdict, error: code as CancelError};
+  const paymentId = idOf(started?.parameters['paymentId']) ?? values.id_payment;
+  return {
+    kind: 'failed',
+    error: code || state || '',
+    known: Boolean(verdict),
+    ...description(values),
+    ...(paymentId && {paymentId}),
+    ...(state && {paymentState: state}),
+    ...((isFinal || (verdict === 'refused' && isUnpaid(meaning))) && {refused: true as const}),
+  };
+}
+
+/** Returns what the service or the bank says about an error, in the field of a result. */
+function description({error_description, bank_message}: CallbackValues): {description?: string} {
+  const text = error_description || bank_message;
+  return text ? {description: text} : {};
 }
 
 function toSuccess(values: CallbackValues, flow?: Flow, started?: Started): Success | Incomplete {
@@ -194,12 +262,15 @@ function toSuccess(values: CallbackValues, flow?: Flow, started?: Started): Succ
     connectionIds: ids,
     connectionDeleted: values.connection_deleted && values.connection_deleted === 'true',
     transferId: values.transfer_id,
-    paymentId: values.payment_id || idOf(started?.parameters['paymentId']),
+    // an address cannot change which payment it was
+    paymentId: idOf(started?.parameters['paymentId']) ?? values.id_payment,
+    paymentState: values.payment_state,
+    settled: paymentMeaning(values.payment_state) === 'done',
     // a temporary code never has a space: it was a + that nobody encoded
     code: started?.codeSent ? '' : values.code?.replaceAll(' ', '+'),
   } satisfies {[V in keyof ReturnedValues]: ReturnedValues[V] | '' | undefined};
   const expected: Readonly<Record<string, unknown>> =
-    flow && Object.hasOwn(RETURNED, flow) ? RETURNED[flow] : returned;
+    flow && Object.hasOwn(RETURNED, flow) ? RETURNED[flow] : ANY_FLOW;
   const success: Record<string, unknown> = {};
   for (const name of Object.keys(expected)) {
     const value = returned[name];

@@ -6,7 +6,7 @@ import {
   type ReactiveController,
   type TemplateResult,
 } from 'lit';
-import type {Json} from '../../flows/start-flow.js';
+import type {Json} from '../../flows/start-options.js';
 import {BUTTON_TEXTS} from '../../languages/button-texts.js';
 import type {BuiltIn} from '../../languages/texts-for.js';
 import type {OwnTexts} from '../../languages/texts.js';
