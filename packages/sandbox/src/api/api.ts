@@ -4,6 +4,14 @@ import {ApiError} from './api-error.js';
 import {exchangeCode, initUser, mintCode, renewToken, revokeToken} from './auth-routes.js';
 import type {Handler} from './call.js';
 import {listBanks, listConnectors, readBank, readConnector} from './connector-routes.js';
+import {
+  cancelPayment,
+  createPayment,
+  createScopedToken,
+  createServiceToken,
+  listPayments,
+  readPayment,
+} from './payment-routes.js';
 import type {Json} from './representations.js';
 import {
   createTransfer,
@@ -43,6 +51,10 @@ export const API_ROUTES: readonly Route<Handler>[] = [
   },
   {path: '/2.0/users/:user/transfers', methods: {GET: listTransfers}},
   {path: '/2.0/users/:user/transfers/:transfer', methods: {GET: readTransfer}},
+  {path: '/2.0/auth/token', methods: {POST: createServiceToken}},
+  {path: '/2.0/payments', methods: {GET: listPayments, POST: createPayment}},
+  {path: '/2.0/payments/:payment', methods: {GET: readPayment, POST: cancelPayment}},
+  {path: '/2.0/payments/:payment/scopedtoken', methods: {POST: createScopedToken}},
 ];
 
 const NEVER_STORED = {'cache-control': 'no-store'};
