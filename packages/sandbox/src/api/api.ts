@@ -30,7 +30,7 @@ import {
 export const API_ROUTES: readonly Route<Handler>[] = [
   {path: '/2.0/auth/init', methods: {POST: initUser}},
   {path: '/2.0/auth/renew', methods: {POST: renewToken}},
-  {path: '/2.0/auth/token', methods: {DELETE: revokeToken}},
+  {path: '/2.0/auth/token', methods: {POST: createServiceToken, DELETE: revokeToken}},
   {path: '/2.0/auth/token/code', methods: {GET: mintCode}},
   {path: '/2.0/auth/token/access', methods: {POST: exchangeCode}},
   {path: '/2.0/banks', methods: {GET: listBanks}},
@@ -51,7 +51,6 @@ export const API_ROUTES: readonly Route<Handler>[] = [
   },
   {path: '/2.0/users/:user/transfers', methods: {GET: listTransfers}},
   {path: '/2.0/users/:user/transfers/:transfer', methods: {GET: readTransfer}},
-  {path: '/2.0/auth/token', methods: {POST: createServiceToken}},
   {path: '/2.0/payments', methods: {GET: listPayments, POST: createPayment}},
   {path: '/2.0/payments/:payment', methods: {GET: readPayment, POST: cancelPayment}},
   {path: '/2.0/payments/:payment/scopedtoken', methods: {POST: createScopedToken}},
