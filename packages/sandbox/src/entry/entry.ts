@@ -50,7 +50,16 @@ export interface Entry {
  * @throws {Refusal} for the first thing that is wrong.
  */
 export function readEntry(service: Service, flow: Flow, query: URLSearchParams, world: World): Entry {
-  const {values, prefill} = readQuery(service, flow, query, world);
+  return readValues(service, flow, readQuery(service, flow, query, world), world);
+}
+
+/** Checks the values of a request, as {@link readEntry} does. */
+export function readValues(
+  service: Service,
+  flow: Flow,
+  {values, prefill}: {readonly values: Values; readonly prefill: Prefill},
+  world: World,
+): Entry {
   checkDomain(values, world);
   const client = readClient(values, world);
   const redirectUri = readRedirectUri(values, client);
@@ -69,7 +78,7 @@ export function readEntry(service: Service, flow: Flow, query: URLSearchParams, 
   const connectionId = readId(values, 'connection_id');
   const transferId = readId(values, 'transfer_id');
   const paymentId = readId(values, 'payment_id');
-  const token = readCode(values, world);
+  const token = readCode(values, service, world);
   const userId = token?.userId;
   const connection = findConnection(flow, connectionId, userId, world);
   const transfer = findOwned(world.transfers, 'transfer_id', transferId, userId);
@@ -134,13 +143,13 @@ function readAccountTypes(values: Values): readonly string[] | undefined {
   return types;
 }
 
-function readCode(values: Values, world: World): Token | undefined {
+function readCode(values: Values, {takesToken}: Service, world: World): Token | undefined {
   const code = values.get('code');
   if (code === undefined) return undefined;
   if (code === 'null' || code === 'undefined') throw new Refusal('null-value', 'code', {value: code});
   const token = world.tokens.find(code);
   if (typeof token !== 'string') {
-    if (token.kind === 'permanent') throw new Refusal('permanent-token', 'code');
+    if (token.kind === 'permanent' && !takesToken) throw new Refusal('permanent-token', 'code');
     return token;
   }
   if (token === 'unknown') throw new Refusal(code.includes(' ') ? 'code-with-space' : 'unknown-code', 'code');

@@ -45,6 +45,8 @@ export interface Problem {
 export interface Session {
   readonly id: string;
   readonly entry: Entry;
+  /** The address of the request with `code=` at its end, if its code can be in the fragment. */
+  readonly withCode: string | undefined;
   /** The user of the request's code, or the one that the flow has made. */
   userId: number | undefined;
   /** In milliseconds. */
@@ -76,11 +78,12 @@ export class Sessions {
     this.#world = world;
   }
 
-  start(entry: Entry): Session {
+  start(entry: Entry, withCode?: string): Session {
     this.#removeStale();
     const session: Session = {
       id: this.#world.secrets.sessionId(),
       entry,
+      withCode,
       userId: entry.userId,
       lastUsedAt: this.#world.clock.now(),
       draft: emptyDraft(entry.connection?.connector ?? entry.onlyConnector),

@@ -1,8 +1,9 @@
 import {ASSETS_PATH, findAsset} from '../assets/assets.js';
-import {readEntry} from '../entry/entry.js';
+import {type Entry, readEntry} from '../entry/entry.js';
 import {type Flow, FLOWS, isFlow} from '../entry/parameters.js';
 import {Refusal} from '../entry/refusal.js';
-import {BUDGEA, POWENS, type Service} from '../entry/service.js';
+import {BUDGEA, POWENS, type Service, V3} from '../entry/service.js';
+import {readV3Entry, V3_PAGES} from '../entry/v3.js';
 import {type Language, LANGUAGES, preferredAmong, preferredLanguage, spokenFor} from '../language.js';
 import {endedPage, notFoundPage, refusalPage, sessionEndedPage} from '../pages/message-pages.js';
 import {stepPage} from '../pages/step-page.js';
@@ -14,6 +15,7 @@ import {wayTo} from '../way-to.js';
 import type {World} from '../world/world.js';
 import {type Answer, callbackUrl, CANCELLED} from './callback.js';
 import {askForAnother, connectFlow} from './connect-flow.js';
+import {inTermsOf} from './dialect.js';
 import {emulatedEndings} from './emulation.js';
 import {endAtOnce, type FlowEnding} from './ending.js';
 import {finishTask, manageFlow} from './manage-flow.js';
@@ -48,7 +50,16 @@ export class Webview {
   readonly #routes: readonly Route<Handler>[] = [
     {path: `${ASSETS_PATH}:asset`, methods: {'*': answerAsset}},
     ...LANGUAGES.flatMap((language) => this.#sessionRoutes(language)),
-    ...[BUDGEA, POWENS].flatMap((service) => FLOWS.flatMap((flow) => this.#flowRoutes(service, flow))),
+    ...[BUDGEA, POWENS].flatMap((service) =>
+      FLOWS.flatMap((flow) =>
+        this.#entryRoutes(service, flow, ({searchParams}) =>
+          readEntry(service, flow, searchParams, this.#world),
+        ),
+      ),
+    ),
+    ...V3_PAGES.flatMap((page) =>
+      this.#entryRoutes(V3, page, ({searchParams}) => readV3Entry(page, searchParams, this.#world)),
+    ),
   ];
 
   constructor(
@@ -81,13 +92,13 @@ export class Webview {
     return belongsToWebview(url) ? notFound(request, url) : undefined;
   }
 
-  /** The routes that start a flow, with and without a language. */
-  #flowRoutes(service: Service, flow: Flow): readonly Route<Handler>[] {
+  /** The routes of an address that starts a flow, with and without a language. */
+  #entryRoutes(service: Service, page: string, read: (url: URL) => Entry): readonly Route<Handler>[] {
     return [
-      {path: service.path + flow, methods: {'*': (call) => redirectToLanguage(call, service, flow)}},
+      {path: service.path + page, methods: {'*': (call) => redirectToLanguage(call, service, page)}},
       ...service.languages.map((segment) => ({
-        path: `${service.path}${segment}/${flow}`,
-        methods: {GET: ({url}: Call) => this.#start(service, flow, spokenFor(segment), url)},
+        path: `${service.path}${segment}/${page}`,
+        methods: {GET: ({url}: Call) => this.#start(service, spokenFor(segment), url, read)},
       })),
     ];
   }
@@ -123,15 +134,20 @@ export class Webview {
     };
   }
 
-  #start(service: Service, flow: Flow, language: Language, url: URL): Response {
+  #start(service: Service, language: Language, url: URL, read: (url: URL) => Entry): Response {
+    const withCode = addressWithCode(service, url);
     try {
-      const session = this.#sessions.start(readEntry(service, flow, url.searchParams, this.#world));
+      const session = this.#sessions.start(read(url), withCode);
       const visit = createVisit({world: this.#world, session, language, url});
       const ending = this.#endings.shift();
-      return ending === undefined ? redirectToStep(visit) : this.#end(visit, endAtOnce(visit, ending));
+      if (ending === undefined) return redirectToStep(visit);
+      const answer = endAtOnce(visit, ending);
+      const isExact = typeof ending === 'object' && 'answer' in ending;
+      return isExact ? this.#leave(visit, answer) : this.#end(visit, answer);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return pageResponse(refusalPage({language, url}, error), error.status);
+      const lacksCode = error.kind === 'missing-parameter' && error.parameter === 'code';
+      return pageResponse(refusalPage({language, url, ...(lacksCode && {withCode})}, error), error.status);
     }
   }
 
@@ -181,8 +197,12 @@ export class Webview {
     return redirectToStep(visit, findReachable(stepsOf(visit), form.get('step') ?? undefined));
   }
 
-  /** Ends the session. The user goes back to the application, if it gave an address. */
+  /** Ends the flow. The user goes back to the application, if it gave an address. */
   #end(visit: Visit, answer: Answer): Response {
+    return this.#leave(visit, inTermsOf(visit, answer));
+  }
+
+  #leave(visit: Visit, answer: Answer): Response {
     const {redirectUri, state} = visit.session.entry;
     this.#sessions.end(visit.session);
     if (redirectUri === undefined) return pageResponse(endedPage(visit, answer['error']));
@@ -204,11 +224,20 @@ function answerAsset({request, url, parameters: {asset: name = ''}}: Call): Resp
   return asset ? assetResponse(asset.text, asset.type) : notFound(request, url);
 }
 
-function redirectToLanguage({request, url}: Call, {path, languages}: Service, flow: Flow): Response {
+function redirectToLanguage({request, url}: Call, {path, languages}: Service, page: string): Response {
   const language = preferredAmong(languages, request);
-  return redirectResponse(wayTo(`${path}${language}/${flow}`, url) + url.search, 302, {
+  return redirectResponse(wayTo(`${path}${language}/${page}`, url) + url.search, 302, {
     vary: 'accept-language',
   });
+}
+
+/** Returns the same address with `code=` at its end, if the code of the request can be in the fragment. */
+function addressWithCode(
+  {readsFragment}: Service,
+  {pathname, search, searchParams}: URL,
+): string | undefined {
+  if (!readsFragment || searchParams.has('code')) return undefined;
+  return `${pathname}${search === '' ? '?' : `${search}&`}code=`;
 }
 
 /** Redirects to a step. If the flow does not have it any more, or without one, the user lands on the current step. */
