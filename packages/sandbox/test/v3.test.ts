@@ -78,7 +78,7 @@ describe('connect/select, of before 2019', () => {
     });
   }
 
-  for (const button of ['Cancel', 'Decline', 'tos_declined']) {
+  for (const button of ['Cancel', 'Decline', 'access_denied']) {
     it(`calls back with access_denied and nothing else but the state if the user presses “${button}”`, async () => {
       const walker = await new Walker(sandboxWithUsers()).open(
         flowUrl(SELECT, {state: 's', connectors: '3'}),

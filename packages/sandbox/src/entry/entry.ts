@@ -9,6 +9,7 @@ import type {World} from '../world/world.js';
 import type {AccountFilter} from './account-filter.js';
 import {readOfferedConnectors} from './offered-connectors.js';
 import type {Flow, Parameter} from './parameters.js';
+import type {PayEntry} from './pay.js';
 import type {Prefill} from './prefill.js';
 import {readQuery} from './query.js';
 import {readRedirectUri} from './redirect-uri.js';
@@ -40,6 +41,8 @@ export interface Entry {
   readonly sources: readonly string[] | undefined;
   readonly transfer: Transfer | undefined;
   readonly payment: Payment | undefined;
+  /** What the address names, if it is one of the API Pay webview. */
+  readonly pay?: PayEntry;
 }
 
 /**

@@ -5,8 +5,8 @@ import {type Flow, PARAMETERS, type Parameters} from './parameters.js';
 
 /** One of the addresses of the webview, and how it differs from the others. */
 export interface Service {
-  /** The version that decides about the parameters and the callback. */
-  readonly version: 'today' | 'v3';
+  /** What decides about the parameters and the callback: today's flows, v3, or the API Pay webview. */
+  readonly version: 'today' | 'v3' | 'pay';
   /** The path in front of the language. */
   readonly path: string;
   /** The languages that its addresses take. The pages have fewer: see `spokenFor`. */
@@ -40,6 +40,12 @@ export const BUDGEA: Service = {
 
 /** The addresses of before 2019, beside the documented ones. */
 export const V3: Service = {...BUDGEA, version: 'v3', takesToken: true};
+
+/** The pages of the API Pay webview, beside the documented flows. */
+export const PAY: Service = {...BUDGEA, version: 'pay'};
+
+/** The address of the API Pay webview in the vendor's older clients. */
+export const OLD_PAY: Service = {...PAY, path: '/2.0/webview/'};
 
 /** Today's address. */
 export const POWENS: Service = {

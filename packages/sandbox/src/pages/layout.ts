@@ -71,7 +71,7 @@ ${more.aside}
 
 function languageLink(language: Language, url: URL): Html {
   const other = language === 'en' ? 'fr' : 'en';
-  const path = url.pathname.replace(/^(\/(?:2\.0\/auth\/webview\/)?)[a-z]{2}(?=\/)/, `$1${other}`);
+  const path = url.pathname.replace(/^(\/(?:2\.0\/(?:auth\/)?webview\/)?)[a-z]{2}(?=\/)/, `$1${other}`);
   return html`<a class="language" href="${wayTo(path, url)}${url.search}" lang="${other}" hreflang="${other}">${TEXTS[language].otherLanguage}</a>`;
 }
 

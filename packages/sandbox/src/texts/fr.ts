@@ -182,6 +182,8 @@ export const fr: Texts = {
     date: 'Date',
     today: 'Aujourd’hui',
     reviewSubmit: 'Passer à la validation',
+    noAccount: 'Aucun de vos comptes connectés ne permet de virement.',
+    noRecipient: 'Ce compte n’a pas de bénéficiaire.',
     codeHeading: 'Validez le virement',
     codeIntro:
       'Votre banque vous a envoyé un code par SMS. Le virement est exécuté dès que vous le saisissez.',
@@ -198,6 +200,20 @@ export const fr: Texts = {
     codeIntro:
       'Votre banque vous a envoyé un code par SMS. Le paiement est effectué dès que vous le saisissez.',
     codeSubmit: 'Effectuer le paiement',
+  },
+  pay: {
+    heading: 'Vos virements',
+    none: 'Vous n’avez pas encore de virement.',
+    add: 'Nouveau virement',
+    open: 'Afficher',
+    backToList: 'Retour à vos virements',
+    transferHeading: (id) => `Virement n° ${id}`,
+    state: 'État',
+    states: {
+      created: 'En attente de votre validation',
+      pending: 'Transmis à la banque',
+      done: 'Effectué',
+    },
   },
   ended: {
     heading: 'Vous pouvez fermer cette page',

@@ -3,7 +3,14 @@ import type {Answer} from './callback.js';
 
 /** Returns an answer in the terms of the address that the user came to. */
 export function inTermsOf(visit: Visit, answer: Answer): Answer {
-  return visit.session.entry.service.version === 'v3' ? v3Answer(visit, answer) : answer;
+  switch (visit.session.entry.service.version) {
+    case 'v3':
+      return v3Answer(visit, answer);
+    case 'pay':
+      return payAnswer(answer);
+    default:
+      return answer;
+  }
 }
 
 /**
@@ -18,4 +25,9 @@ function v3Answer({session, world}: Visit, {error, connection_id: added, code}: 
     ...(id !== undefined && {id_connection: String(id)}),
     ...(session.userId !== undefined && {code: code ?? world.tokens.mintCode(session.userId).text}),
   };
+}
+
+/** Returns an answer of the API Pay webview, whose documentation names no parameter of its callback. */
+function payAnswer({error}: Answer): Answer {
+  return error === undefined ? {} : {error};
 }

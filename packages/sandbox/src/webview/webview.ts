@@ -2,7 +2,8 @@ import {ASSETS_PATH, findAsset} from '../assets/assets.js';
 import {type Entry, readEntry} from '../entry/entry.js';
 import {type Flow, FLOWS, isFlow} from '../entry/parameters.js';
 import {Refusal} from '../entry/refusal.js';
-import {BUDGEA, POWENS, type Service, V3} from '../entry/service.js';
+import {PAY_PAGES, readPayEntry} from '../entry/pay.js';
+import {BUDGEA, OLD_PAY, PAY, POWENS, type Service, V3} from '../entry/service.js';
 import {readV3Entry, V3_PAGES} from '../entry/v3.js';
 import {type Language, LANGUAGES, preferredAmong, preferredLanguage, spokenFor} from '../language.js';
 import {endedPage, notFoundPage, refusalPage, sessionEndedPage} from '../pages/message-pages.js';
@@ -19,6 +20,7 @@ import {inTermsOf} from './dialect.js';
 import {emulatedEndings} from './emulation.js';
 import {endAtOnce, type FlowEnding} from './ending.js';
 import {finishTask, manageFlow} from './manage-flow.js';
+import {closeTransfer, payFlow} from './pay-flow.js';
 import {paymentFlow} from './payment-flow.js';
 import {reconnectFlow} from './reconnect-flow.js';
 import {currentStep, findReachable, progressAt, nextStep, type Step} from './step.js';
@@ -52,13 +54,18 @@ export class Webview {
     ...LANGUAGES.flatMap((language) => this.#sessionRoutes(language)),
     ...[BUDGEA, POWENS].flatMap((service) =>
       FLOWS.flatMap((flow) =>
-        this.#entryRoutes(service, flow, ({searchParams}) =>
-          readEntry(service, flow, searchParams, this.#world),
-        ),
+        this.#entryRoutes(service, flow, ({url}) => readEntry(service, flow, url.searchParams, this.#world)),
       ),
     ),
     ...V3_PAGES.flatMap((page) =>
-      this.#entryRoutes(V3, page, ({searchParams}) => readV3Entry(page, searchParams, this.#world)),
+      this.#entryRoutes(V3, page, ({url}) => readV3Entry(page, url.searchParams, this.#world)),
+    ),
+    ...[PAY, OLD_PAY].flatMap((service) =>
+      PAY_PAGES.flatMap((page) =>
+        this.#entryRoutes(service, page, ({url, parameters}) =>
+          readPayEntry(service, page, {query: url.searchParams, path: parameters}, this.#world),
+        ),
+      ),
     ),
   ];
 
@@ -93,12 +100,12 @@ export class Webview {
   }
 
   /** The routes of an address that starts a flow, with and without a language. */
-  #entryRoutes(service: Service, page: string, read: (url: URL) => Entry): readonly Route<Handler>[] {
+  #entryRoutes(service: Service, page: string, read: (call: Call) => Entry): readonly Route<Handler>[] {
     return [
-      {path: service.path + page, methods: {'*': (call) => redirectToLanguage(call, service, page)}},
+      {path: service.path + page, methods: {'*': (call) => redirectToLanguage(call, service)}},
       ...service.languages.map((segment) => ({
         path: `${service.path}${segment}/${page}`,
-        methods: {GET: ({url}: Call) => this.#start(service, spokenFor(segment), url, read)},
+        methods: {GET: (call: Call) => this.#start(service, spokenFor(segment), call, read)},
       })),
     ];
   }
@@ -134,10 +141,11 @@ export class Webview {
     };
   }
 
-  #start(service: Service, language: Language, url: URL, read: (url: URL) => Entry): Response {
+  #start(service: Service, language: Language, call: Call, read: (call: Call) => Entry): Response {
+    const {url} = call;
     const withCode = addressWithCode(service, url);
     try {
-      const session = this.#sessions.start(read(url), withCode);
+      const session = this.#sessions.start(read(call), withCode);
       const visit = createVisit({world: this.#world, session, language, url});
       const ending = this.#endings.shift();
       if (ending === undefined) return redirectToStep(visit);
@@ -184,7 +192,8 @@ export class Webview {
   #cancel(visit: Visit): Response {
     const {session} = visit;
     if (!canGoBack(session)) return this.#end(visit, CANCELLED);
-    if (session.task) finishTask(session);
+    if (session.opened) closeTransfer(session);
+    else if (session.task) finishTask(session);
     else askForAnother(visit);
     return redirectToStep(visit);
   }
@@ -216,7 +225,8 @@ export class Webview {
 }
 
 function stepsOf(visit: Visit): readonly Step[] {
-  return FLOW_STEPS[visit.session.entry.flow](visit);
+  const {entry} = visit.session;
+  return entry.pay ? payFlow(visit) : FLOW_STEPS[entry.flow](visit);
 }
 
 function answerAsset({request, url, parameters: {asset: name = ''}}: Call): Response {
@@ -224,7 +234,8 @@ function answerAsset({request, url, parameters: {asset: name = ''}}: Call): Resp
   return asset ? assetResponse(asset.text, asset.type) : notFound(request, url);
 }
 
-function redirectToLanguage({request, url}: Call, {path, languages}: Service, page: string): Response {
+function redirectToLanguage({request, url}: Call, {path, languages}: Service): Response {
+  const page = url.pathname.slice(path.length).replace(/\/$/, '');
   const language = preferredAmong(languages, request);
   return redirectResponse(wayTo(`${path}${language}/${page}`, url) + url.search, 302, {
     vary: 'accept-language',
@@ -265,11 +276,11 @@ function notFound(
 /** Whether the webview answers an address that has no page. At the root, all other addresses are the API's. */
 function belongsToWebview(url: URL): boolean {
   const [first = '', second] = segmentsOf(url);
-  return serviceAt(url) === BUDGEA || isFlow(first) || isFlow(second) || POWENS.languages.includes(first);
+  return serviceAt(url) !== POWENS || isFlow(first) || isFlow(second) || POWENS.languages.includes(first);
 }
 
 function serviceAt({pathname}: URL): Service {
-  return pathname.startsWith(BUDGEA.path) ? BUDGEA : POWENS;
+  return [BUDGEA, OLD_PAY].find(({path}) => pathname.startsWith(path)) ?? POWENS;
 }
 
 /** Returns the segments of an address after the service's path. */
