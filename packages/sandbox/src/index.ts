@@ -30,6 +30,7 @@ export type {
   SandboxLabel,
   SandboxOptions,
   SandboxPayment,
+  SandboxSource,
   SandboxTransfer,
   SandboxUser,
 } from './options.js';

@@ -102,7 +102,7 @@ describe('the resources', () => {
     const preflight = await call(sandbox, 'OPTIONS', '/2.0/users/me/connections/46');
     expect(preflight.status).toBe(204);
     expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
-    expect(preflight.headers.get('access-control-allow-methods')).toBe('OPTIONS, GET, DELETE');
+    expect(preflight.headers.get('access-control-allow-methods')).toBe('OPTIONS, GET, PUT, POST, DELETE');
     expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization');
     for (const path of ['/2.0/banks', '/2.0/users/me', '/2.0/nothing']) {
       expect((await call(sandbox, 'GET', path)).headers.get('access-control-allow-origin')).toBe('*');

@@ -10,8 +10,8 @@ describe('startSandbox', () => {
     });
     const headers = {authorization: 'Bearer a+token/of/alex'};
     expect((await fetch(`${sandbox.url}2.0/users/me/connections/46`, {headers})).status).toBe(200);
-    sandbox.setConnectionError({id: 46, error: 'wrongpass'});
-    expect((await sandboxAt(sandbox.url).users())[0]?.connections[0]?.error).toBe('wrongpass');
+    sandbox.setConnectionState({id: 46, state: 'wrongpass'});
+    expect((await sandboxAt(sandbox.url).users())[0]?.connections[0]?.state).toBe('wrongpass');
     expect(sandbox.received().map(({path}) => path)).toEqual(['/2.0/users/me/connections/46']);
     await sandbox.close();
   });
@@ -47,7 +47,7 @@ describe('fetchFrom', () => {
     const body = JSON.stringify({client_id: '1', client_secret: 'x'});
     const headers = {'content-type': 'application/json'};
     const response = await fetch('https://demo.biapi.pro/2.0/auth/init', {method: 'POST', headers, body});
-    expect(response.status).toBe(403);
+    expect(response.status).toBe(401);
     expect((await fetch(new URL('https://demo.biapi.pro/2.0/banks'))).status).toBe(200);
     expect(sandbox.received().map(({method, path}) => `${method} ${path}`)).toEqual([
       'POST /2.0/auth/init',

@@ -12,7 +12,7 @@ export interface ConnectionState {
   readonly id: number;
   readonly connectorId: number;
   /** `null` if it works. */
-  readonly error: string | null;
+  readonly state: string | null;
 }
 
 /** The state of a transfer or a payment. */
@@ -64,11 +64,16 @@ export interface SandboxControl {
   readonly addTransfer: (transfer: SandboxTransfer & OfUser) => OrderState;
   /** Prepares a payment, to be confirmed in the webview. */
   readonly addPayment: (payment: SandboxPayment & OfUser) => OrderState;
-  /** Sets the error of a connection, such as `wrongpass`. `null` clears it. */
-  readonly setConnectionError: (change: {
+  /**
+   * Sets the state of a connection, such as `wrongpass`, and that of its first source. `null` clears the state of all
+   * its sources.
+   */
+  readonly setConnectionState: (change: {
     readonly id: number;
-    readonly error: string | null;
+    readonly state: string | null;
   }) => ConnectionState;
+  /** Sets the error of an account, such as `actionNeeded`. `null` clears it. */
+  readonly setAccountError: (change: {readonly id: number; readonly error: string | null}) => void;
   /**
    * Chooses how the next flow ends. The webview then answers at once, without a page.
    *

@@ -51,11 +51,16 @@ export const METHODS: {readonly [Name in MethodName]: Method<Name>} = {
   addPayment: method(paymentOfUser, ({world}, {user: key, ...payment}) =>
     orderState(world.payments.add(world.userId(key), payment)),
   ),
-  setConnectionError: method(shape({id: wholeNumber, error: nullable(text)}, {}), ({world}, {id, error}) => {
+  setConnectionState: method(shape({id: wholeNumber, state: nullable(text)}, {}), ({world}, {id, state}) => {
     const connection = world.connections.get(id);
     if (!connection) throw new SandboxError('not-found', `The sandbox has no connection ${id}.`);
-    connection.error = error;
+    world.connections.setState(connection, state);
     return connectionState(connection);
+  }),
+  setAccountError: method(shape({id: wholeNumber, error: nullable(text)}, {}), ({world}, {id, error}) => {
+    const account = world.accounts.get(id);
+    if (!account) throw new SandboxError('not-found', `The sandbox has no account ${id}.`);
+    account.error = error;
   }),
   endNextFlow: method(ending, ({endings}, wanted) => {
     endings.push(wanted);
@@ -134,8 +139,8 @@ function userState(world: World, id: number): UserState {
   };
 }
 
-function connectionState({id, connector, error}: Connection): ConnectionState {
-  return {id, connectorId: connector.id, error};
+function connectionState({id, connector, state}: Connection): ConnectionState {
+  return {id, connectorId: connector.id, state};
 }
 
 function orderState({id, amount, label, state}: OrderState): OrderState {

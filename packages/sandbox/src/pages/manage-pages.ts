@@ -42,16 +42,16 @@ ${stepForm(
   };
 }
 
-function connectionItem({texts}: Visit, {id, connector, error}: Connection): Html {
+function connectionItem({texts}: Visit, {id, connector, state}: Connection): Html {
   const {manage} = texts;
-  const faulty = error !== null;
+  const faulty = state !== null;
   const name = html`<span class="visually-hidden"> ${connector.name}, ${manage.number(id)}</span>`;
   return html`<li class="connection">
 ${bankMark(connector)}
 <div class="connection-text">
 <p class="connection-name">${connector.name} <span class="details">${manage.number(id)}</span></p>
 <p class="${faulty ? 'status faulty' : 'status fine'}">${faulty ? manage.faulty : manage.fine}</p>
-${faulty && html`<p class="details">${manage.errors[error] ?? manage.otherError}</p>`}
+${faulty && html`<p class="details">${manage.errors[state] ?? manage.otherError}</p>`}
 </div>
 <div class="connection-actions">
 <button class="${faulty ? 'secondary strong' : 'secondary'}" name="action" value="fix:${id}">${faulty ? manage.fix : manage.update}${name}</button>
