@@ -159,6 +159,7 @@ export const checkedOptions: Check<SandboxOptions & {readonly now?: (() => numbe
     seed: either((value) => typeof value === 'string', text, number),
     now,
     syncTime: wholeNumber,
+    callsPerMinute: wholeNumber,
     slowAnswer: wholeNumber,
   },
 );

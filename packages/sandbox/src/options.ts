@@ -153,6 +153,8 @@ export interface SandboxOptions {
   readonly now?: (() => number) | number | string;
   /** How long a synchronization takes, in milliseconds. 8,000 by default. */
   readonly syncTime?: number;
+  /** The most calls to the API in a minute: a further one is refused with 429. No limit by default. */
+  readonly callsPerMinute?: number;
   /** How long a slow answer takes, in milliseconds. 5,000 by default. */
   readonly slowAnswer?: number;
 }

@@ -161,6 +161,22 @@ describe('a path', () => {
   }
 });
 
+describe('the quota', () => {
+  it('refuses further calls in the same minute, and says when to try again', async () => {
+    const sandbox = sandboxWithUsers({callsPerMinute: 30});
+    const banks = (): ReturnType<typeof call> => call(sandbox, 'GET', '/2.0/banks?limit=1');
+    await banks();
+    sandbox.advance(20_000);
+    for (let index = 1; index < 30; index++) expect((await banks()).status).toBe(200);
+    const {status, json, headers} = await banks();
+    expect([status, json['code'], headers.get('retry-after')]).toEqual([429, 'tooManyRequests', '40']);
+    expect((await call(sandbox, 'OPTIONS', '/2.0/banks')).status).toBe(204);
+    sandbox.advance(40_000);
+    expect((await banks()).status).toBe(200);
+    expect((await banks()).headers.get('retry-after')).toBe('20');
+  });
+});
+
 describe('a list', () => {
   it('has at most 1,000 rows a page', async () => {
     const sandbox = sandboxWithUsers();

@@ -14,6 +14,7 @@ import {
   updateConnection,
 } from './connection-routes.js';
 import {listConnectors, listConnectorSources, readConnector} from './connector-routes.js';
+import type {Quota} from './quota.js';
 import type {Json} from './representations.js';
 import {listTransactions, readTransaction} from './transaction-routes.js';
 import {createTransfer, listRecipients, listTransfers, readTransfer} from './transfer-routes.js';
@@ -87,9 +88,14 @@ const CORS_HEADERS = {
  *
  * Any origin is allowed, because browsers call the service with temporary codes.
  */
-export async function answerApi(request: Request, url: URL, world: World): Promise<Response> {
+export async function answerApi(
+  request: Request,
+  url: URL,
+  {world, quota}: {readonly world: World; readonly quota: Quota | undefined},
+): Promise<Response> {
   const requestId = world.nextRequestId();
   try {
+    if (request.method !== 'OPTIONS') quota?.count(world.clock.now());
     const match = matchRoute(API_ROUTES, request.method, url.pathname.replace(/\/$/, ''));
     if (match.kind === 'not-found') {
       throw new ApiError(404, 'notFound', `The service has nothing at ${url.pathname}.`);
