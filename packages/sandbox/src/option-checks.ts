@@ -13,6 +13,7 @@ import {
   text,
   wholeNumber,
 } from './checks.js';
+import {CAPABILITIES} from './connectors.js';
 import {isDay} from './iso-day.js';
 import type {
   SandboxClient,
@@ -21,7 +22,6 @@ import type {
   SandboxField,
   SandboxLabel,
   SandboxOptions,
-  SandboxPayment,
   SandboxSource,
   SandboxTransfer,
   SandboxUser,
@@ -73,7 +73,6 @@ const transferParts = [
   {amount: positive, label: text},
   {id: wholeNumber, execDate: date},
 ] as const;
-const paymentParts = [{amount: positive, label: text}, {id: wholeNumber}] as const;
 
 /** Accepts a user to add. */
 export const user: Check<SandboxUser> = shape(
@@ -83,7 +82,6 @@ export const user: Check<SandboxUser> = shape(
     code: text,
     connections: list<SandboxConnection>(shape(...connectionParts)),
     transfers: list<SandboxTransfer>(shape(...transferParts)),
-    payments: list<SandboxPayment>(shape(...paymentParts)),
   },
 );
 
@@ -104,12 +102,6 @@ export const transferOfUser: Check<SandboxTransfer & {readonly user: number | st
   {user: userKey, ...transferParts[0]},
   transferParts[1],
 );
-/** Accepts a payment to add to a user. */
-export const paymentOfUser: Check<SandboxPayment & {readonly user: number | string}> = shape(
-  {user: userKey, ...paymentParts[0]},
-  paymentParts[1],
-);
-
 const label: Check<SandboxLabel> = either(
   (value) => typeof value === 'string',
   text,
@@ -135,7 +127,7 @@ const connector: Check<SandboxConnector> = shape(
     uuid: text,
     name: text,
     color: shortColor,
-    capabilities: list(oneOf('bank', 'bankwealth', 'document')),
+    capabilities: list(oneOf(...CAPABILITIES)),
     fields: list(field),
   },
   {
@@ -154,6 +146,7 @@ export const checkedOptions: Check<SandboxOptions & {readonly now?: (() => numbe
   {},
   {
     clients: list(client),
+    domains: list(text),
     users: list(user),
     connectors: list(connector),
     seed: either((value) => typeof value === 'string', text, number),

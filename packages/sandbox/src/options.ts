@@ -1,5 +1,8 @@
-/** What a connector can fetch: bank accounts, investments in detail, or documents such as bills. */
-export type SandboxCapability = 'bank' | 'bankwealth' | 'document';
+/**
+ * What a connector can do: fetch bank accounts, investments in detail, documents such as bills, the profile or the
+ * contact details of the user, or make transfers.
+ */
+export type SandboxCapability = 'bank' | 'bankwealth' | 'document' | 'transfer' | 'profile' | 'contact';
 
 /** A client application, as the service's console would configure it. */
 export interface SandboxClient {
@@ -69,13 +72,26 @@ export interface SandboxTransfer {
   readonly execDate?: string;
 }
 
-/** A payment to prepare for a user, who can pay it from any bank. */
-export interface SandboxPayment {
-  /** The next free id by default; the first one is 31. */
-  readonly id?: number;
-  /** In euros. */
+/** One transfer of money within a payment. */
+export interface SandboxInstruction {
   readonly amount: number;
   readonly label: string;
+  /** Three letters. `EUR` by default. */
+  readonly currency?: string;
+}
+
+/** A payment that a client application asks for. Any user can make it, from any bank. */
+export interface SandboxPayment extends SandboxInstruction {
+  /** The next free id by default; the first one is 31. */
+  readonly id?: number;
+  /** The first client of the sandbox by default. */
+  readonly clientId?: string;
+  /** The address that the user returns to, without a query. */
+  readonly redirectUri: string;
+  /** What the callback returns as `state`. None by default. */
+  readonly clientState?: string;
+  /** Makes it a bulk payment. None by default. */
+  readonly furtherInstructions?: readonly SandboxInstruction[];
 }
 
 /** A user to add, with everything that belongs to the user. */
@@ -88,8 +104,6 @@ export interface SandboxUser {
   readonly connections?: readonly SandboxConnection[];
   /** None by default. The user needs a connection to a bank, to pay from. */
   readonly transfers?: readonly SandboxTransfer[];
-  /** None by default. The user needs no connection. */
-  readonly payments?: readonly SandboxPayment[];
 }
 
 /** A text: the same in both languages, or one for each. */
@@ -137,6 +151,11 @@ export interface SandboxConnector {
 export interface SandboxOptions {
   /** By default one: `17473055`, from the examples of the documentation, with its secret and no whitelist. */
   readonly clients?: readonly SandboxClient[];
+  /**
+   * The domains of the sandbox, which today's address takes as `domain`: a name such as `demo`, which is also
+   * `demo.biapi.pro`, or any other host. `demo` by default.
+   */
+  readonly domains?: readonly string[];
   /** None by default. */
   readonly users?: readonly SandboxUser[];
   /** Fifteen invented ones by default. */

@@ -14,6 +14,14 @@ import {
   updateConnection,
 } from './connection-routes.js';
 import {listConnectors, listConnectorSources, readConnector} from './connector-routes.js';
+import {
+  cancelPayment,
+  createPayment,
+  createScopedToken,
+  createServiceToken,
+  listPayments,
+  readPayment,
+} from './payment-routes.js';
 import type {Quota} from './quota.js';
 import type {Json} from './representations.js';
 import {listTransactions, readTransaction} from './transaction-routes.js';
@@ -25,7 +33,7 @@ import {listWebhookEvents} from './webhook-events.js';
 export const API_ROUTES: readonly Route<Handler>[] = [
   {path: '/2.0/auth/init', methods: {POST: initUser}},
   {path: '/2.0/auth/renew', methods: {POST: renewToken}},
-  {path: '/2.0/auth/token', methods: {DELETE: revokeToken}},
+  {path: '/2.0/auth/token', methods: {POST: createServiceToken, DELETE: revokeToken}},
   {path: '/2.0/auth/token/code', methods: {GET: mintCode}},
   {path: '/2.0/auth/token/access', methods: {POST: exchangeCode}},
   {path: '/2.0/banks', methods: {GET: listConnectors('banks', 'bank')}},
@@ -59,6 +67,9 @@ export const API_ROUTES: readonly Route<Handler>[] = [
   },
   {path: '/2.0/users/:user/transfers', methods: {GET: listTransfers}},
   {path: '/2.0/users/:user/transfers/:transfer', methods: {GET: readTransfer}},
+  {path: '/2.0/payments', methods: {GET: listPayments, POST: createPayment}},
+  {path: '/2.0/payments/:payment', methods: {GET: readPayment, POST: cancelPayment}},
+  {path: '/2.0/payments/:payment/scopedtoken', methods: {POST: createScopedToken}},
 ];
 
 /** The routes of accounts and transactions, of a user or of one connection. */

@@ -1,5 +1,5 @@
 import {labelIn} from '../language.js';
-import type {SandboxConnector, SandboxField} from '../options.js';
+import type {SandboxCapability, SandboxConnector, SandboxField} from '../options.js';
 import {sourceNames} from '../world/connections.js';
 import type {Json} from './representations.js';
 import {expanded, type View} from './view.js';
@@ -25,7 +25,7 @@ export function connectorJson(connector: SandboxConnector, view: View): Json {
     auth_mechanism: 'credentials',
     available_auth_mechanisms: ['credentials'],
     account_usages: capabilities.includes('bank') ? ['PRIV', 'ORGA'] : [],
-    products: capabilities.map((capability) => PRODUCTS[capability]),
+    products: capabilities.flatMap((capability) => PRODUCTS[capability] ?? []),
     ...(expanded(view, 'fields') && {fields: fields.map((field) => fieldJson(field, view))}),
     ...(expanded(view, 'sources') && {sources: connectorSources(connector)}),
     ...(expanded(view, 'countries') && {
@@ -34,7 +34,13 @@ export function connectorJson(connector: SandboxConnector, view: View): Json {
   };
 }
 
-const PRODUCTS = {bank: 'bank', bankwealth: 'wealth', document: 'bill'} as const;
+/** The product that a capability belongs to. */
+const PRODUCTS: {readonly [Name in SandboxCapability]?: string} = {
+  bank: 'bank',
+  bankwealth: 'wealth',
+  document: 'bill',
+  transfer: 'pay',
+};
 
 /** Returns the sources of a connector as JSON. */
 export function connectorSources(connector: SandboxConnector): readonly Json[] {

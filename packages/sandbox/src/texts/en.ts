@@ -118,6 +118,19 @@ export const en = {
   reconnect: {
     heading: (bank: string): string => `Reconnect ${bank}`,
     nothingToAsk: 'There is nothing to type: the connection is checked again.',
+    unrepairable: (bank: string): string => `${bank} cannot be reconnected now`,
+    reasons: {
+      actionNeeded: 'The bank asks you to do something on its website first.',
+      passwordExpired: 'Your password has expired. Change it on the bank’s website first.',
+      websiteUnavailable: 'The bank’s website is not available at the moment. We try again automatically.',
+      rateLimiting: 'The bank does not answer any more requests at the moment. We try again automatically.',
+      validating: 'Your connection is still being checked. This can take some time.',
+      bug: 'Something went wrong on our side. It was reported, and we try again automatically.',
+      notSupported: 'This kind of access to the bank is not supported.',
+    } as Readonly<Record<string, string>>,
+    otherReason: 'The connection does not work at the moment.',
+    unchanged: 'Signing in again does not repair this, so nothing was changed.',
+    leave: (client: string): string => `Back to ${client}`,
   },
   manage: {
     heading: 'Your connections',
@@ -130,15 +143,10 @@ export const en = {
     errors: {
       wrongpass: 'The password is not right any more.',
       additionalInformationNeeded: 'The bank asks for more information.',
-      websiteUnavailable: 'The bank’s website is not available.',
-      actionNeeded: 'The bank asks you to do something on its website.',
       SCARequired: 'The bank asks you to identify yourself again.',
       decoupled: 'The bank asks you to confirm in its app.',
-      passwordExpired: 'The password has expired.',
       webauthRequired: 'The bank asks you to sign in on its website.',
-      bug: 'Something went wrong on our side.',
     } as Readonly<Record<string, string>>,
-    otherError: 'The connection does not work at the moment.',
     fix: 'Fix',
     update: 'Update',
     remove: 'Remove',
@@ -183,6 +191,14 @@ export const en = {
     from: 'From',
     to: 'To',
     label: 'Label',
+    amount: 'Amount',
+    date: 'Date',
+    dates: {
+      first_open_day: 'The next working day',
+      instant: 'At once',
+      deferred: 'Later',
+    },
+    bulk: (count: number): string => `${count} transfers`,
     reviewSubmit: 'Continue to confirmation',
     codeHeading: 'Confirm the payment',
     codeIntro: 'Your bank sent you a code in a text message. The payment is made once you enter it.',
@@ -247,9 +263,20 @@ export const en = {
     'not-owned': ({parameter}: Refusal): string =>
       `${parameter} names something that the user of this code does not have.`,
     'transfer-executed': (): string => 'This transfer was validated before.',
-    'payment-settled': (): string => 'This payment was made before, or the bank refused it. Prepare another.',
-    'invalid-domain': (): string =>
-      'domain has to be a name followed by .biapi.pro, such as demo.biapi.pro, without https:// and without a path.',
+    'payment-settled': (): string =>
+      'This payment is not created any more: it was validated, refused or cancelled. Create another.',
+    'users-code': (): string =>
+      'code is the temporary code of a user. A payment needs its scoped token: POST /payments/{id}/scopedtoken.',
+    'service-token': (): string =>
+      'code is a service token. It must never reach a browser: send the scoped token of the payment.',
+    'expired-payment-token': (): string =>
+      'This token has expired: a scoped token after 604,800 seconds, a service token after 1,800.',
+    'other-payment': (): string => 'code is the scoped token of another payment.',
+    'other-client': (): string => 'The payment belongs to another client application.',
+    'not-the-payments': ({parameter}: Refusal): string =>
+      `${parameter} is not the same as when the payment was created.`,
+    'unknown-domain': (): string =>
+      'domain is not a domain of this sandbox. The option domains sets them; https:// and a path do not belong to it.',
     'invalid-count': ({parameter}: Refusal): string => `${parameter} has to be a whole number above 0.`,
     'invalid-country': ({parameter}: Refusal): string =>
       `${parameter} has to be a country’s two letters, such as FR.`,
@@ -264,8 +291,11 @@ export const en = {
   emulation: {
     summary: 'Emulation',
     intro: 'This is an emulated service. No bank is contacted, and whatever you type stays in this sandbox.',
-    end: 'End now with an error',
-    bankRefused: 'Refused by the bank',
+    endings: {
+      error: 'End now with an error',
+      errorCode: 'Refused at the bank, with an error code',
+      paymentState: 'Return from the bank, with a payment state',
+    },
     slow: 'Answer slowly once',
     slowArmed: 'The next answer will be slow.',
   },

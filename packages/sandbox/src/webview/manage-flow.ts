@@ -50,7 +50,7 @@ function taskSteps(visit: Visit): readonly Step[] {
   const {kind, connection} = task;
   if (kind === 'remove') return [removeStep(visit, connection)];
   return reconnectSteps(visit, connection, {
-    asksForAll: connection.state === null,
+    asksForAll: connection.state === null || connection.state === 'passwordExpired',
     onRepaired: () => finishTask(session, {kind: 'fixed', name: connection.connector.name}),
   });
 }

@@ -1,5 +1,5 @@
 import {ASSETS_PATH, findAsset} from '../assets/assets.js';
-import {readEntry} from '../entry/entry.js';
+import {type Entry, readEntry} from '../entry/entry.js';
 import {type Flow, FLOWS, isFlow} from '../entry/parameters.js';
 import {Refusal} from '../entry/refusal.js';
 import {BUDGEA, POWENS, type Service} from '../entry/service.js';
@@ -17,7 +17,7 @@ import {askForAnother, connectFlow} from './connect-flow.js';
 import {emulatedEndings} from './emulation.js';
 import {endAtOnce, type FlowEnding} from './ending.js';
 import {finishTask, manageFlow} from './manage-flow.js';
-import {paymentFlow} from './payment-flow.js';
+import {leavePayment, paymentFlow} from './payment-flow.js';
 import {reconnectFlow} from './reconnect-flow.js';
 import {currentStep, findReachable, progressAt, nextStep, type Step} from './step.js';
 import {transferFlow} from './transfer-flow.js';
@@ -71,7 +71,9 @@ export class Webview {
 
   /** Answers a request, or returns nothing if its address does not belong to the webview. */
   async answer(request: Request, url: URL): Promise<Response | undefined> {
-    const match = matchRoute(this.#routes, request.method, url.pathname);
+    // like the service, takes a slash at the end of any path
+    const pathname = url.pathname.replace(/\/$/, '');
+    const match = matchRoute(this.#routes, request.method, pathname);
     if (match.kind === 'found') return match.handler({request, url, parameters: match.parameters});
     if (match.kind === 'method-not-allowed') {
       return notFound(request, url, 405, {allow: match.allowed.join(', ')});
@@ -165,7 +167,7 @@ export class Webview {
 
   #cancel(visit: Visit): Response {
     const {session} = visit;
-    if (!canGoBack(session)) return this.#end(visit, CANCELLED);
+    if (!canGoBack(session)) return this.#end(visit, cancelledAnswer(session.entry));
     if (session.task) finishTask(session);
     else askForAnother(visit);
     return redirectToStep(visit);
@@ -195,6 +197,10 @@ export class Webview {
 
 function stepsOf(visit: Visit): readonly Step[] {
   return FLOW_STEPS[visit.session.entry.flow](visit);
+}
+
+function cancelledAnswer({payment}: Entry): Answer {
+  return payment ? leavePayment(payment, 'cancelled') : CANCELLED;
 }
 
 function answerAsset({request, url, parameters: {asset: name = ''}}: Call): Response {

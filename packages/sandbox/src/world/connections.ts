@@ -112,5 +112,6 @@ export class Connections extends Owned<Connection> {
 /** Returns the names of a connector's sources: banks have an interface for consent, other data comes from websites. */
 export function sourceNames({capabilities}: SandboxConnector): readonly string[] {
   if (!capabilities.includes('bank')) return ['directaccess'];
-  return capabilities.length === 1 ? ['openapi'] : ['openapi', 'directaccess'];
+  const hasOtherData = capabilities.some((capability) => ['bankwealth', 'document'].includes(capability));
+  return hasOtherData ? ['openapi', 'directaccess'] : ['openapi'];
 }

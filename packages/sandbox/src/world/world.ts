@@ -12,6 +12,7 @@ import {SandboxError} from '../sandbox-error.js';
 import {Secrets} from '../secrets.js';
 import {Accounts} from './accounts.js';
 import {type Connection, Connections} from './connections.js';
+import {PaymentTokens} from './payment-tokens.js';
 import {Payments} from './payments.js';
 import {CODE_LIFETIME, Tokens} from './tokens.js';
 import {type Transfer, Transfers} from './transfers.js';
@@ -24,17 +25,20 @@ export const DEFAULT_CLIENT: SandboxClient = {
 
 const DEFAULT_SYNC_TIME = 8000;
 
-/** The data of a sandbox: clients, connectors, users, and everything that belongs to a user. */
+/** The data of a sandbox: clients and their payments, connectors, users and everything that belongs to a user. */
 export class World {
   readonly clock: Clock;
   readonly clients: ReadonlyMap<string, SandboxClient>;
+  /** The domains that today's address takes. */
+  readonly domains: readonly string[];
   readonly connectors: readonly SandboxConnector[];
   readonly secrets: Secrets;
   readonly tokens: Tokens;
   readonly accounts: Accounts = new Accounts();
   readonly connections: Connections;
   readonly transfers: Transfers;
-  readonly payments: Payments = new Payments();
+  readonly payments: Payments;
+  readonly paymentTokens: PaymentTokens;
   /** The time at which each user was added, by id. */
   readonly #users = new Map<number, number>();
   #lastUserId = 0;
@@ -43,11 +47,14 @@ export class World {
   constructor(options: SandboxOptions, clock: Clock) {
     this.clock = clock;
     this.clients = new Map((options.clients ?? [DEFAULT_CLIENT]).map((client) => [client.id, client]));
+    this.domains = options.domains ?? ['demo'];
     this.connectors = options.connectors ?? DEFAULT_CONNECTORS;
     this.secrets = new Secrets(options.seed);
     this.tokens = new Tokens(clock, this.secrets);
     this.connections = new Connections(clock, this.accounts, options.syncTime ?? DEFAULT_SYNC_TIME);
     this.transfers = new Transfers(clock);
+    this.payments = new Payments(clock);
+    this.paymentTokens = new PaymentTokens(clock, this.secrets);
     for (const user of options.users ?? []) this.addUser(user);
   }
 
@@ -81,8 +88,8 @@ export class World {
     }
   }
 
-  /** Adds a user with connections, transfers and payments. If one of them is not valid, it adds nothing. */
-  addUser({token, code, connections = [], transfers = [], payments = []}: SandboxUser): {
+  /** Adds a user with connections and transfers. If one of them is not valid, it adds nothing. */
+  addUser({token, code, connections = [], transfers = []}: SandboxUser): {
     readonly id: number;
     readonly token: string;
   } {
@@ -92,7 +99,6 @@ export class World {
       if (code !== undefined) this.tokens.mintCode(id, 'standard', code);
       for (const connection of connections) this.addConnection(id, connection);
       for (const transfer of transfers) this.addTransfer(id, transfer);
-      for (const payment of payments) this.payments.add(id, payment);
       return {id, token: text};
     } catch (error) {
       this.#removeUser(id);
@@ -145,6 +151,5 @@ export class World {
     this.#users.delete(id);
     for (const connection of this.connections.of(id)) this.connections.remove(connection);
     for (const transfer of this.transfers.of(id)) this.transfers.remove(transfer);
-    for (const payment of this.payments.of(id)) this.payments.remove(payment);
   }
 }
