@@ -157,6 +157,14 @@ describe('the transactions', () => {
     expect(after.slice(-before.length)).toEqual(before);
   });
 
+  it('are those of ten years at most, whatever the clock says', async () => {
+    const sandbox = sandboxWithUsers();
+    sandbox.setTime('9999-12-31T00:00:00Z');
+    sandbox.setConnectionState({id: 47, state: null});
+    const {first_date, last_date} = await get(sandbox, '/connections/47/transactions?limit=1');
+    expect([String(first_date).slice(0, 4), String(last_date).slice(0, 4)]).toEqual(['9990', '9999']);
+  });
+
   it('can be filtered by date and by sign', async () => {
     const sandbox = sandboxWithUsers();
     const found = await get(sandbox, '/transactions?min_date=2026-10-01&max_date=2026-10-31&income=true');

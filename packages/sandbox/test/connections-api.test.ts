@@ -115,6 +115,16 @@ describe('a connection', () => {
     });
   }
 
+  it('is a second one if the bank is already connected', async () => {
+    const sandbox = sandboxWith();
+    sandbox.endNextFlow('success');
+    await sandbox.fetch(new Request(flowUrl('connect', {code: CODE, connector_ids: '3'})));
+    expect(sandbox.users()[0]?.connections).toEqual([
+      {id: 46, connectorId: 3, state: null},
+      {id: 47, connectorId: 3, state: null},
+    ]);
+  });
+
   it('is tried again every hour in a state that passes, and never in another one', async () => {
     const sandbox = sandboxWith({state: 'websiteUnavailable'});
     expect((await read(sandbox)).next_try).toBe('2026-11-23 09:00:00');
@@ -189,6 +199,15 @@ describe('the sources of a connection', () => {
       next_try: null,
       sources: [{state: 'SCARequired', access_expire: '2026-12-01 12:00:00'}],
     });
+  });
+
+  it('get another end of consent by a method', async () => {
+    const sandbox = sandboxWith({connectorId: 18});
+    sandbox.setConnectionState({id: 46, state: null, accessExpire: '2026-12-01T00:00:00Z'});
+    expect((await read(sandbox)).sources).toMatchObject([
+      {name: 'openapi', state: null, access_expire: '2026-12-01 00:00:00'},
+      {name: 'directaccess', access_expire: null},
+    ]);
   });
 
   for (const [how, renew] of [

@@ -32,11 +32,15 @@ export function bearerOf({request}: Call): string {
 /**
  * Returns the user's token or temporary code of a call, and uses it.
  *
- * @throws {ApiError} with 401 if it is not valid, and with 404 if its user is deleted.
+ * @throws {ApiError} with 401 if it is not valid, with 403 if it is for payments, and with 404 if its user is deleted.
  */
 export function tokenOf(call: Call): Token {
-  const {tokens} = call.world;
-  const token = tokens.find(bearerOf(call));
+  const {tokens, paymentTokens} = call.world;
+  const text = bearerOf(call);
+  const token = tokens.find(text);
+  if (token === 'unknown' && typeof paymentTokens.find(text) === 'object') {
+    throw new ApiError(403, 'forbidden', 'This token is for payments. Send the token of a user.');
+  }
   if (token === 'unknown') throw unauthorized('This token is unknown or revoked.');
   if (token === 'used') throw unauthorized('This token was already used or exchanged.');
   if (token === 'expired') throw unauthorized('This temporary code is older than 1,800 s.');

@@ -99,11 +99,12 @@ export interface SandboxControl {
   readonly payments: () => readonly PaymentState[];
   /**
    * Sets the state of a connection, such as `wrongpass`, and that of its first source. `null` clears the state of all
-   * its sources.
+   * its sources. `accessExpire` also changes when the user's consent ends: in milliseconds or ISO 8601.
    */
   readonly setConnectionState: (change: {
     readonly id: number;
     readonly state: string | null;
+    readonly accessExpire?: number | string | null;
   }) => ConnectionState;
   /** Sets the error of an account, such as `actionNeeded`. `null` clears it. */
   readonly setAccountError: (change: {readonly id: number; readonly error: string | null}) => void;

@@ -37,6 +37,8 @@ type Method<Name extends MethodName> = (
   argument: unknown,
 ) => ReturnType<SandboxControl[Name]>;
 
+const connectionChange = shape({id: wholeNumber, state: nullable(text)}, {accessExpire: nullable(time)});
+
 /** Every method by its name, for a sandbox and for its routes. */
 export const METHODS: {readonly [Name in MethodName]: Method<Name>} = {
   addUser: method(optionalUser, ({world}, wanted) => {
@@ -52,9 +54,10 @@ export const METHODS: {readonly [Name in MethodName]: Method<Name>} = {
   addPayment: method(payment, ({world}, wanted) => addPayment(world, wanted)),
   setPaymentState: method(paymentChange, ({world}, change) => setPaymentState(world, change)),
   payments: method(nothing, ({world}) => world.payments.all.map(paymentState)),
-  setConnectionState: method(shape({id: wholeNumber, state: nullable(text)}, {}), ({world}, {id, state}) => {
+  setConnectionState: method(connectionChange, ({world}, {id, state, accessExpire}) => {
     const connection = world.connections.get(id);
     if (!connection) throw new SandboxError('not-found', `The sandbox has no connection ${id}.`);
+    if (accessExpire !== undefined) world.connections.setAccessExpire(connection, accessExpire);
     world.connections.setState(connection, state);
     return connectionState(connection);
   }),

@@ -63,6 +63,11 @@ export class Connections extends Owned<Connection> {
     connection.state = state;
   }
 
+  /** Sets the end of consent of all sources that need one. `null` is no end. */
+  setAccessExpire(connection: Connection, accessExpire: number | null): void {
+    for (const source of connection.sources) if (source.needsConsent) source.accessExpire = accessExpire;
+  }
+
   /**
    * Clears the state of a connection's sources, renews the consent for them, and starts a synchronization.
    *

@@ -4,6 +4,8 @@ import type {Account} from './accounts.js';
 const DAY = 86_400_000;
 /** How many days before the first synchronization the transactions begin. */
 const HISTORY_DAYS = 90;
+/** The most days with transactions: the clock can be set to any year. */
+const MAX_DAYS = 3650;
 
 /** A transaction of a bank account. */
 export interface Transaction {
@@ -47,7 +49,9 @@ export function transactionsOf(
 ): readonly Transaction[] {
   if (until === null || account.disabledAt !== null) return [];
   const transactions: Transaction[] = [];
-  for (let day = Math.floor(until / DAY); day > Math.floor(since / DAY) - HISTORY_DAYS; day--) {
+  const last = Math.floor(until / DAY);
+  const first = Math.max(Math.floor(since / DAY) - HISTORY_DAYS, last - MAX_DAYS) + 1;
+  for (let day = last; day >= first; day--) {
     for (let rank = countOn(account, day) - 1; rank >= 0; rank--) {
       transactions.push(transactionOn(account, day, rank, since));
     }
