@@ -45,7 +45,7 @@ test('a broken connection is repaired', async ({page}) => {
   await page.getByRole('button', {name: 'Sign in'}).click();
   await page.getByLabel('One-time code').fill('123456');
   await page.getByRole('button', {name: 'Confirm'}).click();
-  await expect(page.getByText('Your connection works again.')).toBeVisible();
+  await expect(page.getByText('Your connection is working.')).toBeVisible();
   await page.getByRole('link', {name: 'Continue'}).click();
   await expect(page.getByText('Up to date')).toHaveCount(2);
   await page.getByRole('button', {name: 'Let it ask for a new password'}).first().click();
