@@ -1,14 +1,17 @@
 import {randomUUID} from 'node:crypto';
 import {createRequestListener} from '@remix-run/node-fetch-server';
 import type {Plugin, PreviewServer, ViteDevServer} from 'vite';
-import {sandboxAt, type UserState} from '../packages/sandbox/src/index.js';
+import {type PaymentState, sandboxAt} from '../packages/sandbox/src/index.js';
 import {createBackend} from '../src/server/index.js';
 
+const SITE = 'http://localhost:4000';
 const SERVICE = 'http://localhost:4001';
 const COOKIE = 'demo-session';
 
 /** The permanent token of each browser session. It never leaves this server. */
 const tokens = new Map<string, string>();
+/** The ids of the payments of each permanent token. */
+const paymentIds = new Map<string, number[]>();
 /** Lets the demo's visitors create payments and break connections. */
 const service = sandboxAt(SERVICE);
 
@@ -70,13 +73,13 @@ async function route(request: Request): Promise<Response> {
 }
 
 async function moneyOf(token: string): Promise<object> {
-  const [{connections}, {transfers}, {id}, users] = (await Promise.all([
+  const [{connections}, {transfers}, payments] = (await Promise.all([
     call(token, 'GET', '/2.0/users/me/connections?expand=bank,accounts'),
     call(token, 'GET', '/2.0/users/me/transfers'),
-    call(token, 'GET', '/2.0/users/me'),
-    service.users(),
-  ])) as [{connections: unknown}, {transfers: unknown}, {id: number}, readonly UserState[]];
-  return {connections, transfers, payments: users.find((user) => user.id === id)?.payments ?? []};
+    service.payments(),
+  ])) as [{connections: unknown}, {transfers: unknown}, readonly PaymentState[]];
+  const own = paymentIds.get(token) ?? [];
+  return {connections, transfers, payments: payments.filter(({id}) => own.includes(id))};
 }
 
 /** Creates a transfer from the first account that can pay. The user must still confirm it. */
@@ -90,7 +93,13 @@ async function prepareTransfer(token: string): Promise<unknown> {
 }
 
 async function preparePayment(token: string): Promise<unknown> {
-  return service.addPayment({user: token, amount: 49.9, label: 'Concert tickets'});
+  const payment = await service.addPayment({
+    amount: 49.9,
+    label: 'Concert tickets',
+    redirectUri: `${SITE}/callback/`,
+  });
+  paymentIds.set(token, [...(paymentIds.get(token) ?? []), payment.id]);
+  return payment;
 }
 
 /** Gives one of the visitor's connections an error. The first call fails if it is another user's. */

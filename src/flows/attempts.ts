@@ -68,6 +68,8 @@ export function newState(): string {
 /**
  * Saves an attempt. Up to the maximum, the cost is the same for any number of attempts that wait.
  *
+ * A payment has the same state at each start. If a success of it was handled, it stays used up.
+ *
  * @throws {FlowError} `no-storage`.
  */
 export function saveAttempt(store: AttemptStore, attempt: Attempt): void {
@@ -75,7 +77,7 @@ export function saveAttempt(store: AttemptStore, attempt: Attempt): void {
     if (store.length > MAX_ATTEMPTS + MAX_EXCESS) {
       for (const key of attemptKeys(store).slice(0, -MAX_ATTEMPTS)) store.removeItem(key);
     }
-    store.setItem(PREFIX + attempt.state, JSON.stringify(attempt));
+    if (!isUsed(store, attempt.state)) store.setItem(PREFIX + attempt.state, JSON.stringify(attempt));
   } catch (cause) {
     noStorage(cause);
   }
@@ -84,7 +86,7 @@ export function saveAttempt(store: AttemptStore, attempt: Attempt): void {
 /** Removes an attempt that did not leave the page. */
 export function forgetAttempt(store: AttemptStore, state: string): void {
   try {
-    store.removeItem(PREFIX + state);
+    if (!isUsed(store, state)) store.removeItem(PREFIX + state);
   } catch {
     // nobody knows its state, so it can only expire
   }
@@ -113,6 +115,16 @@ export function useUp(store: AttemptStore, {state, flow, time, returnTo}: Attemp
     // a full storage may refuse to write, but can still remove
     store.removeItem(key);
   }
+}
+
+/**
+ * Tells whether a success of a state was handled within the last hour.
+ *
+ * @throws what the storage throws.
+ */
+function isUsed(store: AttemptStore, state: string): boolean {
+  const attempt = readAttempt(store, state);
+  return Boolean(attempt?.used && !isExpired(attempt));
 }
 
 /** Tells whether an attempt is over: older than an hour, or from the future of a clock that was set back. */

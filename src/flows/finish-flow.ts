@@ -25,7 +25,7 @@ import {
   useUp,
 } from './attempts.js';
 import {type ClaimedAnswer, claimedAnswer} from './parse-callback.js';
-import type {Json} from './start-flow.js';
+import type {Json} from './start-options.js';
 
 interface Remembered {
   /** The `context` that you gave to `startFlow`. */

@@ -21,7 +21,15 @@ export {messageFor} from './message-for.js';
 export {migrateV3Url} from './migrate-v3-url.js';
 export {type CallbackAnswer, type ClaimedAnswer, parseCallback} from './parse-callback.js';
 export {payPageUrl, type PayPage, type PayPageOptions, type PayPageSettings} from './pay-page-url.js';
-export {type CodeSource, type Json, startFlow, type StartOptions} from './start-flow.js';
+export {startFlow} from './start-flow.js';
+export type {
+  CodeSource,
+  Json,
+  NewPayment,
+  PaymentSource,
+  PaymentStart,
+  StartOptions,
+} from './start-options.js';
 export type {V3Flow, V3Migration, V3Note, V3NoteCode, V3Options} from './v3-migration.js';
 export {webviewUrl} from './webview-url.js';
 export type {OwnTexts, Texts} from '../languages/texts.js';
@@ -39,7 +47,10 @@ export type {
 export {
   type ConnectionErrorCode,
   type ConnectionErrorSource,
+  type ConnectionSource,
+  type ConsentEnd,
   describeConnectionError,
+  type DescribeOptions,
   type FirstSyncRemedy,
   type KnownErrorRemedy,
   type NoRemedy,
@@ -49,3 +60,4 @@ export {
   type UnknownErrorRemedy,
 } from '../service/connection-errors.js';
 export {FlowError, type FlowErrorCode} from '../service/flow-error.js';
+export type {PaymentState} from '../service/payments.js';

@@ -25,7 +25,7 @@ export function resultText(result: FlowResult, texts: ResultTexts): string {
     case 'success':
       return texts.success[result.flow];
     case 'cancelled':
-      return texts[result.error];
+      return texts[result.error === 'tos_declined' ? result.error : 'access_denied'];
     case 'failed':
       return result.error === 'session_expired' ? texts.session_expired : texts.failed;
     case 'unverified':

@@ -1,45 +1,12 @@
-import {pageUrl, sameOriginPath} from '../service/addresses.js';
+import {pageUrl, preferredLanguage, sameOriginPath} from '../service/addresses.js';
 import {fail, FlowError, invalid, missing} from '../service/flow-error.js';
-import {isGiven, ownOptions} from '../service/options.js';
-import {
-  type Flow,
-  type FlowOptions,
-  FLOWS,
-  type Optional,
-  type RequiredParameter,
-  SENSITIVE,
-  SETTINGS,
-} from '../service/parameters.js';
-import {type AttemptStore, forgetAttempt, newState, openStore, saveAttempt} from './attempts.js';
+import {check, isGiven, isValid, ownOptions} from '../service/options.js';
+import {type Flow, FLOWS, SENSITIVE, SETTINGS} from '../service/parameters.js';
+import {forgetAttempt, newState, openStore, saveAttempt} from './attempts.js';
+import type {AnyStartOptions, CodeSource, NewPayment, PaymentStart, StartOptions} from './start-options.js';
 import {buildUrl} from './webview-url.js';
 
-/** Any value that JSON can hold. */
-export type Json = string | number | boolean | null | readonly Json[] | {readonly [key: string]: Json};
-
-/** Gives a temporary code at the last moment, or `null` if there is no user yet. */
-export type CodeSource = () => string | null | Promise<string | null>;
-
-interface WithCode {
-  /** A temporary code for the user, or a function that gives one at the last moment. */
-  readonly code: string | CodeSource;
-}
-
-type CodeOption<F extends Flow> = 'code' extends RequiredParameter<F> ? WithCode : Optional<WithCode>;
-
-/** The options of `startFlow`: those of the flow's URL without `state`, and what to remember. */
-export type StartOptions<F extends Flow> = FlowOptions<F, 'code' | 'state'> &
-  CodeOption<F> & {
-    /** Given back by `finishFlow`. It stays in the browser's storage, so keep secrets out of it. */
-    readonly context?: Json | undefined;
-    /** Where the user goes on afterwards: a URL of this origin. `finishFlow` gives it back as a path. */
-    readonly returnTo?: string | null | undefined;
-    /** Where the attempt is stored. Default: `localStorage`, since a bank's app may return in another tab. */
-    readonly store?: AttemptStore | null | undefined;
-    /** Leaves the page. Default: `location.assign`. */
-    readonly navigate?: ((url: string) => void | Promise<void>) | null | undefined;
-    /** Gives the start up, as long as the page was not left. */
-    readonly signal?: AbortSignal | null | undefined;
-  };
+type Signal = AbortSignal | null | undefined;
 
 /** The parameters that are not kept for a retry: secret ones, and those that the page has anyway. */
 const NOT_KEPT: readonly string[] = [...SENSITIVE, ...SETTINGS, 'clientId', 'redirectUri'];
@@ -49,7 +16,7 @@ const NOT_KEPT: readonly string[] = [...SENSITIVE, ...SETTINGS, 'clientId', 'red
  *
  * It does not read the answer: `finishFlow` does, on the page that the webview returns to. All options are checked
  * before the code is asked for. Nothing is stored if one is wrong. Manage without `redirectUri` has no callback, so
- * nothing is remembered of it.
+ * nothing is remembered of it. `powens` always gets a language: the given one, or the page's, or the browser's.
  *
  * @example
  * ```ts
@@ -64,18 +31,35 @@ const NOT_KEPT: readonly string[] = [...SENSITIVE, ...SETTINGS, 'clientId', 'red
  * ```
  *
  * @throws {FlowError} (as a rejection) what `webviewUrl` throws; `no-storage` if the attempt cannot be remembered;
- * `no-crypto` if there is no source of random numbers; `code-unavailable` if there is no code (its `cause` says why);
- * `aborted`.
+ * `no-crypto` if there is no source of random numbers; `code-unavailable` if there is no code or
+ * no payment (its `cause` says why); `aborted`.
  */
 export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F>): Promise<void> {
-  const {code, context, returnTo, store: givenStore, navigate, signal, ...given} = ownOptions(options);
-  const parameters: Readonly<Record<string, unknown>> = ownOptions(given);
-  if (isGiven(parameters['state'])) invalid('state', 'left to startFlow', 'unknown-parameter');
+  const {
+    code,
+    context,
+    returnTo,
+    store: givenStore,
+    navigate,
+    signal,
+    state: ownState,
+    ...given
+  } = ownOptions(options as unknown as AnyStartOptions);
+  const parameters: Record<string, unknown> = ownOptions(given);
+  const createPayment = flow === 'payment' && given.createPayment;
+  if (createPayment) {
+    if (isGiven(ownState) || isGiven(code) || isGiven(parameters['paymentId']))
+      invalid('createPayment', 'given without paymentId, code and state', 'conflicting-parameters');
+    delete parameters['createPayment'];
+  } else if (flow === 'payment') {
+    if (!isGiven(ownState)) missing('state');
+  } else if (isGiven(ownState)) invalid('state', 'left to startFlow', 'unknown-parameter');
   const leave = navigateWith(navigate);
-  const urlWith = (sent: unknown, state?: string): string =>
-    buildUrl(flow, ownOptions({...parameters, code: sent, state}));
-  // all options are checked before the code is asked for, with any text in its place
-  urlWith(typeof code === 'function' ? 'code' : code);
+  // today's service always needs a language
+  if (parameters['service'] === 'powens') parameters['language'] ||= preferredLanguage();
+  const urlWith = (sent: object): string => buildUrl(flow, ownOptions({...parameters, ...sent}));
+  // all options are checked before anything is asked for, with any text in its place
+  urlWith(createPayment ? {code: '-', paymentId: '-'} : {code: typeof code === 'function' ? '-' : code});
   if (!isJson(context)) invalid('context', 'JSON');
   const path = isGiven(returnTo) ? sameOriginPath(returnTo) : undefined;
   if (isGiven(returnTo) && path === undefined) invalid('returnTo', 'a URL of this origin');
@@ -83,18 +67,26 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
   if (!hasCallback && (context !== undefined || path !== undefined)) missing('redirectUri');
   const store = hasCallback ? openStore(givenStore) : undefined;
   throwIfAborted(signal);
-  const sent = typeof code === 'function' ? await askForCode(flow, code, signal) : code;
-  if (!store) return leave(urlWith(sent));
-  const state = newState();
-  const url = urlWith(sent, state);
-  const kept = Object.entries(parameters).filter(([name]) => !NOT_KEPT.includes(name));
+  const state = isGiven(ownState) ? check('state', 'string', ownState) : store && newState();
+  let sent: Partial<NewPayment> | {readonly code: typeof code} = {code};
+  if (createPayment) {
+    const start = {state, redirectUri: parameters['redirectUri'], context} as PaymentStart;
+    sent = await askForPayment(() => createPayment(start), signal);
+  } else if (typeof code === 'function') {
+    sent = {code: await askForCode(flow, code, signal)};
+  }
+  throwIfAborted(signal);
+  const url = urlWith({...sent, state});
+  if (!store || state === undefined) return leave(url);
+  const kept = Object.entries({...parameters, ...sent}).filter(([name]) => !NOT_KEPT.includes(name));
   saveAttempt(store, {
     state,
     flow,
     time: Date.now(),
     parameters: Object.fromEntries(kept),
-    codeSent: isGiven(sent),
-    canRetry: !SENSITIVE.some((name) => isGiven(parameters[name])),
+    codeSent: isGiven(sent.code),
+    // the same payment is never sent again
+    canRetry: flow !== 'payment' && !SENSITIVE.some((name) => isGiven(parameters[name])),
     context,
     returnTo: path,
   });
@@ -123,42 +115,63 @@ function isJson(value: unknown): boolean {
   }
 }
 
-async function askForCode(
-  flow: Flow,
-  code: CodeSource,
-  signal: AbortSignal | null | undefined,
-): Promise<string | null> {
-  let given: unknown;
+async function askForCode(flow: Flow, source: CodeSource, signal: Signal): Promise<string | null> {
+  const canDoWithout = FLOWS[flow].code === 'string';
+  const isComplete = (code: unknown): boolean => isText(code) || (code === null && canDoWithout);
+  return (await ask('code', 'a string', source, isComplete, signal)) as string | null;
+}
+
+async function askForPayment(source: () => unknown, signal: Signal): Promise<NewPayment> {
+  const isComplete = (payment: unknown): boolean => {
+    const {code, paymentId} = ownOptions(payment as NewPayment);
+    return isText(code) && isGiven(paymentId) && isValid('string or number', paymentId);
+  };
+  const wanted = 'code and paymentId';
+  const {code, paymentId} = (await ask('createPayment', wanted, source, isComplete, signal)) as NewPayment;
+  return {code, paymentId};
+}
+
+/**
+ * Asks a function of the page for what only it can give.
+ *
+ * @throws {FlowError} `code-unavailable`, `aborted`, or the function's own `FlowError`.
+ */
+async function ask(
+  option: string,
+  wanted: string,
+  source: () => unknown,
+  isComplete: (given: unknown) => boolean,
+  signal: Signal,
+): Promise<unknown> {
   let cause: unknown;
   try {
-    given = await untilAborted(code, signal);
+    const given = await untilAborted(source, signal);
+    if (isComplete(given)) return given;
   } catch (error) {
     if (error instanceof FlowError) throw error;
     cause = error;
   }
-  throwIfAborted(signal);
-  const isCode = typeof given === 'string' && given !== '';
-  const canDoWithout = given === null && FLOWS[flow].code === 'string';
-  return isCode || canDoWithout
-    ? (given as string | null)
-    : fail('code-unavailable', 'code must give a string', {option: 'code', cause});
+  return fail('code-unavailable', `${option} must give ${wanted}`, {option, cause});
 }
 
-/** Waits for the code until the signal aborts. */
-function untilAborted(code: CodeSource, signal: AbortSignal | null | undefined): Promise<unknown> {
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function untilAborted(source: () => unknown, signal: Signal): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
       reject(aborted());
     };
     signal?.addEventListener('abort', onAbort);
     Promise.resolve()
-      .then(code)
+      .then(source)
       .then(resolve, reject)
       .finally(() => signal?.removeEventListener('abort', onAbort));
   });
 }
 
-function throwIfAborted(signal: AbortSignal | null | undefined): void {
+function throwIfAborted(signal: Signal): void {
   if (signal?.aborted) throw aborted();
 }
 

@@ -43,6 +43,11 @@ export function buildUrl(flow: Flow, options: Readonly<Record<string, unknown>>)
   });
   if (options['service'] !== 'powens' && has('connectorIds') && has('connectorUuids'))
     invalid('connectorUuids', 'given without connectorIds', 'conflicting-parameters');
+  if (has('connectionSources') && options['resetCredentials'] !== true)
+    invalid('resetCredentials', 'true with connectionSources', 'conflicting-parameters');
+  // the service creates no payment with such an address
+  if (flow === 'payment' && /\?/.test(String(options['redirectUri'])))
+    invalid('redirectUri', 'without a query');
   // nothing else would bring the state back
   if (has('state') && !has('redirectUri')) missing('redirectUri');
   return address + pairs.join('&');

@@ -73,6 +73,17 @@ export function webviewLanguage(service: Service, tag: string): Language | undef
   return SERVICES[service].find((language) => language === primaryTag(tag));
 }
 
+/**
+ * Returns the language of today's webview that is the nearest to the page's and the browser's, or else English. Today's
+ * service always needs one.
+ */
+export function preferredLanguage(): Language {
+  const {document, navigator} = globalThis as {readonly document?: Document; readonly navigator?: Navigator};
+  // a server's own language says nothing about its users
+  const tags = document ? [document.documentElement.lang, ...(navigator?.languages ?? [])] : [];
+  return tags.map((tag) => webviewLanguage('powens', tag)).find(Boolean) ?? 'en';
+}
+
 /** Returns the page's URL, or `undefined` outside a browser. */
 export function pageUrl(): string | undefined {
   return (globalThis as {readonly location?: Location}).location?.href;

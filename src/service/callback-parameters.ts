@@ -5,7 +5,7 @@ export const ANSWERS = [
   'connection_id',
   'connection_ids',
   'transfer_id',
-  'payment_id',
+  'id_payment',
   // before 2019
   'id_connection',
 ] as const;
@@ -16,6 +16,7 @@ export const CALLBACK_PARAMETERS = [
   'code',
   'error_code',
   'error_description',
+  'bank_message',
   'connection_deleted',
   'payment_state',
 ] as const;

@@ -1,5 +1,6 @@
 import {ANSWERS, CALLBACK_PARAMETERS, type CallbackParameter} from './callback-parameters.js';
 import type {Flow} from './parameters.js';
+import {PAYMENT_ERRORS, paymentMeaning, type PaymentState} from './payments.js';
 
 const ID = /^[\w-]{0,64}$/;
 
@@ -9,11 +10,14 @@ const SHAPES: Readonly<Partial<Record<CallbackParameter, RegExp>>> = {
   connection_id: ID,
   connection_ids: /^([\w-]{1,64}(,(?!$)|$))*$/,
   transfer_id: ID,
-  payment_id: ID,
+  id_payment: ID,
   id_connection: ID,
   code: /^[ -~]*$/,
   connection_deleted: /^(true|false|)$/,
 };
+
+/** The texts of the service and of the bank, which are only for logs. */
+const FOR_LOGS: readonly CallbackParameter[] = ['error_description', 'bank_message'];
 
 /** The callback's parameters as an address has them, decoded once. */
 export type CallbackValues = Readonly<Partial<Record<CallbackParameter, string>>>;
@@ -26,7 +30,7 @@ export interface NoAnswer {
 /** The address is a callback that no service sends. */
 export interface MalformedAnswer {
   readonly kind: 'malformed';
-  readonly reason: 'repeated-parameter' | 'invalid-value';
+  readonly reason: 'repeated-parameter' | 'invalid-value' | 'escaped-name';
   /** The parameter that is wrong, as the address names it. */
   readonly parameter: CallbackParameter;
 }
@@ -43,9 +47,17 @@ export function decodeOnce(text: string): string | undefined {
   }
 }
 
+/** Returns the name of a pair of a query, decoded. */
+function nameOf(pair: string): string {
+  return decodeOnce(pair.split('=', 1).join()) ?? '';
+}
+
+/** What HTML makes of the `&` before a name, if a page escapes an address that it should not. */
+const ESCAPED = /^(amp;)+/;
+
 /** Returns the callback's parameter that a pair of a query names, if it names one. */
 function parameterOf(pair: string): CallbackParameter | undefined {
-  const name = decodeOnce(pair.split('=', 1).join());
+  const name = nameOf(pair).replace(ESCAPED, '');
   return CALLBACK_PARAMETERS.find((parameter) => parameter === name);
 }
 
@@ -53,14 +65,20 @@ function parameterOf(pair: string): CallbackParameter | undefined {
 export function readCallback(url: string): NoAnswer | MalformedAnswer | {readonly values: CallbackValues} {
   const values = {__proto__: null} as Partial<Record<CallbackParameter, string>>;
   let malformed: MalformedAnswer | undefined;
-  for (const pair of (QUERY.exec(url)?.[2] ?? '').split('&')) {
+  // a number in place of `amp` would move the rest into the fragment
+  const address = url.replace(/&#(0*38|x0*26);/gi, '&amp;');
+  for (const pair of (QUERY.exec(address)?.[2] ?? '').split('&')) {
     const parameter = parameterOf(pair);
     if (!parameter) continue;
     const decoded = decodeOnce(pair.replace(/^[^=]*=?/, ''));
-    // a description is only for logs: one that cannot be decoded must not hide its error
-    const value = decoded ?? (parameter === 'error_description' ? '' : undefined);
+    // a text for logs that cannot be decoded must not hide its error
+    const value = decoded ?? (FOR_LOGS.includes(parameter) ? '' : undefined);
     const isValid = value !== undefined && (SHAPES[parameter]?.test(value) ?? true);
-    const reason = parameter in values ? 'repeated-parameter' : !isValid && 'invalid-value';
+    const reason = ESCAPED.test(nameOf(pair))
+      ? 'escaped-name'
+      : parameter in values
+        ? 'repeated-parameter'
+        : !isValid && 'invalid-value';
     if (reason) malformed ??= {kind: 'malformed', reason, parameter};
     values[parameter] = value ?? '';
   }
@@ -87,16 +105,13 @@ const ERRORS = {
   session_expired: 'failed',
 } as const;
 
-/** The states of a payment that is on its way. Any other state is a refusal, which may come without `error`. */
-const PAYMENT_STATES: readonly string[] = ['done', 'pending', 'validating'];
-
 /** What each flow returns: `true` always, `false` in some cases. */
 export const RETURNED = {
   connect: {connectionId: true, connectionIds: false, code: false},
   reconnect: {connectionId: false},
   manage: {connectionId: false, connectionDeleted: false},
   transfer: {transferId: true, code: false},
-  payment: {paymentId: false},
+  payment: {paymentId: false, paymentState: false, settled: true},
 } as const satisfies Record<Flow, {readonly [V in keyof ReturnedValues]?: boolean}>;
 
 /** Everything that a success can return. */
@@ -109,8 +124,12 @@ export interface ReturnedValues {
   readonly connectionDeleted: boolean;
   /** The transfer that was made. */
   readonly transferId: string;
-  /** The payment that was made. */
+  /** The payment that the user confirmed. */
   readonly paymentId: string;
+  /** The payment's state as received, if the bank sent the user back. It may change: ask your back end. */
+  readonly paymentState: PaymentState | (string & {});
+  /** Whether the payment is final and good. If not, it was only not refused so far. */
+  readonly settled: boolean;
   /** The temporary code for your back end to exchange, decoded. It comes only if you sent none. */
   readonly code: string;
 }
@@ -133,10 +152,10 @@ interface Success extends Partial<ReturnedValues> {
   readonly kind: 'success';
 }
 
+type Cancels<Errors> = {[E in keyof Errors]: Errors[E] extends 'cancelled' ? E : never}[keyof Errors];
+
 /** The error codes of a user who said no. */
-export type CancelError = {
-  [E in keyof typeof ERRORS]: (typeof ERRORS)[E] extends 'cancelled' ? E : never;
-}[keyof typeof ERRORS];
+export type CancelError = Cancels<typeof ERRORS> | Cancels<typeof PAYMENT_ERRORS>;
 
 /** The user said no. */
 export interface Cancelled {
@@ -153,6 +172,12 @@ export interface Failed {
   readonly known: boolean;
   /** Only for logs: never show it to the user. */
   readonly description?: string;
+  /** The payment, if it is one. */
+  readonly paymentId?: string;
+  /** The payment's state as received. */
+  readonly paymentState?: PaymentState | (string & {});
+  /** `true` if the payment was refused or has expired, so nothing was paid. Otherwise nobody knows before you check. */
+  readonly refused?: true;
 }
 
 /** There was no error, but the id that the flow always returns is missing. */
@@ -174,16 +199,37 @@ interface Started {
  *
  * A known flow returns only what that flow returns; without a flow, a success has whatever the callback has. What the
  * flow was started with fills in an id that the callback leaves out.
+ *
+ * An error that contradicts a payment's state proves nothing: whoever read that nothing was paid might pay twice.
  */
 export function toOutcome(values: CallbackValues, flow?: Flow, started?: Started): Outcome {
-  const {error_description: description, payment_state: payment = 'done'} = values;
-  // a bank that refuses a payment says so without `error`
-  const error = values.error ?? (values.error_code || (PAYMENT_STATES.includes(payment) ? '' : payment));
-  if (!error) return toSuccess(values, flow, started);
-  const meaning = Object.hasOwn(ERRORS, error) ? ERRORS[error as keyof typeof ERRORS] : undefined;
-  return meaning === 'cancelled'
-    ? {kind: meaning, error: error as CancelError}
-    : {kind: 'failed', error, known: Boolean(meaning), ...(description && {description})};
+  const isPayment = flow ? flow === 'payment' : 'id_payment' in values;
+  const state = (isPayment && values.payment_state) || undefined;
+  const meaning = paymentMeaning(state);
+  // of several payments in one, the code tells why some were refused
+  const code = values.error || (meaning !== 'partial' && values.error_code);
+  const isOver = meaning === 'rejected' || meaning === 'expired';
+  const error = code || ((isOver || meaning === 'unknown') && state);
+  if (!error) {
+    return meaning === 'created'
+      ? {kind: 'incomplete'}
+      : toSuccess(values, isPayment ? 'payment' : flow, started);
+  }
+  const errors: Readonly<Record<string, string>> = isPayment ? {...ERRORS, ...PAYMENT_ERRORS} : ERRORS;
+  const verdict = Object.hasOwn(errors, error) ? errors[error] : undefined;
+  const isUnpaid = isOver || !meaning || meaning === 'created';
+  if (verdict === 'cancelled' && isUnpaid) return {kind: verdict, error: error as CancelError};
+  const description = values.error_description || values.bank_message;
+  const paymentId = isPayment && paymentIdOf(values, started);
+  return {
+    kind: 'failed',
+    error,
+    known: Boolean(verdict),
+    ...(description && {description}),
+    ...(paymentId && {paymentId}),
+    ...(state && {paymentState: state}),
+    ...((isOver || (isUnpaid && verdict === 'refused')) && {refused: true as const}),
+  };
 }
 
 function toSuccess(values: CallbackValues, flow?: Flow, started?: Started): Success | Incomplete {
@@ -194,7 +240,9 @@ function toSuccess(values: CallbackValues, flow?: Flow, started?: Started): Succ
     connectionIds: ids,
     connectionDeleted: values.connection_deleted && values.connection_deleted === 'true',
     transferId: values.transfer_id,
-    paymentId: values.payment_id || idOf(started?.parameters['paymentId']),
+    paymentId: paymentIdOf(values, started),
+    paymentState: values.payment_state,
+    settled: flow === 'payment' ? paymentMeaning(values.payment_state) === 'done' : undefined,
     // a temporary code never has a space: it was a + that nobody encoded
     code: started?.codeSent ? '' : values.code?.replaceAll(' ', '+'),
   } satisfies {[V in keyof ReturnedValues]: ReturnedValues[V] | '' | undefined};
@@ -207,6 +255,11 @@ function toSuccess(values: CallbackValues, flow?: Flow, started?: Started): Succ
     else if (expected[name] === true) return {kind: 'incomplete'};
   }
   return {kind: 'success', ...success};
+}
+
+/** Returns the id of a payment. An address cannot change which payment was started. */
+function paymentIdOf(values: CallbackValues, started?: Started): string | undefined {
+  return idOf(started?.parameters['paymentId']) ?? values.id_payment;
 }
 
 /** Returns an id as text. The record of an attempt may have been tampered with, so anything else is no id. */

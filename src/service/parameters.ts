@@ -3,7 +3,7 @@
  * reference tables derive from this file. A parameter's name on the wire is the option's in snake_case; its attribute is in kebab-case.
  */
 /** What a connector can do. */
-export type ConnectorCapability = 'bank' | 'document' | 'bankwealth';
+export type ConnectorCapability = 'bank' | 'bankwealth' | 'document' | 'transfer' | 'profile' | 'contact';
 
 /** Values that fill a connector's sign-in form, by the connector's UUID and the field's name. */
 export type ConnectorFields = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -44,16 +44,20 @@ interface Parameters {
   /**
    * A temporary code for the user, as the service mints it, not encoded. It lives 30 minutes. Connect and transfer can
    * do without: the service then creates an anonymous user, and a code for it comes back. (The documentation calls it
-   * required for transfer, yet describes what happens without it; here it is optional.)
+   * required for transfer, yet describes what happens without it; here it is optional.) A payment needs its own scoped
+   * token here, not a user's code.
    */
   readonly code: string;
-  /** Comes back as it was sent. `startFlow` makes it, so give one only to `webviewUrl`. */
+  /**
+   * Comes back as it was sent. `startFlow` makes it, so give one only to `webviewUrl`. A payment has the state that it
+   * was created with.
+   */
   readonly state: string;
   /** The connection to repair. On manage, the connection to show. */
   readonly connectionId: string | number;
   /** `true` asks for all credentials again. Default: only for outdated ones. Not every connector follows it. */
   readonly resetCredentials: boolean;
-  /** The connection's sources to repair. Default: all that need it. */
+  /** The connection's sources to repair, only with `resetCredentials`. Default: all that need it. */
   readonly connectionSources: readonly string[];
   /** A prepared transfer, to be validated as it is. */
   readonly transferId: string | number;
@@ -126,10 +130,12 @@ export const FLOWS = {
     code: 'string!',
     redirectUri: 'absolute URL',
     state: 'string',
+    connectorUuids: 'array without commas',
     connectorCapabilities: 'array without commas',
     accountTypes: 'array without commas',
     accountUsages: 'array without commas',
     connectionId: 'string or number',
+    connectorCountry: 'string',
   },
   transfer: {
     clientId: 'string or number!',

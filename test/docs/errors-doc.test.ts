@@ -24,6 +24,8 @@ const sections = new Map(
 const connect = {domain: 'demo', clientId: 17473055, redirectUri: 'https://app.example/callback'} as const;
 const manage = {domain: 'demo', clientId: 17473055, code: 'c'} as const;
 
+const payment = {...connect, code: 'c', paymentId: 31} as const;
+
 const url = webviewUrl as (flow: unknown, options?: unknown) => string;
 const start = (flow: unknown, options: object): Promise<void> =>
   (startFlow as (flow: unknown, options: unknown) => Promise<void>)(flow, {
@@ -46,6 +48,10 @@ const MISUSES: readonly [what: string, misuse: () => unknown][] = [
   ['a missing parameter', () => url('reconnect', {...connect, code: 'c'})],
   ['a parameter of another flow', () => url('transfer', {...connect, connectorIds: [3]})],
   ['both lists of connectors', () => url('connect', {...connect, connectorIds: [3], connectorUuids: ['u']})],
+  [
+    'sources without all credentials',
+    () => url('reconnect', {...connect, code: 'c', connectionId: 46, connectionSources: ['openapi']}),
+  ],
   ['a negative id', () => url('connect', {...connect, clientId: -1})],
   ['a number for a code', () => url('connect', {...connect, code: 5})],
   ['half of a surrogate pair', () => url('connect', {...connect, code: '\ud800'})],
@@ -69,6 +75,14 @@ const MISUSES: readonly [what: string, misuse: () => unknown][] = [
     'a redirect URI with a parameter of the callback',
     () => url('connect', {...connect, redirectUri: 'https://app.example/?code=1'}),
   ],
+  [
+    'a redirect URI with a query for a payment',
+    () => url('payment', {...payment, redirectUri: 'https://app.example/?a=1'}),
+  ],
+  ['a payment without its state', () => start('payment', payment)],
+  ['a payment that exists and is created', () => start('payment', {...payment, createPayment: () => null})],
+  ['a payment created by another flow', () => start('connect', {...connect, createPayment: () => null})],
+  ['a createPayment without a payment', () => start('payment', {...connect, createPayment: () => null})],
   ['a state without a redirect URI', () => url('manage', {...manage, state: 's'})],
   ['a state for startFlow', () => start('connect', {...connect, state: 's'})],
   ['a context without a redirect URI', () => start('manage', {...manage, context: 1})],

@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {expect, it} from 'vitest';
 import {type Flow, FLOWS, NEWER, type Parameter} from '../../src/service/parameters.js';
+import {CALLBACK_PARAMETERS} from '../../src/service/callback-parameters.js';
 import {RETURNED} from '../../src/service/callback.js';
 
 const root = new URL('../../', import.meta.url);
@@ -23,11 +24,14 @@ function spelled(name: string, separator: string): string {
   return name.replace(/[A-Z]/g, (letter) => `${separator}${letter.toLowerCase()}`);
 }
 
-/** Describes the callback of a flow. */
+/** Describes the callback of a flow. Whether a payment is settled is told by its state. */
 function returnedBy(flow: Flow): string {
-  const named = Object.entries(RETURNED[flow]).map(
-    ([name, always]) => `\`${spelled(name, '_')}\`${always ? '' : ' in some cases'}`,
-  );
+  const named = Object.entries(RETURNED[flow])
+    .filter(([name]) => name !== 'settled')
+    .map(([name, always]) => {
+      const parameter = CALLBACK_PARAMETERS.find((known) => known === spelled(name, '_')) ?? 'id_payment';
+      return `\`${parameter}\`${always ? '' : ' in some cases'}`;
+    });
   return ['`state`', ...named].join(', ');
 }
 
@@ -36,7 +40,8 @@ function documentation(): string {
   const sections = (Object.keys(FLOWS) as Flow[]).map((flow) => {
     const rows = (Object.entries(FLOWS[flow]) as [Parameter, string][]).map(([name, declared]) => {
       const kind = declared.replace('!', '');
-      const attribute = name === 'state' || kind === 'object' ? '–' : `\`${spelled(name, '-')}\``;
+      const attribute =
+        (name === 'state' && flow !== 'payment') || kind === 'object' ? '–' : `\`${spelled(name, '-')}\``;
       const need = `${declared.endsWith('!') ? 'required' : 'optional'}${NEWER.includes(name) ? ', newer' : ''}`;
       return `| \`${name}\` | ${attribute} | \`${spelled(name, '_')}\` | ${kind} | ${need} | ${described.get(name) ?? ''} |`;
     });

@@ -62,7 +62,7 @@ describe('startFlow', () => {
     [
       'no code for a flow that requires one',
       'reconnect',
-      {connectionId: 46, code: () => null} as Partial<StartOptions<'reconnect'>>,
+      {connectionId: 46, code: () => null},
       'code-unavailable',
     ],
     [
@@ -88,12 +88,7 @@ describe('startFlow', () => {
       'code-unavailable',
     ],
     ['a code source that returns an empty string', 'connect', {code: () => ''}, 'code-unavailable'],
-    [
-      'a state set by the host',
-      'connect',
-      {state: 'mine'} as Partial<StartOptions<Flow>>,
-      'unknown-parameter',
-    ],
+    ['a state set by the host', 'connect', {state: 'mine'}, 'unknown-parameter'],
     ['a returnTo on another origin', 'connect', {returnTo: 'https://evil.example/'}, 'invalid-parameter'],
     ['a protocol-relative returnTo', 'connect', {returnTo: '//evil.example'}, 'invalid-parameter'],
     [
@@ -299,6 +294,16 @@ describe('startFlow', () => {
     expect(visit.store.dump()).to.include(visit.state);
     expect(visit.store.dump()).not.to.include(DOCUMENTED_CODE).and.not.to.include('FR76');
   });
+
+  it("sends a language to today's service, and no other to the documented one", async () => {
+    const visit = new Visit();
+    await visit.start('connect', {...connect, service: 'powens'});
+    expect(visit.left[0]).to.match(/^https:\/\/webview\.powens\.com\/(en|fr|de|nl|pt|it|es)\/connect\?/);
+    await visit.start('connect', {...connect, service: 'powens', language: 'nl'});
+    expect(visit.left[1]).to.include('.com/nl/connect?');
+    await visit.start('connect', connect);
+    expect(visit.left[2]).to.include('/webview/connect?');
+  });
 });
 
 describe('finishFlow', () => {
@@ -328,14 +333,14 @@ describe('finishFlow', () => {
     [
       'a success of reconnect with only a state',
       'reconnect',
-      {code: 'c', connectionId: 46} as Partial<StartOptions<'reconnect'>>,
+      {code: 'c', connectionId: 46},
       '',
       {connectionId: '46'},
     ],
     [
       'a success of reconnect with a connection id that is a string',
       'reconnect',
-      {code: 'c', connectionId: 'a-46'} as Partial<StartOptions<'reconnect'>>,
+      {code: 'c', connectionId: 'a-46'},
       '',
       {connectionId: 'a-46'},
     ],
@@ -343,7 +348,7 @@ describe('finishFlow', () => {
     [
       'several connections',
       'connect',
-      {code: 'c', maxConnections: 3} as Partial<StartOptions<'connect'>>,
+      {code: 'c', maxConnections: 3},
       '&connection_id=46&connection_ids=46,47',
       {connectionId: '46', connectionIds: ['46', '47']},
     ],
@@ -364,23 +369,9 @@ describe('finishFlow', () => {
     [
       'a connection that manage removed',
       'manage',
-      {code: 'c', connectionId: 46} as Partial<StartOptions<'manage'>>,
+      {code: 'c', connectionId: 46},
       '&connection_id=46&connection_deleted=true',
       {connectionId: '46', connectionDeleted: true},
-    ],
-    [
-      'a payment',
-      'payment',
-      {code: 'c', paymentId: 31} as Partial<StartOptions<'payment'>>,
-      '&payment_id=31&payment_state=done',
-      {paymentId: '31'},
-    ],
-    [
-      'a payment that the callback does not name',
-      'payment',
-      {code: 'c', paymentId: 31} as Partial<StartOptions<'payment'>>,
-      '',
-      {paymentId: '31'},
     ],
     ['a transfer', 'transfer', {code: 'c'}, '&transfer_id=22', {transferId: '22'}],
   ];
@@ -418,11 +409,9 @@ describe('finishFlow', () => {
     ['&error=unheard_of', {kind: 'failed', error: 'unheard_of', known: false}],
     ['&error=toString&connection_id=46', {kind: 'failed', error: 'toString', known: false}],
     ['&error=session_expired', {kind: 'failed', error: 'session_expired', known: true}],
-    [
-      '&error_code=bank_refused&payment_state=rejected',
-      {kind: 'failed', error: 'bank_refused', known: false},
-    ],
-    ['&payment_id=31&payment_state=rejected', {kind: 'failed', error: 'rejected', known: false}],
+    ['&error=cancelled', {kind: 'failed', error: 'cancelled', known: false}],
+    ['&error_code=wrongpass', {kind: 'failed', error: 'wrongpass', known: false}],
+    ['&connection_id=46&id_payment=31&payment_state=rejected', {kind: 'success', connectionId: '46'}],
     ['', {kind: 'incomplete'}],
     ['&connection_id=', {kind: 'incomplete'}],
   ];
@@ -577,7 +566,13 @@ describe('finishFlow', () => {
     '&connection_id=1&code=%00',
     '&connection_ids=1,,2',
     '&connection_id=1&connection_deleted=perhaps',
-    '&payment_id=%2F',
+    '&id_payment=%2F',
+    '&amp;connection_id=46',
+    '&amp%3Berror=access_denied',
+    '&amp;amp;error=access_denied',
+    '&#38;error=access_denied',
+    '&#038;error=access_denied',
+    '&#x26;error=access_denied',
   ];
   for (const query of malformed) {
     it(`returns malformed for ${query}, and keeps the attempt`, async () => {
@@ -662,7 +657,7 @@ describe('parseCallback', () => {
     'connection_id=46',
     'connection_ids=46',
     'transfer_id=22',
-    'payment_id=31',
+    'id_payment=31',
     'id_connection=46',
   ]) {
     it(`recognizes an address with only ${query} as a callback`, () => {
@@ -679,18 +674,10 @@ describe('parseCallback', () => {
     expect(parseCallback('/cb?connection_id=46&connection_deleted=false')).to.include({
       connectionDeleted: false,
     });
-    expect(parseCallback('/cb?payment_id=31')).to.deep.equal({kind: 'success', paymentId: '31'});
-    const empty =
-      '/cb?state=s&connection_ids=&connection_deleted=&payment_id=&transfer_id=&code=&error_code=';
+    const empty = '/cb?state=s&connection_ids=&connection_deleted=&transfer_id=&code=&error_code=';
     expect(parseCallback(empty)).to.deep.equal({kind: 'success', state: 's'});
     expect(parseCallback('/cb?state=s&code&connection_id')).to.deep.equal({kind: 'success', state: 's'});
   });
-
-  for (const state of ['done', 'pending', 'validating']) {
-    it(`returns a success for a payment that is ${state}`, () => {
-      expect(parseCallback(`/cb?payment_id=31&payment_state=${state}`).kind).to.equal('success');
-    });
-  }
 
   it('decodes exactly once', () => {
     const answer = parseCallback('/cb?connection_id=46&code=a%252Bb');

@@ -198,7 +198,7 @@ describe('messageFor', () => {
     {kind: 'success', flow: 'transfer', transferId: '22'},
     {kind: 'cancelled', flow: 'connect', error: 'access_denied'},
     {kind: 'cancelled', flow: 'connect', error: 'tos_declined'},
-    {kind: 'success', flow: 'payment', paymentId: '31'},
+    {kind: 'success', flow: 'payment', paymentId: '31', settled: true},
     {kind: 'failed', flow: 'connect', error: 'session_expired', known: true},
     {kind: 'failed', flow: 'connect', error: 'x', known: false, description: '<b>SECRET</b>'},
     {kind: 'incomplete', flow: 'connect'},

@@ -46,12 +46,30 @@ function optionsOf(flow: Flow): fc.Arbitrary<Partial<Record<Parameter, readonly 
   const requiredKeys = takes
     .filter(([name, declared]) => declared.endsWith('!') || name === 'redirectUri')
     .map(([name]) => name);
-  return fc.record(record, {requiredKeys});
+  return fc.record(record, {requiredKeys}).map((options: Partial<Record<Parameter, readonly unknown[]>>) => {
+    const chosen = {...options};
+    // sources count only with it
+    if (chosen.connectionSources) chosen.resetCredentials = [true, 'true'];
+    // no payment is created with a query
+    const withoutQuery = chosen.redirectUri?.map((uri) => String(uri).replaceAll('?', '_'));
+    if (flow === 'payment' && withoutQuery) chosen.redirectUri = withoutQuery;
+    return chosen;
+  });
 }
 
 /** Part of a query: one of our parameters or another one, encoded or not, with any value. */
 const name = fc.oneof(
-  fc.constantFrom(...CALLBACK_PARAMETERS, 'promocode', 'estate', 'State', 'codes', '%73tate', '%zz', ''),
+  fc.constantFrom(
+    ...CALLBACK_PARAMETERS,
+    'amp;state',
+    'promocode',
+    'estate',
+    'State',
+    'codes',
+    '%73tate',
+    '%zz',
+    '',
+  ),
   fc.string({maxLength: 5}),
 );
 const value = fc.oneof(fc.string({maxLength: 12}), fc.constantFrom('%zz', '%2B', '+', 'access_denied', '46'));
@@ -70,7 +88,7 @@ const callback = fc.oneof(
 const isOurName = (found: string): boolean => {
   try {
     return (CALLBACK_PARAMETERS as readonly string[]).includes(
-      decodeURIComponent(found.replaceAll('+', ' ')),
+      decodeURIComponent(found.replaceAll('+', ' ')).replace(/^(amp;)+/, ''),
     );
   } catch {
     return false;

@@ -36,7 +36,7 @@ describe('webviewUrl', () => {
   it('sends every parameter of a flow under its documented name', () => {
     const samples: Record<Parameter, [unknown, string]> = {
       clientId: [17473055, '17473055'],
-      redirectUri: ['https://app.example/cb?from=x', 'https://app.example/cb?from=x'],
+      redirectUri: ['https://app.example/cb', 'https://app.example/cb'],
       code: [DOCUMENTED_CODE, DOCUMENTED_CODE],
       state: ['s1', 's1'],
       connectionId: ['46', '46'],
@@ -100,6 +100,26 @@ describe('webviewUrl', () => {
     expect(errorOf(() => webviewUrl('connect', {...both, service: 'budgea'})).code).to.equal(
       'conflicting-parameters',
     );
+  });
+
+  it('sends connection sources only together with resetCredentials', () => {
+    const reconnect = {...connect, code: 'c', connectionId: 46, connectionSources: ['openapi']};
+    const query = queryOf(webviewUrl('reconnect', {...reconnect, resetCredentials: true}));
+    expect([query.get('reset_credentials'), query.get('connection_sources')]).to.deep.equal([
+      'true',
+      'openapi',
+    ]);
+    for (const resetCredentials of [undefined, false]) {
+      const error = errorOf(() => webviewUrl('reconnect', {...reconnect, resetCredentials}));
+      expect(error).to.include({code: 'conflicting-parameters', option: 'resetCredentials'});
+    }
+  });
+
+  it('refuses a redirect URI with a query only for a payment, which cannot be created with one', () => {
+    const options = {...connect, redirectUri: `https://app.example/callback?from=x`, code: 'c'};
+    const error = errorOf(() => webviewUrl('payment', {...options, paymentId: 31}));
+    expect(error).to.include({code: 'invalid-parameter', option: 'redirectUri'});
+    expect(queryOf(webviewUrl('manage', options)).get('redirect_uri')).to.equal(options.redirectUri);
   });
 
   it('fills connector fields by UUID and name', () => {

@@ -15,7 +15,6 @@ const TICKETS = {amount: 49.9, label: 'Concert tickets'};
 const KNOWN_USER = {
   connections: [{connectorId: 3}, {connectorId: 59, error: 'SCARequired'}],
   transfers: [RENT],
-  payments: [TICKETS],
 };
 
 /** A request in a form that can be stored. */
@@ -39,6 +38,8 @@ export function createEmulatedSite(base: string, seed: string): (message: Messag
   let time = 0;
   const sandbox = createSandbox({seed, now: () => time, clients: [CLIENT], slowAnswer: 3000});
   let token: string | undefined = sandbox.addUser(KNOWN_USER).token;
+  /** The scoped token of each payment. */
+  const codes = new Map<number, string>();
 
   const backend = createBackend({
     baseUrl: SERVICE,
@@ -51,6 +52,13 @@ export function createEmulatedSite(base: string, seed: string): (message: Messag
     fetch: (url, init) => sandbox.fetch(new Request(url, init)),
   });
 
+  function createPayment({url}: Message): void {
+    const redirectUri = new URL(base + ADDRESSES.callback, url).href;
+    const clientState = `payment-${codes.size + 1}`;
+    const {id, code} = sandbox.addPayment({...TICKETS, redirectUri, clientState});
+    codes.set(id, code);
+  }
+
   async function money(user: string): Promise<Money> {
     const read = async (path: string): Promise<unknown> => {
       const headers = {authorization: `Bearer ${user}`};
@@ -58,7 +66,8 @@ export function createEmulatedSite(base: string, seed: string): (message: Messag
     };
     const {id} = (await read('')) as {id: number};
     const {connections} = (await read('/connections?expand=bank')) as Pick<Money, 'connections'>;
-    const {transfers = [], payments = []} = sandbox.users().find((one) => one.id === id) ?? {};
+    const {transfers = []} = sandbox.users().find((one) => one.id === id) ?? {};
+    const payments = sandbox.payments().map((payment) => ({...payment, code: codes.get(payment.id) ?? ''}));
     return {connections, transfers, payments};
   }
 
@@ -66,7 +75,10 @@ export function createEmulatedSite(base: string, seed: string): (message: Messag
   const routes: Readonly<Record<string, (message: Message) => Promise<Response> | Response>> = {
     'POST code': (message) => backend(requestOf(message)),
     'POST token': (message) => backend(requestOf(message)),
-    'GET money': async () => Response.json(token === undefined ? NOTHING : await money(token)),
+    'GET money': async (message) => {
+      if (codes.size === 0) createPayment(message);
+      return Response.json(token === undefined ? NOTHING : await money(token));
+    },
     'POST forget': () => {
       token = undefined;
       return done();
@@ -79,8 +91,8 @@ export function createEmulatedSite(base: string, seed: string): (message: Messag
       if (token !== undefined) sandbox.addTransfer({user: token, ...RENT});
       return done();
     },
-    'POST payment': () => {
-      if (token !== undefined) sandbox.addPayment({user: token, ...TICKETS});
+    'POST payment': (message) => {
+      createPayment(message);
       return done();
     },
   };

@@ -64,7 +64,11 @@ export class LiveElement extends LivePanel {
       case 'budgea-payment':
         return html`
           ${open(payments).map(
-            (order) => html`<budgea-payment payment-id=${order.id}>Pay: ${nameOf(order)}</budgea-payment>`,
+            (order) => html`
+              <budgea-payment payment-id=${order.id} code=${order.code} state=${order.clientState}>
+                Pay: ${nameOf(order)}
+              </budgea-payment>
+            `,
           )}
           ${this.button('Prepare a payment', 'payment')}
         `;
@@ -89,7 +93,7 @@ export class LiveElement extends LivePanel {
   }
 }
 
-function open(orders: readonly Order[]): readonly Order[] {
+function open<T extends Order>(orders: readonly T[]): readonly T[] {
   return orders.filter(({state}) => state === 'created');
 }
 

@@ -5,7 +5,7 @@ export interface Connection {
   readonly bank: {readonly name: string} | null;
 }
 
-/** A transfer or a payment of the visitor. */
+/** A transfer of the visitor. */
 export interface Order {
   readonly id: number;
   readonly label: string;
@@ -13,9 +13,16 @@ export interface Order {
   readonly state: string;
 }
 
+/** A payment that the visitor can make. */
+export interface Payment extends Order {
+  /** The scoped token. */
+  readonly code: string;
+  readonly clientState: string | null;
+}
+
 /** What the visitor has. */
 export interface Money {
   readonly connections: readonly Connection[];
   readonly transfers: readonly Order[];
-  readonly payments: readonly Order[];
+  readonly payments: readonly Payment[];
 }

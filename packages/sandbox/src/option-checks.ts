@@ -22,7 +22,6 @@ import type {
   SandboxField,
   SandboxLabel,
   SandboxOptions,
-  SandboxPayment,
   SandboxTransfer,
   SandboxUser,
 } from './options.js';
@@ -50,7 +49,6 @@ const transferParts = [
   {amount: positive, label: text},
   {id: wholeNumber, execDate: date},
 ] as const;
-const paymentParts = [{amount: positive, label: text}, {id: wholeNumber}] as const;
 
 /** Accepts a user to add. */
 export const user: Check<SandboxUser> = shape(
@@ -60,7 +58,6 @@ export const user: Check<SandboxUser> = shape(
     code: text,
     connections: list<SandboxConnection>(shape(...connectionParts)),
     transfers: list<SandboxTransfer>(shape(...transferParts)),
-    payments: list<SandboxPayment>(shape(...paymentParts)),
   },
 );
 
@@ -81,12 +78,6 @@ export const transferOfUser: Check<SandboxTransfer & {readonly user: number | st
   {user: userKey, ...transferParts[0]},
   transferParts[1],
 );
-/** Accepts a payment to add to a user. */
-export const paymentOfUser: Check<SandboxPayment & {readonly user: number | string}> = shape(
-  {user: userKey, ...paymentParts[0]},
-  paymentParts[1],
-);
-
 const label: Check<SandboxLabel> = either(
   (value) => typeof value === 'string',
   text,

@@ -49,13 +49,26 @@ export interface SandboxTransfer {
   readonly execDate?: string;
 }
 
-/** A payment to prepare for a user, who can pay it from any bank. */
-export interface SandboxPayment {
-  /** The next free id by default; the first one is 31. */
-  readonly id?: number;
-  /** In euros. */
+/** One transfer of money within a payment. */
+export interface SandboxInstruction {
   readonly amount: number;
   readonly label: string;
+  /** Three letters. `EUR` by default. */
+  readonly currency?: string;
+}
+
+/** A payment that a client application asks for. Any user can make it, from any bank. */
+export interface SandboxPayment extends SandboxInstruction {
+  /** The next free id by default; the first one is 31. */
+  readonly id?: number;
+  /** The first client of the sandbox by default. */
+  readonly clientId?: string;
+  /** The address that the user returns to, without a query. */
+  readonly redirectUri: string;
+  /** What the callback returns as `state`. None by default. */
+  readonly clientState?: string;
+  /** Makes it a bulk payment. None by default. */
+  readonly furtherInstructions?: readonly SandboxInstruction[];
 }
 
 /** A user to add, with everything that belongs to the user. */
@@ -68,8 +81,6 @@ export interface SandboxUser {
   readonly connections?: readonly SandboxConnection[];
   /** None by default. The user needs a connection to a bank, to pay from. */
   readonly transfers?: readonly SandboxTransfer[];
-  /** None by default. The user needs no connection. */
-  readonly payments?: readonly SandboxPayment[];
 }
 
 /** A text: the same in both languages, or one for each. */

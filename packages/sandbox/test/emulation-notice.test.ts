@@ -2,7 +2,7 @@ import {describe, expect, it} from 'vitest';
 import type {Language} from '../src/language.js';
 import {TEXTS} from '../src/texts/texts.js';
 import {ORIGIN, Walker, WEBVIEW} from './walk.js';
-import {CODE, flowUrl, sandboxWithUsers} from './world.js';
+import {CALLBACK, CODE, flowUrl, sandboxWithUsers} from './world.js';
 
 const LOGIN = {login: '12345678', password: '123456'};
 const OTP = {'one-time-code': '123456'};
@@ -26,7 +26,8 @@ function plain(text: string): string {
 /** Opens every page, and returns the pages by their headings. */
 async function everyPage(language: Language): Promise<ReadonlyMap<string, string>> {
   const texts = TEXTS[language];
-  const walker = new Walker(sandboxWithUsers());
+  const sandbox = sandboxWithUsers();
+  const walker = new Walker(sandbox);
   const pages = new Map<string, string>();
   const open = async (...flow: Parameters<typeof flowUrl>): Promise<void> => {
     const [name, parameters] = flow;
@@ -59,7 +60,12 @@ async function everyPage(language: Language): Promise<ReadonlyMap<string, string
   await press(texts.continue, {recipient: '19'});
   await press(texts.continue, {amount: '1', label: 'x'});
   await press(texts.transfer.reviewSubmit);
-  await open('payment', {code: CODE, payment_id: '31'});
+  await open('transfers', {code: CODE, client_id: undefined});
+  await press(plain(`${texts.pay.open} Compte joint, ${texts.manage.number(22)}`));
+  sandbox.setConnectionError({id: 46, error: 'bug'});
+  await open('reconnect', {code: CODE, connection_id: '46'});
+  const {id, code} = sandbox.addPayment({amount: 1, label: 'x', redirectUri: CALLBACK});
+  await open('payment', {code, payment_id: String(id)});
   await press(BANK);
   await press(texts.signIn.submit, LOGIN);
   await press(texts.oneTimeCode.submit, OTP);

@@ -170,7 +170,7 @@ describe('connect', () => {
     const walker = await new Walker(sandbox).open(flowUrl('connect'));
     await connectTilleuls(walker, texts);
     sandbox.clock.time += 1_800_000;
-    expect((await exchange(sandbox, walker.url.searchParams.get('code') ?? '')).status).toBe(403);
+    expect((await exchange(sandbox, walker.url.searchParams.get('code') ?? '')).status).toBe(400);
   });
 
   it('skips the choice if there is one connector', async () => {
@@ -341,7 +341,7 @@ describe('reconnect', () => {
 
       it(`says in ${language} that it does not repair ${state}, and changes nothing`, async () => {
         const {sandbox, walker, before} = await reconnecting(state, {}, language);
-        expect(walker.heading).toBe(reconnect.unrepairable('Banque des Tilleuls'));
+        expect(walker.heading).toBe(reconnect.unrepairableHeading('Banque des Tilleuls'));
         expect(walker.page).toContain(reconnect.reasons[state] ?? reconnect.otherReason);
         expect(walker.page).not.toContain('type="password"');
         const forced = new URLSearchParams({password: '123456'});

@@ -9,7 +9,6 @@ const ENTRIES = [
   ['reconnect', {code: CODE, connection_id: '46'}],
   ['manage', {code: CODE}],
   ['transfer', {code: CODE}],
-  ['payment', {code: CODE, payment_id: '31'}],
 ] as const;
 
 describe('today’s service', () => {

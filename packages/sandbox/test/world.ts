@@ -9,7 +9,7 @@ export const CALLBACK = 'https://app.example/callback';
 export const CLIENT_ID = '17473055';
 export const CLIENT_SECRET = '54tHJHjvodbANVzaRtcLzlHGXQiOgw80';
 
-/** A sandbox with two users, one with three connections and one with one; each has a transfer and a payment. */
+/** A sandbox with two users, one with three connections and one with one; each has a transfer. */
 export function sandboxWithUsers(options: SandboxOptions = {}): Sandbox & {readonly clock: {time: number}} {
   const clock = {time: Date.UTC(2026, 10, 23, 8)};
   const sandbox = createSandbox({
@@ -24,14 +24,12 @@ export function sandboxWithUsers(options: SandboxOptions = {}): Sandbox & {reado
           {connectorId: 40, error: 'wrongpass'},
         ],
         transfers: [{amount: 120.5, label: 'Rent', execDate: '2026-12-01'}],
-        payments: [{amount: 49.9, label: 'Order 1042'}],
       },
       {
         token: STRANGER_TOKEN,
         code: STRANGER_CODE,
         connections: [{connectorId: 7}],
         transfers: [{amount: 10, label: 'Gift'}],
-        payments: [{amount: 5, label: 'Order 1043'}],
       },
     ],
     ...options,
@@ -90,6 +88,11 @@ export async function call(
     headers: response.headers,
     json: (text === '' ? {} : JSON.parse(text)) as Record<string, never>,
   };
+}
+
+/** Returns the header of HTTP Basic. */
+export function basic(id: string, secret: string): string {
+  return `Basic ${btoa(`${id}:${secret}`)}`;
 }
 
 /** Returns a new temporary code of the first user. */

@@ -1,6 +1,7 @@
 import {html, type LitElement, nothing, type ReactiveController, type TemplateResult} from 'lit';
 import type {Attempt} from '../../flows/attempts.js';
-import {startFlow, type StartOptions} from '../../flows/start-flow.js';
+import {startFlow} from '../../flows/start-flow.js';
+import type {StartOptions} from '../../flows/start-options.js';
 import type {ButtonTexts} from '../../languages/texts.js';
 import {sameOriginPath, webviewLanguage} from '../../service/addresses.js';
 import {withoutCallback} from '../../service/callback.js';

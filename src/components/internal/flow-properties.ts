@@ -1,5 +1,5 @@
 import type {PropertyDeclaration, PropertyDeclarations} from 'lit';
-import type {StartOptions} from '../../flows/start-flow.js';
+import type {StartOptions} from '../../flows/start-options.js';
 import {withSeparator} from '../../service/options.js';
 import {type Flow, type FlowOptions, FLOWS, type Kind, SETTINGS} from '../../service/parameters.js';
 

@@ -165,8 +165,15 @@ test.describe('the pages of the emulated service are accessible', () => {
 
   test('in payment', async ({page}) => {
     const tour = new Tour(page);
-    const payments = [{id: 31, amount: 42, label: 'Invoice 7'}];
-    await (await start({payments})).openFlow(page, 'payment', {...RETURN, payment_id: '31'});
+    const emulated = await start();
+    const {id, code} = emulated.sandbox.addPayment({
+      amount: 42,
+      label: 'Invoice 7',
+      redirectUri: RETURN.redirect_uri,
+      clientState: RETURN.state,
+      furtherInstructions: [{amount: 8, label: 'Invoice 8'}],
+    });
+    await emulated.openFlow(page, 'payment', {...RETURN, payment_id: String(id), code});
     await tour.sees('Choose your bank');
     await tour.bank.press('Banque des Tilleuls');
     await tour.bank.signIn();

@@ -1,5 +1,10 @@
 import type {Page} from '@playwright/test';
-import {createSandbox, type SandboxOptions, type SandboxUser} from '../../../packages/sandbox/src/index.js';
+import {
+  createSandbox,
+  type Sandbox,
+  type SandboxOptions,
+  type SandboxUser,
+} from '../../../packages/sandbox/src/index.js';
 import {serve} from '../../../packages/sandbox/src/serve.js';
 
 const CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
@@ -8,10 +13,12 @@ const CLIENT = {id: '17473055', secret: 'only here'} as const;
 /** An emulated service for one test, on an origin of its own. */
 export class EmulatedService {
   readonly #url: string;
+  readonly sandbox: Sandbox;
   readonly close: () => Promise<void>;
 
-  private constructor(url: string, close: () => Promise<void>) {
+  private constructor(url: string, sandbox: Sandbox, close: () => Promise<void>) {
     this.#url = url;
+    this.sandbox = sandbox;
     this.close = close;
   }
 
@@ -23,7 +30,7 @@ export class EmulatedService {
         throw new Error(report);
       },
     });
-    return new EmulatedService(url, close);
+    return new EmulatedService(url, sandbox, close);
   }
 
   /** Opens a page by its path. */

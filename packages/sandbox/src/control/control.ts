@@ -15,13 +15,43 @@ export interface ConnectionState {
   readonly error: string | null;
 }
 
-/** The state of a transfer or a payment. */
+/** The state of a transfer. */
 export interface OrderState {
   readonly id: number;
   readonly amount: number;
   readonly label: string;
-  /** `created`, then `pending` for a transfer, `done` or `rejected` for a payment. */
+  /** `created`, then `pending`. */
   readonly state: string;
+}
+
+/** The state of a payment. */
+export interface PaymentState {
+  readonly id: number;
+  /** The client application that it belongs to. */
+  readonly clientId: string;
+  /** `created` at first. `validating` and `pending` become `done` after a day. */
+  readonly state: string;
+  /** Why the bank refused it. `null` unless it did. */
+  readonly errorCode: string | null;
+  /** The sum of all instructions. */
+  readonly amount: number;
+  /** The label of the first instruction. */
+  readonly label: string;
+  /** The `redirect_uri` of the flow. */
+  readonly redirectUri: string;
+  /** The `state` of the flow. */
+  readonly clientState: string | null;
+}
+
+/** A change of a payment. */
+export interface PaymentChange {
+  readonly id: number;
+  /** Any state, known or not. */
+  readonly state: string;
+  /** None by default. */
+  readonly errorCode?: string;
+  /** None by default. */
+  readonly bankMessage?: string;
 }
 
 /** A user, with the state of everything that belongs to the user. */
@@ -29,7 +59,6 @@ export interface UserState {
   readonly id: number;
   readonly connections: readonly ConnectionState[];
   readonly transfers: readonly OrderState[];
-  readonly payments: readonly OrderState[];
 }
 
 /** A request to the sandbox. Tokens, codes and secrets in it are masked. */
@@ -56,14 +85,18 @@ export interface ReceivedRequest {
  * Every method throws a `SandboxError` if its argument is not valid.
  */
 export interface SandboxControl {
-  /** Adds a user, with any connections, transfers and payments, and returns the permanent token as well. */
+  /** Adds a user, with any connections and transfers, and returns the permanent token as well. */
   readonly addUser: (user?: SandboxUser) => UserState & {readonly token: string};
   /** Adds a connection to a user, without the webview. */
   readonly addConnection: (connection: SandboxConnection & OfUser) => ConnectionState;
   /** Prepares a transfer, to be validated in the webview. The user needs a connection to a bank. */
   readonly addTransfer: (transfer: SandboxTransfer & OfUser) => OrderState;
-  /** Prepares a payment, to be confirmed in the webview. */
-  readonly addPayment: (payment: SandboxPayment & OfUser) => OrderState;
+  /** Creates a payment, and returns it with a scoped token: the `code` of the flow. */
+  readonly addPayment: (payment: SandboxPayment) => PaymentState & {readonly code: string};
+  /** Changes the state of a payment, as a bank would. */
+  readonly setPaymentState: (change: PaymentChange) => PaymentState;
+  /** Returns every payment, oldest first. */
+  readonly payments: () => readonly PaymentState[];
   /** Sets the error of a connection, such as `wrongpass`. `null` clears it. */
   readonly setConnectionError: (change: {
     readonly id: number;

@@ -10,7 +10,7 @@ import {
   text,
   wholeNumber,
 } from '../checks.js';
-import {connectionOfUser, paymentOfUser, time, transferOfUser, user} from '../option-checks.js';
+import {connectionOfUser, time, transferOfUser, user} from '../option-checks.js';
 import type {SandboxUser} from '../options.js';
 import {SandboxError} from '../sandbox-error.js';
 import type {Connection} from '../world/connections.js';
@@ -18,6 +18,7 @@ import type {World} from '../world/world.js';
 import type {FlowEnding} from '../webview/ending.js';
 import type {ConnectionState, OrderState, SandboxControl, UserState} from './control.js';
 import type {Journal} from './journal.js';
+import {addPayment, payment, paymentChange, paymentState, setPaymentState} from './payment-methods.js';
 
 /** The parts of a sandbox that the methods use. */
 export interface Controlled {
@@ -48,9 +49,9 @@ export const METHODS: {readonly [Name in MethodName]: Method<Name>} = {
   addTransfer: method(transferOfUser, ({world}, {user: key, ...transfer}) =>
     orderState(world.addTransfer(world.userId(key), transfer)),
   ),
-  addPayment: method(paymentOfUser, ({world}, {user: key, ...payment}) =>
-    orderState(world.payments.add(world.userId(key), payment)),
-  ),
+  addPayment: method(payment, ({world}, wanted) => addPayment(world, wanted)),
+  setPaymentState: method(paymentChange, ({world}, change) => setPaymentState(world, change)),
+  payments: method(nothing, ({world}) => world.payments.all.map(paymentState)),
   setConnectionError: method(shape({id: wholeNumber, error: nullable(text)}, {}), ({world}, {id, error}) => {
     const connection = world.connections.get(id);
     if (!connection) throw new SandboxError('not-found', `The sandbox has no connection ${id}.`);
@@ -80,7 +81,10 @@ function method<Argument, Result>(
   check: Check<Argument>,
   run: (controlled: Controlled, argument: Argument) => Result,
 ): (controlled: Controlled, argument: unknown) => Result {
-  return (controlled, argument) => run(controlled, check(argument, 'argument'));
+  return (controlled, argument) => {
+    controlled.world.deleteTemporaryUsers();
+    return run(controlled, check(argument, 'argument'));
+  };
 }
 
 function optionalUser(value: unknown, at: string): SandboxUser {
@@ -97,17 +101,15 @@ function duration(value: unknown, at: string): number {
 }
 
 function ending(value: unknown, at: string): FlowEnding {
-  return either(
-    (candidate) => typeof candidate === 'string',
-    oneOf('success', 'bank_refused'),
-    endingObject,
-  )(value, at);
+  return either((candidate) => typeof candidate === 'string', oneOf('success'), endingObject)(value, at);
 }
 
 function endingObject(value: unknown, at: string): Exclude<FlowEnding, string> {
   const has = (name: string): boolean => typeof value === 'object' && value !== null && name in value;
   if (has('connectorIds')) return shape({connectorIds: list(wholeNumber)}, {})(value, at);
   if (has('answer')) return shape({answer: texts}, {})(value, at);
+  if (has('paymentState')) return shape({paymentState: text}, {})(value, at);
+  if (has('errorCode')) return shape({errorCode: text}, {bankMessage: text})(value, at);
   return shape({error: text}, {description: text})(value, at);
 }
 
@@ -127,7 +129,6 @@ function userState(world: World, id: number): UserState {
     id,
     connections: world.connections.of(id).map(connectionState),
     transfers: world.transfers.of(id).map(orderState),
-    payments: world.payments.of(id).map(orderState),
   };
 }
 

@@ -7,9 +7,11 @@ import type {Token} from '../world/tokens.js';
 import type {Transfer} from '../world/transfers.js';
 import type {World} from '../world/world.js';
 import type {AccountFilter} from './account-filter.js';
+import {refuseNull, unknownCode} from './code.js';
 import {readOfferedConnectors} from './offered-connectors.js';
 import type {Flow, Parameter} from './parameters.js';
-import type {PayEntry} from './pay.js';
+import type {PayEntry} from './pay-pages.js';
+import {readPayment} from './payment.js';
 import type {Prefill} from './prefill.js';
 import {readQuery} from './query.js';
 import {readRedirectUri} from './redirect-uri.js';
@@ -80,17 +82,13 @@ export function readValues(
   const sources = readList(values, 'connection_sources') ?? readList(values, 'sources');
   const connectionId = readId(values, 'connection_id');
   const transferId = readId(values, 'transfer_id');
-  const paymentId = readId(values, 'payment_id');
-  const token = readCode(values, service, world);
+  const payment = flow === 'payment' ? readPayment(values, client, world) : undefined;
+  const token = flow === 'payment' ? undefined : readCode(values, service, world);
   const userId = token?.userId;
   const connection = findConnection(flow, connectionId, userId, world);
   const transfer = findOwned(world.transfers, 'transfer_id', transferId, userId);
   if (transfer && transfer.state !== 'created') {
     throw new Refusal('transfer-executed', 'transfer_id', {value: String(transfer.id)});
-  }
-  const payment = findOwned(world.payments, 'payment_id', paymentId, userId);
-  if (payment && payment.state !== 'created') {
-    throw new Refusal('payment-settled', 'payment_id', {value: String(payment.id)});
   }
   if (token) world.tokens.use(token);
   const hasNoChoice = namesOne || (flow === 'payment' && connectors.length === 1);
@@ -149,13 +147,13 @@ function readAccountTypes(values: Values): readonly string[] | undefined {
 function readCode(values: Values, {takesToken}: Service, world: World): Token | undefined {
   const code = values.get('code');
   if (code === undefined) return undefined;
-  if (code === 'null' || code === 'undefined') throw new Refusal('null-value', 'code', {value: code});
+  refuseNull(code);
   const token = world.tokens.find(code);
   if (typeof token !== 'string') {
     if (token.kind === 'permanent' && !takesToken) throw new Refusal('permanent-token', 'code');
     return token;
   }
-  if (token === 'unknown') throw new Refusal(code.includes(' ') ? 'code-with-space' : 'unknown-code', 'code');
+  if (token === 'unknown') throw unknownCode(code);
   throw new Refusal(token === 'used' ? 'used-code' : 'expired-code', 'code');
 }
 

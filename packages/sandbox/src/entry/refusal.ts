@@ -24,6 +24,12 @@ export type RefusalKind =
   | 'transfer-executed'
   | 'payment-settled'
   | 'unknown-domain'
+  | 'users-code'
+  | 'service-token'
+  | 'expired-payment-token'
+  | 'other-payment'
+  | 'other-client'
+  | 'not-the-payments'
   | 'invalid-count'
   | 'invalid-country'
   | 'unknown-field'
@@ -37,6 +43,11 @@ const FORBIDDEN: readonly RefusalKind[] = [
   'used-code',
   'expired-code',
   'not-owned',
+  'users-code',
+  'service-token',
+  'expired-payment-token',
+  'other-payment',
+  'other-client',
 ];
 
 /** Thrown when the webview refuses a request. It never holds a code. */

@@ -5,11 +5,15 @@ import {wayTo} from '../way-to.js';
 
 /** A button that ends the flow at once. */
 export interface EndingChoice {
-  /** The error code that the application gets. */
+  /** What the application gets: an error, the code of a bank’s refusal, or the state of a payment. */
   readonly name: string;
-  /** The label of the button. The name by default. */
-  readonly label?: keyof Pick<Texts['emulation'], 'bankRefused'>;
+  /** `error` by default. */
+  readonly group?: EndingGroup;
 }
+
+type EndingGroup = keyof Texts['emulation']['endings'];
+
+const GROUPS: readonly EndingGroup[] = ['error', 'errorCode', 'paymentState'];
 
 /** Shows what the real service does not have: buttons that end the flow at once, or make it slow. */
 export function emulationPanel(visit: Visit, step: string, endings: readonly EndingChoice[]): Html {
@@ -22,12 +26,18 @@ export function emulationPanel(visit: Visit, step: string, endings: readonly End
 <p>${emulation.intro}</p>
 <form method="post" action="${action}">
 <input type="hidden" name="step" value="${step}">
-<fieldset>
-<legend>${emulation.end}</legend>
-${endings.map(({name, label}) => html`<button class="secondary" name="end" value="${name}">${label ? emulation[label] : html`<code lang="en">${name}</code>`}</button> `)}
-</fieldset>
+${GROUPS.map((group) => endingGroup(visit, group, endings))}
 ${session.slow ? html`<p role="status">${emulation.slowArmed}</p>` : html`<button class="secondary" name="end" value="slow">${emulation.slow}</button>`}
 </form>
 </details>
 </aside>`;
+}
+
+function endingGroup({texts}: Visit, group: EndingGroup, endings: readonly EndingChoice[]): Html | false {
+  const inGroup = endings.filter((ending) => (ending.group ?? 'error') === group);
+  if (inGroup.length === 0) return false;
+  return html`<fieldset>
+<legend>${texts.emulation.endings[group]}</legend>
+${inGroup.map(({name}) => html`<button class="secondary" name="end" value="${name}"><code lang="en">${name}</code></button> `)}
+</fieldset>`;
 }

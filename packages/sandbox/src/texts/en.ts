@@ -118,7 +118,7 @@ export const en = {
   reconnect: {
     heading: (bank: string): string => `Reconnect ${bank}`,
     nothingToAsk: 'There is nothing to type: the connection is checked again.',
-    unrepairable: (bank: string): string => `${bank} cannot be reconnected now`,
+    unrepairableHeading: (bank: string): string => `${bank} cannot be reconnected now`,
     reasons: {
       actionNeeded: 'The bank asks you to do something on its website first.',
       passwordExpired: 'Your password has expired. Change it on the bank’s website first.',
@@ -193,6 +193,14 @@ export const en = {
     from: 'From',
     to: 'To',
     label: 'Label',
+    amount: 'Amount',
+    date: 'Date',
+    dates: {
+      first_open_day: 'The next working day',
+      instant: 'At once',
+      deferred: 'Later',
+    },
+    bulk: (count: number): string => `${count} transfers`,
     reviewSubmit: 'Continue to confirmation',
     codeHeading: 'Confirm the payment',
     codeIntro: 'Your bank sent you a code in a text message. The payment is made once you enter it.',
@@ -204,7 +212,7 @@ export const en = {
     add: 'New transfer',
     open: 'Show',
     backToList: 'Back to your transfers',
-    transferHeading: (id: number): string => `Transfer no. ${id}`,
+    transferHeading: 'Your transfer',
     state: 'State',
     states: {
       created: 'Waiting for your confirmation',
@@ -271,7 +279,18 @@ export const en = {
     'not-owned': ({parameter}: Refusal): string =>
       `${parameter} names something that the user of this code does not have.`,
     'transfer-executed': (): string => 'This transfer was validated before.',
-    'payment-settled': (): string => 'This payment was made before, or the bank refused it. Prepare another.',
+    'payment-settled': (): string =>
+      'This payment is not created any more: it was validated, refused or cancelled. Create another.',
+    'users-code': (): string =>
+      'code is the temporary code of a user. A payment needs its scoped token: POST /payments/{id}/scopedtoken.',
+    'service-token': (): string =>
+      'code is a service token. It must never reach a browser: send the scoped token of the payment.',
+    'expired-payment-token': (): string =>
+      'This token has expired: a scoped token after 604,800 seconds, a service token after 1,800.',
+    'other-payment': (): string => 'code is the scoped token of another payment.',
+    'other-client': (): string => 'The payment belongs to another client application.',
+    'not-the-payments': ({parameter}: Refusal): string =>
+      `${parameter} is not the same as when the payment was created.`,
     'unknown-domain': (): string =>
       'domain is not a domain of this sandbox. The option domains sets them; https:// and a path do not belong to it.',
     'invalid-count': ({parameter}: Refusal): string => `${parameter} has to be a whole number above 0.`,
@@ -288,8 +307,11 @@ export const en = {
   emulation: {
     summary: 'Emulation',
     intro: 'This is an emulated service. No bank is contacted, and whatever you type stays in this sandbox.',
-    end: 'End now with an error',
-    bankRefused: 'Refused by the bank',
+    endings: {
+      error: 'End now with an error',
+      errorCode: 'Refused at the bank, with an error code',
+      paymentState: 'Return from the bank, with a payment state',
+    },
     slow: 'Answer slowly once',
     slowArmed: 'The next answer will be slow.',
   },

@@ -117,7 +117,7 @@ export const fr: Texts = {
   reconnect: {
     heading: (bank) => `Reconnectez ${bank}`,
     nothingToAsk: 'Il n’y a rien à saisir : la connexion est vérifiée à nouveau.',
-    unrepairable: (bank) => `Impossible de reconnecter ${bank} pour le moment`,
+    unrepairableHeading: (bank) => `Impossible de reconnecter ${bank} pour le moment`,
     reasons: {
       actionNeeded: 'La banque vous demande d’abord une action sur son site.',
       passwordExpired: 'Votre mot de passe a expiré. Changez-le d’abord sur le site de la banque.',
@@ -195,6 +195,14 @@ export const fr: Texts = {
     from: 'De',
     to: 'À',
     label: 'Libellé',
+    amount: 'Montant',
+    date: 'Date',
+    dates: {
+      first_open_day: 'Le prochain jour ouvré',
+      instant: 'Immédiatement',
+      deferred: 'Plus tard',
+    },
+    bulk: (count) => `${count} virements`,
     reviewSubmit: 'Passer à la validation',
     codeHeading: 'Validez le paiement',
     codeIntro:
@@ -207,7 +215,7 @@ export const fr: Texts = {
     add: 'Nouveau virement',
     open: 'Afficher',
     backToList: 'Retour à vos virements',
-    transferHeading: (id) => `Virement n° ${id}`,
+    transferHeading: 'Votre virement',
     state: 'État',
     states: {
       created: 'En attente de votre validation',
@@ -273,7 +281,16 @@ export const fr: Texts = {
       `${parameter} désigne un objet que l’utilisateur de ce code ne possède pas.`,
     'transfer-executed': () => 'Ce virement a déjà été validé.',
     'payment-settled': () =>
-      'Ce paiement a déjà été effectué, ou la banque l’a refusé. Préparez-en un autre.',
+      'Ce paiement n’est plus à l’état created : il a été validé, refusé ou annulé. Créez-en un autre.',
+    'users-code': () =>
+      'code est le code temporaire d’un utilisateur. Un paiement demande son jeton restreint : POST /payments/{id}/scopedtoken.',
+    'service-token': () =>
+      'code est un jeton de service. Il ne doit jamais atteindre un navigateur : envoyez le jeton restreint du paiement.',
+    'expired-payment-token': () =>
+      'Ce jeton a expiré : un jeton restreint après 604 800 secondes, un jeton de service après 1 800.',
+    'other-payment': () => 'code est le jeton restreint d’un autre paiement.',
+    'other-client': () => 'Ce paiement appartient à une autre application cliente.',
+    'not-the-payments': ({parameter}) => `${parameter} n’est pas le même qu’à la création du paiement.`,
     'unknown-domain': () =>
       'domain n’est pas un domaine de ce bac à sable. L’option domains les définit ; https:// et un chemin n’en font pas partie.',
     'invalid-count': ({parameter}) => `${parameter} doit être un nombre entier supérieur à 0.`,
@@ -288,8 +305,11 @@ export const fr: Texts = {
     summary: 'Émulation',
     intro:
       'Ce service est émulé. Aucune banque n’est contactée, et ce que vous saisissez ne quitte pas ce bac à sable.',
-    end: 'Terminer maintenant par une erreur',
-    bankRefused: 'Refusé par la banque',
+    endings: {
+      error: 'Terminer maintenant par une erreur',
+      errorCode: 'Refusé à la banque, avec un code d’erreur',
+      paymentState: 'Revenir de la banque, avec un état du paiement',
+    },
     slow: 'Répondre lentement une fois',
     slowArmed: 'La prochaine réponse sera lente.',
   },

@@ -6,9 +6,8 @@ import type {Connection} from '../world/connections.js';
 import {isRepairable} from '../world/repair.js';
 import type {Answer} from './callback.js';
 import {connectAnswer} from './connect-flow.js';
-import {refusePayment} from './emulation.js';
 import {manageAnswer} from './manage-flow.js';
-import {makePayment} from './payment-flow.js';
+import {leavePayment, returnFromBank} from './payment-flow.js';
 import {makeTransfer, payingAccounts} from './transfer-flow.js';
 
 /**
@@ -16,29 +15,38 @@ import {makeTransfer, payingAccounts} from './transfer-flow.js';
  *
  * - `success`: the user completes the flow; connect takes the first bank in the list.
  * - `{connectorIds}`: the user connects these banks, at most `max_connections`.
- * - `bank_refused`: the bank refuses the payment.
+ * - `{paymentState}`: the payment gets this state, known or not; `created` changes nothing.
+ * - `{errorCode}`: the bank, or the user at the bank, refuses the payment, which is then `rejected`.
  * - `{error}`: the flow ends with this error code, documented or not; `description` becomes `error_description`.
  * - `{answer}`: the callback has exactly these parameters, and the state unless it is one of them.
  */
 export type FlowEnding =
   | 'success'
-  | 'bank_refused'
   | {readonly connectorIds: readonly number[]}
+  | {readonly paymentState: string}
+  | {readonly errorCode: string; readonly bankMessage?: string}
   | {readonly error: string; readonly description?: string}
   | {readonly answer: Readonly<Record<string, string>>};
 
 /** Does what the user and the bank would do until a flow ends like this. Returns the answer. */
 export function endAtOnce(visit: Visit, ending: FlowEnding): Answer {
   if (ending === 'success') return succeed(visit, undefined);
-  if (ending === 'bank_refused') {
-    const {payment} = visit.session.entry;
-    if (!payment) throw unfitEnding(ending);
-    return refusePayment(payment);
-  }
+  const {payment} = visit.session.entry;
   if ('connectorIds' in ending) return succeed(visit, ending.connectorIds);
+  if ('paymentState' in ending) {
+    if (!payment) throw unfitEnding(ending.paymentState);
+    return returnFromBank(payment, ending.paymentState);
+  }
+  if ('errorCode' in ending) {
+    if (!payment) throw unfitEnding(ending.errorCode);
+    return returnFromBank(payment, 'rejected', ending);
+  }
   if ('error' in ending) {
     const {error, description} = ending;
-    return {error, ...(description !== undefined && {error_description: description})};
+    return {
+      ...(payment ? leavePayment(payment, error) : {error}),
+      ...(description !== undefined && {error_description: description}),
+    };
   }
   return ending.answer;
 }
@@ -50,7 +58,7 @@ function succeed(visit: Visit, connectorIds: readonly number[] | undefined): Ans
   if (flow === 'transfer' && !transfer) return pay(visit, connectorIds);
   if (connectorIds) throw unfitEnding(connectorIds);
   if (transfer) return makeTransfer(visit, transfer);
-  if (payment) return makePayment(payment);
+  if (payment) return returnFromBank(payment, 'done');
   if (flow === 'manage' || !connection) return manageAnswer(visit);
   if (!isRepairable(connection, session.entry.resetCredentials)) throw unfitEnding('success');
   world.connections.repair(connection);

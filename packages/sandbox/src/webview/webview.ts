@@ -2,7 +2,7 @@ import {ASSETS_PATH, findAsset} from '../assets/assets.js';
 import {type Entry, readEntry} from '../entry/entry.js';
 import {type Flow, FLOWS, isFlow} from '../entry/parameters.js';
 import {Refusal} from '../entry/refusal.js';
-import {PAY_PAGES, readPayEntry} from '../entry/pay.js';
+import {PAY_PAGES, readPayEntry} from '../entry/pay-pages.js';
 import {BUDGEA, OLD_PAY, PAY, POWENS, type Service, V3} from '../entry/service.js';
 import {readV3Entry, V3_PAGES} from '../entry/v3.js';
 import {type Language, LANGUAGES, preferredAmong, preferredLanguage, spokenFor} from '../language.js';
@@ -20,8 +20,8 @@ import {inTermsOf} from './dialect.js';
 import {emulatedEndings} from './emulation.js';
 import {endAtOnce, type FlowEnding} from './ending.js';
 import {finishTask, manageFlow} from './manage-flow.js';
-import {closeTransfer, payFlow} from './pay-flow.js';
-import {paymentFlow} from './payment-flow.js';
+import {closeTransfer, payFlow} from './pay-pages-flow.js';
+import {leavePayment, paymentFlow} from './payment-flow.js';
 import {reconnectFlow} from './reconnect-flow.js';
 import {currentStep, findReachable, progressAt, nextStep, type Step} from './step.js';
 import {transferFlow} from './transfer-flow.js';
@@ -191,7 +191,7 @@ export class Webview {
 
   #cancel(visit: Visit): Response {
     const {session} = visit;
-    if (!canGoBack(session)) return this.#end(visit, CANCELLED);
+    if (!canGoBack(session)) return this.#end(visit, cancelledAnswer(session.entry));
     if (session.opened) closeTransfer(session);
     else if (session.task) finishTask(session);
     else askForAnother(visit);
@@ -227,6 +227,10 @@ export class Webview {
 function stepsOf(visit: Visit): readonly Step[] {
   const {entry} = visit.session;
   return entry.pay ? payFlow(visit) : FLOW_STEPS[entry.flow](visit);
+}
+
+function cancelledAnswer({payment}: Entry): Answer {
+  return payment ? leavePayment(payment, 'cancelled') : CANCELLED;
 }
 
 function answerAsset({request, url, parameters: {asset: name = ''}}: Call): Response {

@@ -12,8 +12,9 @@ import {SandboxError} from '../sandbox-error.js';
 import {Secrets} from '../secrets.js';
 import {Accounts} from './accounts.js';
 import {type Connection, Connections} from './connections.js';
+import {PaymentTokens} from './payment-tokens.js';
 import {Payments} from './payments.js';
-import {Tokens} from './tokens.js';
+import {CODE_LIFETIME, Tokens} from './tokens.js';
 import {type Transfer, Transfers} from './transfers.js';
 
 /** The default client application, from the examples of the documentation. */
@@ -22,7 +23,7 @@ export const DEFAULT_CLIENT: SandboxClient = {
   secret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80',
 };
 
-/** The data of a sandbox: clients, connectors, users, and everything that belongs to a user. */
+/** The data of a sandbox: clients and their payments, connectors, users and everything that belongs to a user. */
 export class World {
   readonly clock: Clock;
   readonly clients: ReadonlyMap<string, SandboxClient>;
@@ -34,9 +35,12 @@ export class World {
   readonly accounts: Accounts = new Accounts();
   readonly connections: Connections;
   readonly transfers: Transfers;
-  readonly payments: Payments = new Payments();
-  readonly #userIds = new Set<number>();
+  readonly payments: Payments;
+  readonly paymentTokens: PaymentTokens;
+  /** The time at which each user was added, by id. */
+  readonly #users = new Map<number, number>();
   #lastUserId = 0;
+  #lastRequestId = 0;
 
   constructor(options: SandboxOptions, clock: Clock) {
     this.clock = clock;
@@ -47,22 +51,43 @@ export class World {
     this.tokens = new Tokens(clock, this.secrets);
     this.connections = new Connections(clock, this.accounts);
     this.transfers = new Transfers(clock);
+    this.payments = new Payments(clock);
+    this.paymentTokens = new PaymentTokens(clock, this.secrets);
     for (const user of options.users ?? []) this.addUser(user);
   }
 
   /** The ids of all users, oldest first. */
   get userIds(): readonly number[] {
-    return [...this.#userIds];
+    return [...this.#users.keys()];
   }
 
   /** Adds a user without any data, and returns the id. */
   newUser(): number {
-    this.#userIds.add(++this.#lastUserId);
+    this.#users.set(++this.#lastUserId, this.clock.now());
     return this.#lastUserId;
   }
 
-  /** Adds a user with connections, transfers and payments. If one of them is not valid, it adds nothing. */
-  addUser({token, code, connections = [], transfers = [], payments = []}: SandboxUser): {
+  /** Returns the next number of a request to the API. */
+  nextRequestId(): number {
+    return ++this.#lastRequestId;
+  }
+
+  /** Deletes a user, with everything that belongs to the user. */
+  deleteUser(id: number): void {
+    this.#removeUser(id);
+    this.tokens.markUserDeleted(id);
+  }
+
+  /** Deletes every user who has no permanent token 30 minutes after the start. */
+  deleteTemporaryUsers(): void {
+    for (const [id, addedAt] of this.#users) {
+      if (this.tokens.hasBeenPermanent(id)) continue;
+      if (this.clock.now() - addedAt >= CODE_LIFETIME * 1000) this.deleteUser(id);
+    }
+  }
+
+  /** Adds a user with connections and transfers. If one of them is not valid, it adds nothing. */
+  addUser({token, code, connections = [], transfers = []}: SandboxUser): {
     readonly id: number;
     readonly token: string;
   } {
@@ -72,10 +97,10 @@ export class World {
       if (code !== undefined) this.tokens.mintCode(id, 'standard', code);
       for (const connection of connections) this.addConnection(id, connection);
       for (const transfer of transfers) this.addTransfer(id, transfer);
-      for (const payment of payments) this.payments.add(id, payment);
       return {id, token: text};
     } catch (error) {
       this.#removeUser(id);
+      this.tokens.forget(id);
       throw error;
     }
   }
@@ -111,7 +136,7 @@ export class World {
   /** Returns the id of the user with this id or this token. */
   userId(key: number | string): number {
     if (typeof key === 'number') {
-      if (this.#userIds.has(key)) return key;
+      if (this.#users.has(key)) return key;
       throw new SandboxError('not-found', `The sandbox has no user ${key}.`);
     }
     const token = this.tokens.find(key);
@@ -120,10 +145,8 @@ export class World {
   }
 
   #removeUser(id: number): void {
-    this.#userIds.delete(id);
-    this.tokens.forget(id);
+    this.#users.delete(id);
     for (const connection of this.connections.of(id)) this.connections.remove(connection);
     for (const transfer of this.transfers.of(id)) this.transfers.remove(transfer);
-    for (const payment of this.payments.of(id)) this.payments.remove(payment);
   }
 }

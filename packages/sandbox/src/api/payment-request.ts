@@ -1,0 +1,114 @@
+import {isDay} from '../iso-day.js';
+import type {SandboxClient} from '../options.js';
+import {paymentUriFault} from '../redirect-uris.js';
+import {isClientState, type PaymentInstruction, type PaymentOrder} from '../world/payments.js';
+import {ApiError} from './api-error.js';
+import type {Json} from './representations.js';
+
+const EXECUTION_DATE_TYPES = ['first_open_day', 'instant', 'deferred'] as const;
+
+type Body = ReadonlyMap<string, unknown>;
+
+/**
+ * Reads the body of `POST /payments`.
+ *
+ * @throws {ApiError} with 400 for the first thing that is wrong.
+ */
+export function readPaymentOrder(body: Body, client: SandboxClient): PaymentOrder {
+  const instructions = readInstructions(body);
+  const [first] = instructions;
+  for (const {executionDateType, executionDate} of instructions) {
+    if (executionDateType !== first?.executionDateType) {
+      throw invalid('execution_date_type must be the same in all instructions.');
+    }
+    if (executionDateType === 'deferred' && executionDate !== first.executionDate) {
+      throw invalid('execution_date must be the same in all instructions.');
+    }
+  }
+  return {
+    clientId: client.id,
+    redirectUri: readRedirectUri(body, client),
+    clientState: readState(body),
+    instructions,
+    payerIdentity: objectAt(body.get('payer_identity'), 'payer_identity'),
+  };
+}
+
+function readRedirectUri(body: Body, client: SandboxClient): string {
+  const uri = textAt(body.get('client_redirect_uri'), 'client_redirect_uri');
+  const fault = paymentUriFault(uri, client);
+  if (fault !== undefined) throw invalid(`client_redirect_uri ${fault}.`);
+  return uri;
+}
+
+function readState(body: Body): string | undefined {
+  const state = body.get('client_state') ?? '';
+  if (typeof state !== 'string') throw invalid('client_state must be a text.');
+  if (!isClientState(state)) throw invalid('client_state must have at most 2,000 characters.');
+  return state === '' ? undefined : state;
+}
+
+function readInstructions(body: Body): readonly PaymentInstruction[] {
+  const sent = body.get('instructions');
+  if (sent === undefined || sent === null) throw missing('instructions');
+  if (!Array.isArray(sent) || sent.length === 0) {
+    throw invalid('instructions must be a list that is not empty.');
+  }
+  return sent.map((instruction: unknown, index) => readInstruction(instruction, `instructions[${index}]`));
+}
+
+function readInstruction(value: unknown, at: string): PaymentInstruction {
+  const sent = objectAt(value, at);
+  const {amount, execution_date: executionDate} = sent;
+  const label = textAt(sent['label'], `${at}.label`);
+  if (amount === undefined || amount === null) throw missing(`${at}.amount`);
+  if (typeof amount !== 'number' || !(amount > 0)) throw invalid(`${at}.amount must be a number above 0.`);
+  const currency = textAt(sent['currency'], `${at}.currency`);
+  if (!/^[A-Z]{3}$/.test(currency)) throw invalid(`${at}.currency must be three letters, such as EUR.`);
+  const type = textAt(sent['execution_date_type'], `${at}.execution_date_type`);
+  const executionDateType = EXECUTION_DATE_TYPES.find((known) => known === type);
+  if (!executionDateType) {
+    throw invalid(`${at}.execution_date_type must be ${EXECUTION_DATE_TYPES.join(' or ')}, not “${type}”.`);
+  }
+  const isDeferred = executionDateType === 'deferred';
+  if (isDeferred && !(typeof executionDate === 'string' && isDay(executionDate))) {
+    throw executionDate === undefined
+      ? missing(`${at}.execution_date`)
+      : invalid(`${at}.execution_date must be YYYY-MM-DD.`);
+  }
+  const beneficiary = objectAt(sent['beneficiary'], `${at}.beneficiary`);
+  objectAt(sent['beneficiary_identity'], `${at}.beneficiary_identity`);
+  return {
+    label,
+    amount,
+    currency,
+    executionDateType,
+    executionDate: isDeferred ? String(executionDate) : undefined,
+    beneficiary: {
+      label: textAt(beneficiary['label'], `${at}.beneficiary.label`),
+      scheme: textAt(beneficiary['scheme_name'], `${at}.beneficiary.scheme_name`),
+      identification: textAt(beneficiary['identification'], `${at}.beneficiary.identification`),
+    },
+    sent,
+  };
+}
+
+function objectAt(value: unknown, at: string): Json {
+  if (value === undefined || value === null) throw missing(at);
+  if (typeof value !== 'object' || Array.isArray(value)) throw invalid(`${at} must be an object.`);
+  return value as Json;
+}
+
+function textAt(value: unknown, at: string): string {
+  if (value === undefined || value === null || value === '') throw missing(at);
+  if (typeof value !== 'string') throw invalid(`${at} must be a text.`);
+  return value;
+}
+
+function missing(at: string): ApiError {
+  return new ApiError(400, 'missingParameter', `${at} is missing.`);
+}
+
+function invalid(message: string): ApiError {
+  return new ApiError(400, 'invalidValue', message);
+}

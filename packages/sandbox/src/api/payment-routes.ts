@@ -1,0 +1,138 @@
+import type {SandboxClient} from '../options.js';
+import {type PaymentToken, SCOPED_TOKEN_LIFETIME, type Scope} from '../world/payment-tokens.js';
+import type {Payment} from '../world/payments.js';
+import type {World} from '../world/world.js';
+import {ApiError} from './api-error.js';
+import {bodyOf, textOf} from './body.js';
+import {type Call, named, pageOf} from './call.js';
+import {readPaymentOrder} from './payment-request.js';
+import {paymentTokenOf, readScopes} from './payment-tokens.js';
+import type {Json} from './representations.js';
+
+/** Answers `POST /auth/token`: issues a service token, with the client’s credentials in the body or by HTTP Basic. */
+export async function createServiceToken({request, world}: Call): Promise<Json> {
+  const body = await bodyOf(request);
+  const client = authenticatedClient(world, basicCredentials(request) ?? credentialsOf(body));
+  const grant = textOf(body, 'grant_type');
+  if (grant === undefined) throw new ApiError(400, 'missingParameter', 'grant_type is missing.');
+  if (grant !== 'client_credentials') {
+    throw new ApiError(400, 'invalidValue', `grant_type must be client_credentials, not “${grant}”.`);
+  }
+  const scope = body.get('scope');
+  return {token: world.paymentTokens.mintService(client.id, readScopes(scope)).text, scope};
+}
+
+/** Answers `POST /payments`. */
+export async function createPayment(call: Call): Promise<Json> {
+  const client = clientOf(call, paymentTokenOf(call, []));
+  return paymentJson(call.world.payments.add(readPaymentOrder(await bodyOf(call.request), client)));
+}
+
+/** Answers `GET /payments`: the payments of the client. */
+export function listPayments(call: Call): Json {
+  const {clientId, paymentId} = paymentTokenOf(call, ['payments:read-only']);
+  if (paymentId !== undefined) throw new ApiError(403, 'forbidden', OTHER_PAYMENT);
+  return pageOf(call, 'payments', call.world.payments.of(clientId).map(paymentJson));
+}
+
+/** Answers `GET /payments/{id}`. The token that validates a payment reads it, too. */
+export function readPayment(call: Call): Json {
+  return paymentJson(paymentOf(call, ['payments:read-only', 'payments:validate']));
+}
+
+/** Answers `POST /payments/{id}`: cancels a payment that is not executed yet. */
+export async function cancelPayment(call: Call): Promise<Json> {
+  const payment = paymentOf(call, ['payments:cancel']);
+  const body = await bodyOf(call.request);
+  if (body.get('cancel') !== true) {
+    throw new ApiError(400, 'invalidValue', 'cancel must be true. A payment is validated in the webview.');
+  }
+  const isInstant = payment.order.instructions.some(({executionDateType}) => executionDateType === 'instant');
+  if (payment.state !== 'created' && !(payment.state === 'pending' && !isInstant)) {
+    throw new ApiError(
+      409,
+      'conflict',
+      `A payment that is ${payment.state}${isInstant ? ' and instant' : ''} cannot be cancelled.`,
+    );
+  }
+  payment.change('rejected', {errorCode: 'CancelledByClient'});
+  return paymentJson(payment);
+}
+
+/** Answers `POST /payments/{id}/scopedtoken`: issues the token that the webview takes as `code`. */
+export async function createScopedToken(call: Call): Promise<Json> {
+  const payment = paymentOf(call, []);
+  const scope = (await bodyOf(call.request)).get('scope');
+  readScopes(scope, ['payments:validate']);
+  const {text} = call.world.paymentTokens.mintScoped(payment);
+  return {token: text, scope, expires_in: SCOPED_TOKEN_LIFETIME, id_payment: payment.id};
+}
+
+const OTHER_PAYMENT = 'This token is valid only for its own payment.';
+
+/** Returns the payment that the path names. It must belong to the client of the token. */
+function paymentOf(call: Call, scopes: readonly Scope[]): Payment {
+  const {clientId, paymentId} = paymentTokenOf(call, scopes);
+  if (paymentId !== undefined && String(paymentId) !== call.path['payment']) {
+    throw new ApiError(403, 'forbidden', OTHER_PAYMENT);
+  }
+  return named(call, 'payment', (id) => {
+    const payment = call.world.payments.get(id);
+    return payment?.clientId === clientId ? payment : undefined;
+  });
+}
+
+function clientOf({world}: Call, {clientId}: Pick<PaymentToken, 'clientId'>): SandboxClient {
+  const client = world.clients.get(clientId);
+  if (!client) throw new Error('The client of a token exists.');
+  return client;
+}
+
+function paymentJson(payment: Payment): Json {
+  const {id, state, fault, order} = payment;
+  return {
+    id,
+    state,
+    state_detail: null,
+    error_code: fault.errorCode ?? null,
+    client_redirect_uri: order.redirectUri,
+    client_state: order.clientState ?? null,
+    validate_uri: null,
+    payer_identity: order.payerIdentity,
+    instructions: order.instructions.map(({sent}) => sent),
+  };
+}
+
+interface Credentials {
+  readonly id: string | undefined;
+  readonly secret: string | undefined;
+}
+
+function credentialsOf(body: ReadonlyMap<string, unknown>): Credentials {
+  return {id: textOf(body, 'client_id'), secret: textOf(body, 'client_secret')};
+}
+
+function basicCredentials({headers}: Request): Credentials | undefined {
+  const encoded = /^basic +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
+  if (encoded === undefined) return undefined;
+  const [id = '', ...secret] = decoded(encoded).split(':');
+  return {id, secret: secret.join(':')};
+}
+
+function decoded(base64: string): string {
+  try {
+    return atob(base64);
+  } catch {
+    return '';
+  }
+}
+
+function authenticatedClient(world: World, {id, secret}: Credentials): SandboxClient {
+  if (id === undefined) throw new ApiError(400, 'missingParameter', 'client_id is missing.');
+  if (secret === undefined) throw new ApiError(400, 'missingParameter', 'client_secret is missing.');
+  const client = world.clients.get(id);
+  if (client?.secret !== secret) {
+    throw new ApiError(403, 'invalidClient', 'No client has this client_id and client_secret.');
+  }
+  return client;
+}
