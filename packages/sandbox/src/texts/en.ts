@@ -225,6 +225,7 @@ export const en = {
     cancelled: 'You left without changing anything further.',
     failed: (error: string): string => `The flow ended with the error ${error}.`,
     intro: 'The application gave no address to go back to.',
+    inFrame: 'You can go on in the page around this one.',
   },
   sessionEnded: {
     heading: 'This session has ended',

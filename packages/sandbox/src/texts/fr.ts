@@ -228,6 +228,7 @@ export const fr: Texts = {
     cancelled: 'Vous avez quitté le parcours sans autre modification.',
     failed: (error) => `Le parcours s’est terminé par l’erreur ${error}.`,
     intro: 'L’application n’a pas indiqué d’adresse de retour.',
+    inFrame: 'Vous pouvez continuer dans la page qui entoure celle-ci.',
   },
   sessionEnded: {
     heading: 'Cette session est terminée',
