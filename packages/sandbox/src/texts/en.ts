@@ -118,7 +118,7 @@ export const en = {
   reconnect: {
     heading: (bank: string): string => `Reconnect ${bank}`,
     nothingToAsk: 'There is nothing to type: the connection is checked again.',
-    unrepairable: (bank: string): string => `${bank} cannot be reconnected now`,
+    unrepairableHeading: (bank: string): string => `${bank} cannot be reconnected now`,
     reasons: {
       actionNeeded: 'The bank asks you to do something on its website first.',
       passwordExpired: 'Your password has expired. Change it on the bank’s website first.',
@@ -212,7 +212,7 @@ export const en = {
     add: 'New transfer',
     open: 'Show',
     backToList: 'Back to your transfers',
-    transferHeading: (id: number): string => `Transfer no. ${id}`,
+    transferHeading: 'Your transfer',
     state: 'State',
     states: {
       created: 'Waiting for your confirmation',
@@ -225,6 +225,7 @@ export const en = {
     cancelled: 'You left without changing anything further.',
     failed: (error: string): string => `The flow ended with the error ${error}.`,
     intro: 'The application gave no address to go back to.',
+    inFrame: 'You can go on in the page around this one.',
   },
   sessionEnded: {
     heading: 'This session has ended',
