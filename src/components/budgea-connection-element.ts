@@ -10,13 +10,15 @@ import {BudgeaReconnectElement} from './budgea-reconnect-element.js';
 import {buttonStyles} from './internal/button-styles.js';
 
 /**
- * A connection's error in plain words: who must act, what comes next, and a button to reconnect if that helps.
+ * A connection's error in plain words: who must act, what comes next, and a button to reconnect if that helps. If nothing
+ * is wrong, it reminds the user before the consent ends, and has a button to renew it.
  *
- * It does not fetch the connection; the page gives it the error. Without an error it shows nothing.
+ * It does not fetch the connection; the page gives it the connection or its error. If there is nothing to do or to wait
+ * for, it shows nothing.
  *
  * @tag budgea-connection
  * @summary Explains a connection's error and offers the remedy that fits.
- * @csspart message - What is wrong and what comes next.
+ * @csspart message - What is wrong and what comes next, or when the consent ends.
  * @csspart bank-message - The bank's own words, if they are safe to show.
  */
 export class BudgeaConnectionElement extends BudgeaReconnectElement {
@@ -41,27 +43,33 @@ export class BudgeaConnectionElement extends BudgeaReconnectElement {
     connection: {attribute: false},
   };
 
-  /** The error of the connection or of an account, as the service names it. Default: no error. */
+  /** The state of the connection or the error of an account, as the service names it. Default: no error. */
   declare error: ConnectionErrorCode | (string & {}) | null | undefined;
 
   /** The bank's own words, as the service gives them. Shown only if that is safe. Default: none. */
   declare errorMessage: string | null | undefined;
 
-  /** The connection as the service gives it, in place of `error` and `errorMessage`. Default: none. */
+  /**
+   * The connection as the service gives it, in place of `error` and `errorMessage`. With its sources, the element also
+   * reminds the user before the consent ends. Default: none.
+   */
   declare connection: ConnectionErrorSource | null | undefined;
 
   /** What the user must do about the error. */
   get remedy(): Remedy {
-    return describeConnectionError(this.connection ?? {error: this.error, error_message: this.errorMessage});
+    return describeConnectionError(this.connection ?? {state: this.error, error_message: this.errorMessage});
+  }
+
+  protected override get label(): string {
+    return needsRenewal(this.remedy) ? this.textsOf(CONNECTION_TEXTS).renew : super.label;
   }
 
   protected override render(): TemplateResult {
     const {remedy} = this;
-    const texts = this.textsOf(CONNECTION_TEXTS).connection;
-    const text =
-      remedy.kind === 'none' ? undefined : texts[remedy.kind === 'known' ? remedy.error : remedy.kind];
+    const text = this.#textFor(remedy);
     const bank = remedy.kind === 'known' ? remedy.message : undefined;
-    const canReconnect = remedy.action === 'reconnect' || remedy.action === 'visit-bank-then-reconnect';
+    const canReconnect =
+      remedy.action === 'reconnect' || remedy.action === 'visit-bank-then-reconnect' || needsRenewal(remedy);
     return html`
       <div role="status">
         ${text ? html`<p part="message">${text}</p>` : nothing}
@@ -69,5 +77,30 @@ export class BudgeaConnectionElement extends BudgeaReconnectElement {
       </div>
       ${canReconnect ? super.render() : nothing}
     `;
+  }
+
+  #textFor(remedy: Remedy): string | undefined {
+    const texts = this.textsOf(CONNECTION_TEXTS);
+    if (remedy.kind === 'known') return texts.connection[remedy.error];
+    if (remedy.kind !== 'none') return texts.connection[remedy.kind];
+    if (!remedy.consentEndsAt || !remedy.consentEndsSoon) return undefined;
+    const end = new Date(remedy.consentEndsAt);
+    const text = end.getTime() > Date.now() ? texts.consentEnds : texts.consentEnded;
+    return text.replace('{date}', () => formatDay(end, this.language));
+  }
+}
+
+/** Tells whether a remedy asks for nothing but a renewal of the consent. */
+function needsRenewal({kind, consentEndsSoon}: Remedy): boolean {
+  return kind === 'none' && consentEndsSoon === true;
+}
+
+/** Writes a date as a day, in words. A language that does not exist gives English, as it does for the texts. */
+function formatDay(date: Date, language: string): string {
+  const options = {dateStyle: 'long'} as const;
+  try {
+    return date.toLocaleDateString(language || 'en', options);
+  } catch {
+    return date.toLocaleDateString('en', options);
   }
 }

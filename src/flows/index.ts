@@ -22,7 +22,14 @@ export {migrateV3Url} from './migrate-v3-url.js';
 export {type CallbackAnswer, type ClaimedAnswer, parseCallback} from './parse-callback.js';
 export {payPageUrl, type PayPage, type PayPageOptions, type PayPageSettings} from './pay-page-url.js';
 export {startFlow} from './start-flow.js';
-export type {CodeSource, Json, NewPayment, PaymentSource, StartOptions} from './start-options.js';
+export type {
+  CodeSource,
+  Json,
+  NewPayment,
+  PaymentSource,
+  PaymentStart,
+  StartOptions,
+} from './start-options.js';
 export type {V3Flow, V3Migration, V3Note, V3NoteCode, V3Options} from './v3-migration.js';
 export {webviewUrl} from './webview-url.js';
 export type {OwnTexts, Texts} from '../languages/texts.js';
@@ -40,7 +47,10 @@ export type {
 export {
   type ConnectionErrorCode,
   type ConnectionErrorSource,
+  type ConnectionSource,
+  type ConsentEnd,
   describeConnectionError,
+  type DescribeOptions,
   type FirstSyncRemedy,
   type KnownErrorRemedy,
   type NoRemedy,

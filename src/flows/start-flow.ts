@@ -3,8 +3,10 @@ import {fail, FlowError, invalid, missing} from '../service/flow-error.js';
 import {check, isGiven, isValid, ownOptions} from '../service/options.js';
 import {type Flow, FLOWS, SENSITIVE, SETTINGS} from '../service/parameters.js';
 import {forgetAttempt, newState, openStore, saveAttempt} from './attempts.js';
-import type {AnyStartOptions, CodeSource, NewPayment, PaymentSource, StartOptions} from './start-options.js';
+import type {AnyStartOptions, CodeSource, NewPayment, PaymentStart, StartOptions} from './start-options.js';
 import {buildUrl} from './webview-url.js';
+
+type Signal = AbortSignal | null | undefined;
 
 /** The parameters that are not kept for a retry: secret ones, and those that the page has anyway. */
 const NOT_KEPT: readonly string[] = [...SENSITIVE, ...SETTINGS, 'clientId', 'redirectUri'];
@@ -40,23 +42,24 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
     store: givenStore,
     navigate,
     signal,
-    createPayment,
-    state: givenState,
+    state: ownState,
     ...given
-  } = ownOptions(options as AnyStartOptions);
-  checkStateAndPayment(flow, {createPayment, paymentId: given.paymentId, code, state: givenState});
-  const parameters: Readonly<Record<string, unknown>> = ownOptions(given);
+  } = ownOptions(options as unknown as AnyStartOptions);
+  const parameters: Record<string, unknown> = ownOptions(given);
+  const createPayment = flow === 'payment' && given.createPayment;
+  if (createPayment) {
+    if (isGiven(ownState) || isGiven(code) || isGiven(parameters['paymentId']))
+      invalid('createPayment', 'given without paymentId, code and state', 'conflicting-parameters');
+    delete parameters['createPayment'];
+  } else if (flow === 'payment') {
+    if (!isGiven(ownState)) missing('state');
+  } else if (isGiven(ownState)) invalid('state', 'left to startFlow', 'unknown-parameter');
   const leave = navigateWith(navigate);
-  const language =
-    parameters['service'] === 'powens' && !isGiven(parameters['language'])
-      ? preferredLanguage()
-      : parameters['language'];
-  const urlWith = (sent: object): string => buildUrl(flow, ownOptions({...parameters, language, ...sent}));
+  // today's service always needs a language
+  if (parameters['service'] === 'powens') parameters['language'] ||= preferredLanguage();
+  const urlWith = (sent: object): string => buildUrl(flow, ownOptions({...parameters, ...sent}));
   // all options are checked before anything is asked for, with any text in its place
-  urlWith({
-    code: typeof code === 'function' || createPayment ? 'code' : code,
-    ...(createPayment && {paymentId: 'id'}),
-  });
+  urlWith(createPayment ? {code: '-', paymentId: '-'} : {code: typeof code === 'function' ? '-' : code});
   if (!isJson(context)) invalid('context', 'JSON');
   const path = isGiven(returnTo) ? sameOriginPath(returnTo) : undefined;
   if (isGiven(returnTo) && path === undefined) invalid('returnTo', 'a URL of this origin');
@@ -64,19 +67,24 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
   if (!hasCallback && (context !== undefined || path !== undefined)) missing('redirectUri');
   const store = hasCallback ? openStore(givenStore) : undefined;
   throwIfAborted(signal);
-  const state = isGiven(givenState) ? check('state', 'string', givenState) : store && newState();
-  const asked = createPayment
-    ? await askForPayment(createPayment, {state, redirectUri: parameters['redirectUri'], context}, signal)
-    : {code: typeof code === 'function' ? await askForCode(flow, code, signal) : code};
-  const url = urlWith({...asked, state});
+  const state = isGiven(ownState) ? check('state', 'string', ownState) : store && newState();
+  let sent: Partial<NewPayment> | {readonly code: typeof code} = {code};
+  if (createPayment) {
+    const start = {state, redirectUri: parameters['redirectUri'], context} as PaymentStart;
+    sent = await askForPayment(() => createPayment(start), signal);
+  } else if (typeof code === 'function') {
+    sent = {code: await askForCode(flow, code, signal)};
+  }
+  throwIfAborted(signal);
+  const url = urlWith({...sent, state});
   if (!store || state === undefined) return leave(url);
-  const kept = Object.entries({...parameters, ...asked}).filter(([name]) => !NOT_KEPT.includes(name));
+  const kept = Object.entries({...parameters, ...sent}).filter(([name]) => !NOT_KEPT.includes(name));
   saveAttempt(store, {
     state,
     flow,
     time: Date.now(),
     parameters: Object.fromEntries(kept),
-    codeSent: isGiven(asked.code),
+    codeSent: isGiven(sent.code),
     // the same payment is never sent again
     canRetry: flow !== 'payment' && !SENSITIVE.some((name) => isGiven(parameters[name])),
     context,
@@ -87,25 +95,6 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
   } catch (error) {
     forgetAttempt(store, state);
     throw error;
-  }
-}
-
-/** Checks that the state is ours, or that of a payment that exists. */
-function checkStateAndPayment(
-  flow: Flow,
-  options: Pick<AnyStartOptions, 'createPayment' | 'paymentId' | 'code' | 'state'>,
-): void {
-  const {createPayment, ...existing} = options;
-  if (flow !== 'payment') {
-    if (isGiven(existing.state)) invalid('state', 'left to startFlow', 'unknown-parameter');
-    if (isGiven(createPayment)) invalid('createPayment', `left out of ${flow}`, 'unknown-parameter');
-  } else if (!isGiven(createPayment)) {
-    if (!isGiven(existing.state)) missing('state');
-  } else {
-    if (typeof createPayment !== 'function') invalid('createPayment', 'a function');
-    for (const [name, value] of Object.entries(existing)) {
-      if (isGiven(value)) invalid(name, 'left out with createPayment', 'conflicting-parameters');
-    }
   }
 }
 
@@ -126,59 +115,50 @@ function isJson(value: unknown): boolean {
   }
 }
 
-async function askForCode(
-  flow: Flow,
-  code: CodeSource,
-  signal: AbortSignal | null | undefined,
-): Promise<string | null> {
-  const {given, cause} = await ask(code, signal);
-  const isCode = typeof given === 'string' && given !== '';
-  const canDoWithout = given === null && FLOWS[flow].code === 'string';
-  return isCode || canDoWithout
-    ? given
-    : fail('code-unavailable', 'code must give a string', {option: 'code', cause});
+async function askForCode(flow: Flow, source: CodeSource, signal: Signal): Promise<string | null> {
+  const canDoWithout = FLOWS[flow].code === 'string';
+  const isComplete = (code: unknown): boolean => isText(code) || (code === null && canDoWithout);
+  return (await ask('code', 'a string', source, isComplete, signal)) as string | null;
 }
 
-async function askForPayment(
-  createPayment: PaymentSource,
-  start: object,
-  signal: AbortSignal | null | undefined,
-): Promise<NewPayment> {
-  const {given, cause} = await ask(() => createPayment(start as Parameters<PaymentSource>[0]), signal);
-  const {code, paymentId} = ownOptions(given as NewPayment);
-  return isGiven(code) &&
-    isValid('string', code) &&
-    isGiven(paymentId) &&
-    isValid('string or number', paymentId)
-    ? {code, paymentId}
-    : fail('code-unavailable', 'createPayment must give a code and a paymentId', {
-        option: 'createPayment',
-        cause,
-      });
+async function askForPayment(source: () => unknown, signal: Signal): Promise<NewPayment> {
+  const isComplete = (payment: unknown): boolean => {
+    const {code, paymentId} = ownOptions(payment as NewPayment);
+    return isText(code) && isGiven(paymentId) && isValid('string or number', paymentId);
+  };
+  const wanted = 'code and paymentId';
+  const {code, paymentId} = (await ask('createPayment', wanted, source, isComplete, signal)) as NewPayment;
+  return {code, paymentId};
 }
 
 /**
- * Asks a function of the page for what a start needs.
+ * Asks a function of the page for what only it can give.
  *
- * @throws {FlowError} `aborted`, or the `FlowError` that the function throws. Any other error is returned as the cause.
+ * @throws {FlowError} `code-unavailable`, `aborted`, or the function's own `FlowError`.
  */
 async function ask(
+  option: string,
+  wanted: string,
   source: () => unknown,
-  signal: AbortSignal | null | undefined,
-): Promise<{readonly given?: unknown; readonly cause?: unknown}> {
+  isComplete: (given: unknown) => boolean,
+  signal: Signal,
+): Promise<unknown> {
+  let cause: unknown;
   try {
     const given = await untilAborted(source, signal);
-    throwIfAborted(signal);
-    return {given};
-  } catch (cause) {
-    if (cause instanceof FlowError) throw cause;
-    throwIfAborted(signal);
-    return {cause};
+    if (isComplete(given)) return given;
+  } catch (error) {
+    if (error instanceof FlowError) throw error;
+    cause = error;
   }
+  return fail('code-unavailable', `${option} must give ${wanted}`, {option, cause});
 }
 
-/** Waits for a function of the page until the signal aborts. */
-function untilAborted(source: () => unknown, signal: AbortSignal | null | undefined): Promise<unknown> {
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function untilAborted(source: () => unknown, signal: Signal): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
       reject(aborted());
@@ -191,7 +171,7 @@ function untilAborted(source: () => unknown, signal: AbortSignal | null | undefi
   });
 }
 
-function throwIfAborted(signal: AbortSignal | null | undefined): void {
+function throwIfAborted(signal: Signal): void {
   if (signal?.aborted) throw aborted();
 }
 

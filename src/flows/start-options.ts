@@ -14,12 +14,18 @@ export interface NewPayment {
   readonly code: string;
 }
 
-/** Creates a payment at the last moment, with the state and the redirect URI that it must have. */
-export type PaymentSource = (start: {
+/** What a payment must be created with, so that the webview takes it. */
+export interface PaymentStart {
+  /** The payment's `client_state`. */
   readonly state: string;
+  /** The payment's `client_redirect_uri`. */
   readonly redirectUri: string;
+  /** The `context` of the start. */
   readonly context?: Json;
-}) => NewPayment | Promise<NewPayment>;
+}
+
+/** Creates a payment at the last moment. */
+export type PaymentSource = (start: PaymentStart) => NewPayment | Promise<NewPayment>;
 
 interface WithCode {
   /** A temporary code for the user, or a function that gives one at the last moment. */
@@ -69,8 +75,8 @@ export type StartOptions<F extends Flow> = CommonStartOptions &
 
 /** Options as they may come from plain JavaScript. */
 export type AnyStartOptions = CommonStartOptions & {
-  readonly paymentId?: unknown;
   readonly code?: string | CodeSource | null | undefined;
   readonly state?: unknown;
   readonly createPayment?: PaymentSource | null | undefined;
+  [option: string]: unknown;
 };

@@ -61,10 +61,17 @@ export const de: Texts = {
       'Ihre Bank lässt uns eine Weile seltener abfragen. Wir versuchen es von selbst noch einmal, Sie müssen nichts tun.',
     validating:
       'Ihre Bank prüft diese Verbindung noch. Wir versuchen es von selbst noch einmal, Sie müssen nichts tun.',
+    notSupported:
+      'Diese Verbindung wird derzeit nicht unterstützt, deshalb können wir sie nicht aktualisieren. Erneutes Verbinden hilft hier nicht.',
     bug: 'Bei unserem Anbieter ist etwas schiefgegangen, er weiß schon davon. Wir versuchen es von selbst noch einmal, Sie müssen nichts tun.',
     'first-sync': 'Ihre Konten werden zum ersten Mal abgerufen. Das kann einige Minuten dauern.',
     unknown: 'Diese Verbindung funktioniert gerade nicht. Bitte sehen Sie später noch einmal nach.',
   },
+  consentEnds:
+    'Ihre Einwilligung für diese Verbindung endet am {date}. Bitte erneuern Sie sie, damit Ihre Konten aktuell bleiben.',
+  consentEnded:
+    'Ihre Einwilligung für diese Verbindung endete am {date}. Bitte erneuern Sie sie, damit Ihre Konten aktuell bleiben.',
+  renew: 'Einwilligung erneuern',
 
   saving: 'Gleich fertig. Bitte lassen Sie diese Seite offen…',
   saveFailed:

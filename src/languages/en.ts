@@ -62,8 +62,15 @@ export const connectionTexts: ConnectionTexts = {
       'Your bank lets us ask less often for a while. We try again by ourselves, so there is nothing to do.',
     validating:
       'Your bank is still checking this connection. We try again by ourselves, so there is nothing to do.',
+    notSupported:
+      'This connection is not supported at the moment, so we cannot update it. Reconnecting here does not help.',
     bug: 'Something went wrong at our provider, who already knows. We try again by ourselves, so there is nothing to do.',
     'first-sync': 'Your accounts are being fetched for the first time. This may take a few minutes.',
     unknown: 'This connection does not work right now. Please look again later.',
   },
+  consentEnds:
+    'Your consent for this connection ends on {date}. Please renew it to keep your accounts up to date.',
+  consentEnded:
+    'Your consent for this connection ended on {date}. Please renew it to keep your accounts up to date.',
+  renew: 'Renew consent',
 };

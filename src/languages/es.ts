@@ -55,10 +55,17 @@ export const es: Texts = {
       'Su banco limita nuestras consultas por un tiempo. Lo intentamos de nuevo automáticamente; no tiene que hacer nada.',
     validating:
       'Su banco todavía está comprobando esta conexión. Lo intentamos de nuevo automáticamente; no tiene que hacer nada.',
+    notSupported:
+      'De momento no podemos actualizar esta conexión, porque no es compatible. Volver a conectar aquí no sirve.',
     bug: 'Ha habido un problema en nuestro proveedor, que ya lo sabe. Lo intentamos de nuevo automáticamente; no tiene que hacer nada.',
     'first-sync': 'Sus cuentas se están obteniendo por primera vez. Puede tardar unos minutos.',
     unknown: 'Esta conexión no funciona ahora mismo. Vuelva a mirar más tarde.',
   },
+  consentEnds:
+    'Su consentimiento para esta conexión caduca el {date}. Renuévelo para que sus cuentas sigan al día.',
+  consentEnded:
+    'Su consentimiento para esta conexión caducó el {date}. Renuévelo para que sus cuentas sigan al día.',
+  renew: 'Renovar el consentimiento',
 
   saving: 'Ya casi está. Mantenga abierta esta página…',
   saveFailed:

@@ -72,8 +72,15 @@ export const connectionTexts: ConnectionTexts = {
       'Votre banque limite nos demandes pour un temps. Nous réessayons de nous-mêmes : vous n’avez rien à faire.',
     validating:
       'Votre banque vérifie encore cette connexion. Nous réessayons de nous-mêmes : vous n’avez rien à faire.',
+    notSupported:
+      'Cette connexion n’est pas prise en charge pour le moment : nous ne pouvons pas la mettre à jour. Se reconnecter ici n’aide pas.',
     bug: 'Un problème est survenu chez notre prestataire, qui en est informé. Nous réessayons de nous-mêmes : vous n’avez rien à faire.',
     'first-sync': 'Vos comptes sont récupérés pour la première fois. Cela peut prendre quelques minutes.',
     unknown: 'Cette connexion ne fonctionne pas pour le moment. Revenez la voir plus tard.',
   },
+  consentEnds:
+    'Votre consentement pour cette connexion prend fin le {date}. Renouvelez-le pour que vos comptes restent à jour.',
+  consentEnded:
+    'Votre consentement pour cette connexion a pris fin le {date}. Renouvelez-le pour que vos comptes restent à jour.',
+  renew: 'Renouveler le consentement',
 };

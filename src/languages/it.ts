@@ -52,10 +52,17 @@ export const it: Texts = {
       'La tua banca limita le nostre richieste per un po’. Riproviamo da soli: non devi fare nulla.',
     validating:
       'La tua banca sta ancora verificando il collegamento. Riproviamo da soli: non devi fare nulla.',
+    notSupported:
+      'Questo collegamento al momento non è supportato, quindi non possiamo aggiornarlo. Ricollegarsi qui non serve.',
     bug: 'C’è stato un problema presso il nostro fornitore, che lo sa già. Riproviamo da soli: non devi fare nulla.',
     'first-sync': 'I tuoi conti vengono recuperati per la prima volta. Può richiedere qualche minuto.',
     unknown: 'Questo collegamento non funziona in questo momento. Torna a vedere più tardi.',
   },
+  consentEnds:
+    'Il tuo consenso per questo collegamento scade in data {date}. Rinnovalo per tenere aggiornati i tuoi conti.',
+  consentEnded:
+    'Il tuo consenso per questo collegamento è scaduto in data {date}. Rinnovalo per tenere aggiornati i tuoi conti.',
+  renew: 'Rinnova il consenso',
 
   saving: 'Ci siamo quasi. Tieni aperta questa pagina…',
   saveFailed:

@@ -54,10 +54,17 @@ export const nl: Texts = {
       'Uw bank laat ons een tijdje minder vaak vragen. We proberen het vanzelf opnieuw; u hoeft niets te doen.',
     validating:
       'Uw bank controleert deze koppeling nog. We proberen het vanzelf opnieuw; u hoeft niets te doen.',
+    notSupported:
+      'Deze koppeling wordt op dit moment niet ondersteund, dus kunnen we haar niet bijwerken. Hier opnieuw koppelen helpt niet.',
     bug: 'Er ging iets mis bij onze leverancier, die het al weet. We proberen het vanzelf opnieuw; u hoeft niets te doen.',
     'first-sync': 'Uw rekeningen worden voor het eerst opgehaald. Dat kan een paar minuten duren.',
     unknown: 'Deze koppeling werkt op dit moment niet. Kijk later nog eens.',
   },
+  consentEnds:
+    'Uw toestemming voor deze koppeling verloopt op {date}. Verleng uw toestemming om uw rekeningen actueel te houden.',
+  consentEnded:
+    'Uw toestemming voor deze koppeling is op {date} verlopen. Verleng uw toestemming om uw rekeningen actueel te houden.',
+  renew: 'Toestemming verlengen',
 
   saving: 'Bijna klaar. Houd deze pagina open…',
   saveFailed: 'Bij uw bank is alles gelukt, maar wij konden het niet afronden. Probeer het opnieuw.',

@@ -51,10 +51,17 @@ export const pt: Texts = {
       'O seu banco limita os nossos pedidos por algum tempo. Tentamos de novo automaticamente; não precisa de fazer nada.',
     validating:
       'O seu banco ainda está a verificar esta ligação. Tentamos de novo automaticamente; não precisa de fazer nada.',
+    notSupported:
+      'Esta ligação não é suportada neste momento, por isso não a podemos atualizar. Voltar a ligar aqui não ajuda.',
     bug: 'Houve um problema no nosso fornecedor, que já sabe. Tentamos de novo automaticamente; não precisa de fazer nada.',
     'first-sync': 'As suas contas estão a ser obtidas pela primeira vez. Pode demorar alguns minutos.',
     unknown: 'Esta ligação não funciona neste momento. Volte a ver mais tarde.',
   },
+  consentEnds:
+    'O seu consentimento para esta ligação termina a {date}. Renove-o para manter as suas contas atualizadas.',
+  consentEnded:
+    'O seu consentimento para esta ligação terminou a {date}. Renove-o para manter as suas contas atualizadas.',
+  renew: 'Renovar o consentimento',
 
   saving: 'Está quase. Mantenha esta página aberta…',
   saveFailed: 'No seu banco correu tudo bem, mas não conseguimos terminar do nosso lado. Tente de novo.',

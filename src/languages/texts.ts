@@ -47,6 +47,13 @@ export interface ResultTexts {
 /** The texts about a connection's error: who must act, and what comes next. */
 export interface ConnectionTexts {
   readonly connection: Readonly<Record<ConnectionErrorCode | 'first-sync' | 'unknown', string>>;
+
+  /** Shown if nothing is wrong, but the user's consent ends soon. `{date}` becomes the day, in words. */
+  readonly consentEnds: string;
+  /** Shown if nothing is wrong, but the user's consent is over. `{date}` becomes the day, in words. */
+  readonly consentEnded: string;
+  /** The default label of the button below these two. */
+  readonly renew: string;
 }
 
 /** All texts of a language. */

@@ -1,12 +1,24 @@
-/** Every way in which a route or `connection` can fail: the status of the answer, and what to do. */
+/** Every way in which a route, `connection` or `payment` can fail: the status of the answer, and what to do. */
 export const BACKEND_ERRORS = {
-  'unknown-route': {status: 404, message: 'Use the route …/code or …/token.'},
+  'unknown-route': {
+    status: 404,
+    message: 'Use the route …/code or …/token, or …/payment if `createPayment` is given.',
+  },
   'method-not-allowed': {status: 405, message: 'Use POST.'},
   'cross-site': {status: 403, message: 'Call this route from a page of the same origin.'},
   'unsupported-content-type': {status: 415, message: 'Send application/json.'},
-  'too-large': {status: 413, message: 'Send at most 4,096 bytes.'},
+  'too-large': {status: 413, message: 'Send at most 16,384 bytes.'},
   'invalid-json': {status: 400, message: 'Send a JSON object in UTF-8.'},
   'missing-code': {status: 400, message: 'Send the received code as {"code": "…"}.'},
+  'invalid-payment-start': {
+    status: 400,
+    message:
+      'Send {"state": "…", "redirectUri": "…", "context": …}, with a state of 1 to 2,000 characters and an absolute redirect URI without a query.',
+  },
+  'nothing-to-pay': {
+    status: 409,
+    message: 'There is nothing to pay: `createPayment` returned no payment for this request.',
+  },
   'unreadable-body': {
     status: 500,
     message: 'The body did not arrive or was already read. Mount the routes before any body parser.',
@@ -20,14 +32,38 @@ export const BACKEND_ERRORS = {
     message:
       "The service refused this user's saved token. Check `domain`: if it is right, the token was revoked.",
   },
+  'token-forbidden': {
+    status: 409,
+    message:
+      "The service does not accept this user's saved token for this call. Return the permanent token from `getToken`, not a temporary code.",
+  },
+  'user-deleted': {
+    status: 409,
+    message:
+      'The service does not know the user of this saved token. Check `domain`: if it is right, the user was deleted, so delete the token.',
+  },
   'misconfigured-client': {
     status: 500,
     message:
       'The service refused the client. Compare `clientId`, `clientSecret` and `domain` with the console.',
   },
+  'payments-forbidden': {
+    status: 500,
+    message:
+      'The service does not let this client create or read payments. Ask your provider to enable payments for it.',
+  },
+  'payment-refused': {
+    status: 500,
+    message:
+      "The service refused the payment that `createPayment` returned. Compare its fields with the service's reference, and the redirect URI with the console.",
+  },
   'service-busy': {
     status: 503,
     message: 'The service gets too many requests from this client. Wait, then try again.',
+  },
+  'service-unavailable': {
+    status: 503,
+    message: 'The service is not available at the moment. Try again later.',
   },
   'service-failed': {status: 502, message: 'The service failed. Try again later.'},
   'service-unreachable': {
@@ -38,6 +74,11 @@ export const BACKEND_ERRORS = {
     status: 502,
     message: 'The service gave an unexpected answer. Check that `domain` and `baseUrl` lead to it.',
   },
+  'service-incompatible': {
+    status: 502,
+    message:
+      'The service does not take this call. Check that `domain` and `baseUrl` lead to its API. If they do, update `budgea-webview`.',
+  },
   'service-timeout': {status: 504, message: 'The service did not answer in time. Try again later.'},
 } as const;
 
@@ -45,7 +86,7 @@ export const BACKEND_ERRORS = {
 export type BackendErrorCode = keyof typeof BACKEND_ERRORS;
 
 /**
- * Thrown by `connection`, and sent by the routes as JSON, when a request to the back end or to the service fails.
+ * Thrown by `connection` and `payment`, and sent by the routes as JSON, when a request to the back end or to the service fails.
  *
  * It never holds a code, a token or the secret. It has no `cause`, because the underlying error may quote them.
  */

@@ -1,16 +1,20 @@
 import {BackendError} from './backend-error.js';
-import {callService, type ServiceAnswer, type ServiceClient} from './service-client.js';
+import {errorCode, isTokenRefused, type ServiceAnswer, textFrom} from './service-answers.js';
+import {callService, type ServiceClient} from './service-client.js';
 
-/** The kinds of temporary codes besides the standard one, as the service names them. */
-export const CODE_TYPES = ['singleAccess'] as const;
+/** The kinds of temporary codes, as the service names them. */
+export const CODE_TYPES = ['requestAccess', 'singleAccess'] as const;
 
-/** The kind of a temporary code. A `singleAccess` code works once, for whatever it is used first. */
+/**
+ * The kind of a temporary code. A `requestAccess` code works for 30 minutes. A `singleAccess` code works once, for
+ * whatever it is used first.
+ */
 export type CodeType = (typeof CODE_TYPES)[number];
 
 /**
  * Mints a temporary code from a user's permanent token. Follows `GET /auth/token/code`.
  *
- * @throws {BackendError} `token-refused`, or one of the `service-…` codes.
+ * @throws {BackendError} `token-refused`, `token-forbidden`, `user-deleted`, or one of the `service-…` codes.
  */
 export async function mintCode(
   client: ServiceClient,
@@ -24,7 +28,9 @@ export async function mintCode(
     // a code that got lost does no harm
     isRepeatable: true,
   });
-  if (answer.status === 401 || answer.status === 403) throw new BackendError('token-refused');
+  if (isTokenRefused(answer)) throw new BackendError('token-refused');
+  if (answer.status === 403) throw new BackendError('token-forbidden');
+  if (answer.status === 404) throw new BackendError('user-deleted');
   return textFrom(answer, 'code');
 }
 
@@ -42,17 +48,12 @@ export async function exchangeCode(client: ServiceClient, code: string): Promise
     isRepeatable: false,
   });
   if (isClientRefused(answer)) throw new BackendError('misconfigured-client');
-  if ([400, 403, 422].includes(answer.status)) throw new BackendError('code-refused');
+  if ([400, 401, 403, 404, 422].includes(answer.status)) throw new BackendError('code-refused');
   return textFrom(answer, 'access_token');
 }
 
-/** The documentation does not name the code of this error. OAuth's is `invalid_client`, with status 401. */
-function isClientRefused({status, body: {code}}: ServiceAnswer): boolean {
-  return status === 401 || (status >= 400 && typeof code === 'string' && /client/i.test(code));
-}
-
-function textFrom({status, body}: ServiceAnswer, name: string): string {
-  const text = body[name];
-  if (status >= 300 || typeof text !== 'string' || text === '') throw new BackendError('service-unreadable');
-  return text;
+/** The service does not document the code of this error. OAuth's is `invalid_client`, with status 401. */
+function isClientRefused(answer: ServiceAnswer): boolean {
+  const code = errorCode(answer);
+  return /client/i.test(code) || (answer.status === 401 && !/grant|code|token/i.test(code));
 }

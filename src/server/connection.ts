@@ -1,5 +1,6 @@
 import type {ConnectionErrorSource} from '../service/connection-errors.js';
 import {BackendError} from './backend-error.js';
+import {errorCode, isFrom2019, type ServiceAnswer, successOf} from './service-answers.js';
 import {callService, type ServiceClient} from './service-client.js';
 
 /**
@@ -28,28 +29,30 @@ export function isId(text: string): boolean {
  * Reads one of a user's connections. Returns `undefined` if this user has no connection with that id.
  * Follows `GET /users/me/connections/{id}`.
  *
- * @throws {BackendError} `token-refused`, or one of the `service-…` codes.
+ * @throws {BackendError} `token-refused`, `token-forbidden`, or one of the `service-…` codes.
  */
 export async function readConnection(
   client: ServiceClient,
   token: string,
   id: string,
 ): Promise<Connection | undefined> {
-  const {status, body} = await callService(client, {
+  const answer = await callService(client, {
     method: 'GET',
     path: `users/me/connections/${id}`,
     token,
     isRepeatable: true,
   });
-  if (status === 401 || (status === 403 && isTokenError(body['code']))) {
-    throw new BackendError('token-refused');
-  }
+  const {status} = answer;
+  if (status === 401) throw new BackendError('token-refused');
+  if (status === 403) checkToken(answer);
   if (status === 403 || status === 404) return undefined;
-  if (status >= 300 || String(body['id']) !== id) throw new BackendError('service-unreadable');
+  const body = successOf(answer);
+  if (String(body['id']) !== id) throw new BackendError('service-unreadable');
   return body as Connection;
 }
 
-/** Any other 403 may be about the id only: a forged id must not make the host forget a valid token. */
-function isTokenError(code: unknown): boolean {
-  return typeof code === 'string' && /token|unauthorized/i.test(code);
+/** In 2019 a 403 could also be about the id: a forged id must not make the host forget a valid token. */
+function checkToken(answer: ServiceAnswer): void {
+  if (!isFrom2019(answer)) throw new BackendError('token-forbidden');
+  if (/token|unauthorized/i.test(errorCode(answer))) throw new BackendError('token-refused');
 }

@@ -2,9 +2,11 @@ import {serviceOrigin} from '../service/addresses.js';
 import {invalid, missing} from '../service/flow-error.js';
 import {checkChoice, isGiven, ownOptions} from '../service/options.js';
 import {BackendError} from './backend-error.js';
-import {parseJsonObject} from './body.js';
+import {type JsonObject, parseJsonObject} from './body.js';
 import {CODE_TYPES, type CodeType, exchangeCode, mintCode} from './codes.js';
 import {type Connection, isId, readConnection} from './connection.js';
+import {type PaymentDetails, type Payment, type PaymentStart, paymentStart} from './payment.js';
+import {createPayment, readPayment} from './payment-calls.js';
 import {checkRequest, readBody} from './requests.js';
 import {errorResponse, jsonResponse, noContent} from './responses.js';
 import type {ServiceClient} from './service-client.js';
@@ -27,7 +29,20 @@ export interface BackendOptions {
   readonly getToken: (request: Request) => string | null | undefined | Promise<string | null | undefined>;
   /** Saves the permanent token of the user who sends this request. */
   readonly saveToken: (request: Request, token: string) => void | Promise<void>;
-  /** `singleAccess` mints codes that work only once. Default: codes that work for 30 minutes. */
+  /** Returns the payment to create for this request, or nothing if there is nothing to pay. It adds the route `…/payment`. */
+  readonly createPayment?:
+    | ((
+        request: Request,
+        start: PaymentStart,
+      ) => PaymentDetails | null | undefined | Promise<PaymentDetails | null | undefined>)
+    | undefined;
+  /** Saves a created payment before its payer can confirm it. Keep `payment.id` with the order. */
+  readonly savePayment?:
+    | ((request: Request, payment: Payment, start: PaymentStart) => void | Promise<void>)
+    | undefined;
+  /** Tells whether the payment with this id belongs to the user who sends this request. `payment` asks it before it reads one. */
+  readonly ownsPayment?: ((request: Request, id: string) => boolean | Promise<boolean>) | undefined;
+  /** `singleAccess` mints codes that work only once. Default: `requestAccess`, codes that work for 30 minutes. */
   readonly codeType?: CodeType | null | undefined;
   /** How long the service may take, a retry included, in ms. Default: 8,000. The elements wait 10,000. */
   readonly timeLimit?: number | null | undefined;
@@ -37,7 +52,7 @@ export interface BackendOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
-/** Answers the two routes, and any other path with 404. It keeps nothing between requests. */
+/** Answers the routes, and any other path with 404. It keeps nothing between requests. */
 export interface Backend {
   (request: Request): Promise<Response>;
 
@@ -58,18 +73,38 @@ export interface Backend {
     request: Request,
     id: string | number | null | undefined,
   ) => Promise<Connection | undefined>;
+
+  /**
+   * Reads a payment. Use it before you trust what an address says about a payment, with the id that you saved.
+   *
+   * Returns `undefined` if there is no such payment, if `ownsPayment` says that it is not this user's, or if `id` is not
+   * a valid id. Without `ownsPayment` it reads any payment of the client application.
+   *
+   * @example
+   * ```ts
+   * const payment = await backend.payment(request, order.paymentId);
+   * const isPaid = payment?.state === 'done' || payment?.state === 'accepted';
+   * ```
+   *
+   * @throws {BackendError} if the service gives no answer.
+   */
+  readonly payment: (
+    request: Request,
+    id: string | number | null | undefined,
+  ) => Promise<Payment | undefined>;
 }
 
 /**
- * Creates the two back-end routes of an integration, to be mounted under any path.
+ * Creates the back-end routes of an integration, to be mounted under any path.
  *
  * `POST …/code` mints a temporary code for the signed-in user, or answers 204 if there is no user yet. `POST …/token`
- * exchanges a received code for a permanent token and saves it.
+ * exchanges a received code for a permanent token and saves it. With `createPayment`, `POST …/payment` creates a payment
+ * and returns the code that lets its payer confirm it.
  *
- * The secret and the permanent tokens never reach the browser. Requests from other origins are refused. A failure is
+ * The secret, the permanent tokens and the service tokens never reach the browser. Requests from other origins are refused. A failure is
  * answered with `{"error": "…", "message": "…"}`, the code and the message of a `BackendError`.
  *
- * Errors that `getToken` and `saveToken` throw are passed on to the caller. When `saveToken` runs, the code is used up:
+ * Errors that your own functions throw are passed on to the caller. When `saveToken` runs, the code is used up:
  * a token that is not saved is lost.
  *
  * @example
@@ -98,14 +133,23 @@ export function createBackend(options: BackendOptions): Backend {
     return token ? jsonResponse({code: await mintCode(client, token, own.codeType)}) : noContent();
   };
   const exchange: Route = async (request, body) => {
-    const token = await exchangeCode(client, receivedCode(body));
+    const token = await exchangeCode(client, receivedCode(jsonObject(body)));
     await own.saveToken(request, token);
     return noContent();
+  };
+  const pay: Route = async (request, body) => {
+    const start = paymentStart(jsonObject(body));
+    const wanted = await own.createPayment?.(request, start);
+    if (!wanted) throw new BackendError('nothing-to-pay');
+    const {payment, code} = await createPayment(client, wanted, start);
+    await own.savePayment?.(request, payment, start);
+    return jsonResponse({code, paymentId: String(payment.id)});
   };
   const routes = new Map([
     ['code', mint],
     ['token', exchange],
   ]);
+  if (own.createPayment) routes.set('payment', pay);
 
   const answer = async (request: Request): Promise<Response> => {
     try {
@@ -125,7 +169,14 @@ export function createBackend(options: BackendOptions): Backend {
     return token ? readConnection(client, token, text) : undefined;
   };
 
-  return Object.assign(answer, {connection});
+  const payment: Backend['payment'] = async (request, id) => {
+    const text = String(id);
+    if (!isId(text)) return undefined;
+    const isOwn = own.ownsPayment ? await own.ownsPayment(request, text) : true;
+    return isOwn ? readPayment(client, text) : undefined;
+  };
+
+  return Object.assign(answer, {connection, payment});
 }
 
 type Route = (request: Request, body: Uint8Array) => Promise<Response>;
@@ -138,7 +189,9 @@ function checkOptions(options: BackendOptions): BackendOptions {
   }
   for (const name of ['getToken', 'saveToken'] as const) {
     if (!isGiven(own[name])) missing(name);
-    if (typeof own[name] !== 'function') invalid(name, 'a function');
+  }
+  for (const name of ['getToken', 'saveToken', 'createPayment', 'savePayment', 'ownsPayment'] as const) {
+    if (isGiven(own[name]) && typeof own[name] !== 'function') invalid(name, 'a function');
   }
   if (isGiven(own.codeType)) checkChoice('codeType', own.codeType, CODE_TYPES);
   return own;
@@ -159,11 +212,14 @@ function checkTimeLimit(ms: number): number {
   return isValid ? ms : invalid('timeLimit', `a whole number of milliseconds from 1 to ${MAX_TIME_LIMIT}`);
 }
 
-/** Reads the code in a body of `{"code": "…"}`. */
-function receivedCode(bytes: Uint8Array): string {
+function jsonObject(bytes: Uint8Array): JsonObject {
   const body = parseJsonObject(bytes);
   if (!body) throw new BackendError('invalid-json');
-  const {code} = body;
+  return body;
+}
+
+/** Reads the code in a body of `{"code": "…"}`. */
+function receivedCode({code}: JsonObject): string {
   if (typeof code !== 'string' || code === '') throw new BackendError('missing-code');
   return code;
 }

@@ -1,5 +1,5 @@
 /**
- * The two routes as a listener for Node's own server, Express and Fastify.
+ * The routes as a listener for Node's own server, Express and Fastify.
  *
  * @module budgea-webview/server/node
  */
@@ -10,7 +10,7 @@ import type {Backend} from './create-backend.js';
 
 /** How to handle errors of your own functions. */
 export interface NodeListenerOptions {
-  /** Gets what `getToken` and `saveToken` throw, and may answer. Default: the error is logged and the answer is 500. */
+  /** Gets what your own functions throw, and may answer. Default: the error is logged and the answer is 500. */
   readonly onError?: (error: unknown) => Response | undefined | Promise<Response | undefined>;
 }
 

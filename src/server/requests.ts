@@ -3,7 +3,7 @@ import {readBytes} from './body.js';
 import {withTimeout} from './with-timeout.js';
 
 /** How long a body may be, in bytes. */
-const MAX_BODY_BYTES = 4096;
+const MAX_BODY_BYTES = 16_384;
 
 /** How long a body may take to arrive, in ms. A body that a parser already read never arrives. */
 const BODY_TIME_LIMIT = 1_500;

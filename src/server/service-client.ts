@@ -1,5 +1,6 @@
 import {BackendError, type BackendErrorCode} from './backend-error.js';
-import {type JsonObject, parseJsonObject, readBytes} from './body.js';
+import {parseJsonObject, readBytes} from './body.js';
+import {isErrorEnvelope, type ServiceAnswer} from './service-answers.js';
 import {withTimeout} from './with-timeout.js';
 
 /** How much of an answer is read, in bytes. The answers to these calls are far smaller. */
@@ -12,10 +13,14 @@ const RETRY_DELAY = 200;
 const MAX_RETRY_AFTER = 3600;
 
 /** The errors that may be gone a moment later. */
-const TEMPORARY_ERRORS: readonly BackendErrorCode[] = ['service-unreachable', 'service-failed'];
+const TEMPORARY_ERRORS: readonly BackendErrorCode[] = [
+  'service-unreachable',
+  'service-unavailable',
+  'service-failed',
+];
 
-/** The statuses by which the service refuses the content of a call. Any other 4xx means a wrong address or method. */
-const REFUSALS: readonly number[] = [400, 401, 403, 404, 422];
+/** The statuses that the service may send without a body, as documented in 2019. */
+const BARE_REFUSALS: readonly number[] = [400, 401, 403];
 
 /** How to reach the service's API as one client application. */
 export interface ServiceClient {
@@ -32,19 +37,12 @@ export interface ServiceCall {
   readonly method: 'GET' | 'POST';
   /** The path below `/2.0/`. */
   readonly path: string;
-  /** The user's permanent token, sent as `Authorization`. */
+  /** A user's permanent token or a service token, sent as `Authorization`. */
   readonly token?: string;
   /** Sent as JSON. */
   readonly body?: object;
   /** Whether a second call does no harm. */
   readonly isRepeatable: boolean;
-}
-
-/** A success, or a refusal with one of the `REFUSALS`. */
-export interface ServiceAnswer {
-  readonly status: number;
-  /** The JSON object in the answer. Empty if a refusal has no body. */
-  readonly body: JsonObject;
 }
 
 /**
@@ -54,17 +52,22 @@ export interface ServiceAnswer {
  * they may quote what was sent.
  */
 export function callService(client: ServiceClient, call: ServiceCall): Promise<ServiceAnswer> {
-  return withTimeout(client.timeLimit, 'service-timeout', async (signal) => {
-    try {
-      return await callOnce(client, call, signal);
-    } catch (error) {
-      if (!call.isRepeatable || !isTemporary(error)) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY));
-    // the host's own `fetch` may ignore the signal
-    signal.throwIfAborted();
-    return callOnce(client, call, signal);
-  });
+  return withTimeout(client.timeLimit, 'service-timeout', (signal) => callUntil(signal, client, call));
+}
+
+/** Does the same as `callService` until a signal aborts, so that several calls can share one time limit. */
+export async function callUntil(
+  signal: AbortSignal,
+  client: ServiceClient,
+  call: ServiceCall,
+): Promise<ServiceAnswer> {
+  try {
+    return await callOnce(client, call, signal);
+  } catch (error) {
+    if (!call.isRepeatable || !isTemporary(error)) throw error;
+  }
+  await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY));
+  return callOnce(client, call, signal);
 }
 
 function isTemporary(error: unknown): boolean {
@@ -78,19 +81,26 @@ async function callOnce(
   call: ServiceCall,
   signal: AbortSignal,
 ): Promise<ServiceAnswer> {
+  // the host's own `fetch` may ignore the signal
+  signal.throwIfAborted();
   const response = await send(client, call, signal);
   const {status, ok} = response;
-  const isRefusal = REFUSALS.includes(status);
-  if (!ok && !isRefusal) {
+  if (!ok && (status < 400 || status === 429 || status >= 500)) {
     void response.body?.cancel().catch(() => undefined);
-    if (status === 429) throw new BackendError('service-busy', retryAfter(response));
-    if (status >= 500) throw new BackendError('service-failed', retryAfter(response));
-    throw new BackendError('service-unreadable');
+    throw new BackendError(failureOf(status), retryAfter(response));
   }
   const bytes = await readBytes(response.body, MAX_ANSWER_BYTES, signal).catch(throwUnreachable);
-  const body = isRefusal && bytes?.byteLength === 0 ? {} : bytes && parseJsonObject(bytes);
-  if (!body) throw new BackendError('service-unreadable');
+  const isBare = bytes?.byteLength === 0 && BARE_REFUSALS.includes(status);
+  const body = isBare ? {} : bytes && parseJsonObject(bytes);
+  if (!body || !(ok || isBare || isErrorEnvelope(body))) throw new BackendError('service-unreadable');
+  if (status === 405) throw new BackendError('service-incompatible');
   return {status, body};
+}
+
+function failureOf(status: number): BackendErrorCode {
+  if (status === 429) return 'service-busy';
+  if (status === 503) return 'service-unavailable';
+  return status >= 500 ? 'service-failed' : 'service-unreadable';
 }
 
 async function send(client: ServiceClient, call: ServiceCall, signal: AbortSignal): Promise<Response> {
@@ -99,11 +109,12 @@ async function send(client: ServiceClient, call: ServiceCall, signal: AbortSigna
     ...(call.token !== undefined && {authorization: bearer(call.token)}),
     ...(call.body && {'content-type': 'application/json'}),
   };
+  const body = call.body ? JSON.stringify(call.body) : null;
   try {
     return await client.fetch(`${client.origin}/2.0/${call.path}`, {
       method: call.method,
       headers,
-      body: call.body ? JSON.stringify(call.body) : null,
+      body,
       // a redirect would carry secrets to another address; Workers do not know 'error'
       redirect: 'manual',
       signal,

@@ -1,6 +1,6 @@
 import {ANSWERS, CALLBACK_PARAMETERS, type CallbackParameter} from './callback-parameters.js';
 import type {Flow} from './parameters.js';
-import {isUnpaid, PAYMENT_ERRORS, paymentMeaning, type PaymentState} from './payments.js';
+import {PAYMENT_ERRORS, paymentMeaning, type PaymentState} from './payments.js';
 
 const ID = /^[\w-]{0,64}$/;
 
@@ -114,15 +114,6 @@ export const RETURNED = {
   payment: {paymentId: false, paymentState: false, settled: true},
 } as const satisfies Record<Flow, {readonly [V in keyof ReturnedValues]?: boolean}>;
 
-/** What may be returned if the flow is not known. A payment is told apart before. */
-const ANY_FLOW = {
-  ...RETURNED.connect,
-  ...RETURNED.manage,
-  ...RETURNED.transfer,
-  connectionId: false,
-  transferId: false,
-};
-
 /** Everything that a success can return. */
 export interface ReturnedValues {
   /** The connection that was added; if there are several, the first. On reconnect and manage, the one it was about. */
@@ -208,50 +199,37 @@ interface Started {
  *
  * A known flow returns only what that flow returns; without a flow, a success has whatever the callback has. What the
  * flow was started with fills in an id that the callback leaves out.
+ *
+ * An error that contradicts a payment's state proves nothing: whoever read that nothing was paid might pay twice.
  */
 export function toOutcome(values: CallbackValues, flow?: Flow, started?: Started): Outcome {
   const isPayment = flow ? flow === 'payment' : 'id_payment' in values;
-  if (isPayment) return toPaymentOutcome(values, flow, started);
-  const error = values.error || values.error_code;
-  if (!error) return toSuccess(values, flow, started);
-  const meaning = Object.hasOwn(ERRORS, error) ? ERRORS[error as keyof typeof ERRORS] : undefined;
-  return meaning === 'cancelled'
-    ? {kind: meaning, error: error as CancelError}
-    : {kind: 'failed', error, known: Boolean(meaning), ...description(values)};
-}
-
-/**
- * Tells how a payment ended. An error that contradicts a state in which money may move proves nothing: whoever read
- * that nothing was paid might pay twice.
- */
-function toPaymentOutcome(values: CallbackValues, flow?: Flow, started?: Started): Outcome {
-  const {error, error_code: errorCode, payment_state: state} = values;
+  const state = (isPayment && values.payment_state) || undefined;
   const meaning = paymentMeaning(state);
   // of several payments in one, the code tells why some were refused
-  const code = error || (meaning === 'partial' ? '' : errorCode);
-  const isFinal = meaning === 'rejected' || meaning === 'expired';
-  if (!code && !isFinal && meaning !== 'unknown') {
-    return meaning === 'created' ? {kind: 'incomplete'} : toSuccess(values, flow ?? 'payment', started);
+  const code = values.error || (meaning !== 'partial' && values.error_code);
+  const isOver = meaning === 'rejected' || meaning === 'expired';
+  const error = code || ((isOver || meaning === 'unknown') && state);
+  if (!error) {
+    return meaning === 'created'
+      ? {kind: 'incomplete'}
+      : toSuccess(values, isPayment ? 'payment' : flow, started);
   }
-  const errors: Readonly<Record<string, string>> = {...ERRORS, ...PAYMENT_ERRORS};
-  const verdict = code ? (Object.hasOwn(errors, code) ? errors[code] : undefined) : isFinal && 'refused';
-  if (verdict === 'cancelled' && isUnpaid(meaning)) return {kind: verdict, error: code as CancelError};
-  const paymentId = idOf(started?.parameters['paymentId']) ?? values.id_payment;
+  const errors: Readonly<Record<string, string>> = isPayment ? {...ERRORS, ...PAYMENT_ERRORS} : ERRORS;
+  const verdict = Object.hasOwn(errors, error) ? errors[error] : undefined;
+  const isUnpaid = isOver || !meaning || meaning === 'created';
+  if (verdict === 'cancelled' && isUnpaid) return {kind: verdict, error: error as CancelError};
+  const description = values.error_description || values.bank_message;
+  const paymentId = isPayment && paymentIdOf(values, started);
   return {
     kind: 'failed',
-    error: code || state || '',
+    error,
     known: Boolean(verdict),
-    ...description(values),
+    ...(description && {description}),
     ...(paymentId && {paymentId}),
     ...(state && {paymentState: state}),
-    ...((isFinal || (verdict === 'refused' && isUnpaid(meaning))) && {refused: true as const}),
+    ...((isOver || (isUnpaid && verdict === 'refused')) && {refused: true as const}),
   };
-}
-
-/** Returns what the service or the bank says about an error, in the field of a result. */
-function description({error_description, bank_message}: CallbackValues): {description?: string} {
-  const text = error_description || bank_message;
-  return text ? {description: text} : {};
 }
 
 function toSuccess(values: CallbackValues, flow?: Flow, started?: Started): Success | Incomplete {
@@ -262,15 +240,14 @@ function toSuccess(values: CallbackValues, flow?: Flow, started?: Started): Succ
     connectionIds: ids,
     connectionDeleted: values.connection_deleted && values.connection_deleted === 'true',
     transferId: values.transfer_id,
-    // an address cannot change which payment it was
-    paymentId: idOf(started?.parameters['paymentId']) ?? values.id_payment,
+    paymentId: paymentIdOf(values, started),
     paymentState: values.payment_state,
-    settled: paymentMeaning(values.payment_state) === 'done',
+    settled: flow === 'payment' ? paymentMeaning(values.payment_state) === 'done' : undefined,
     // a temporary code never has a space: it was a + that nobody encoded
     code: started?.codeSent ? '' : values.code?.replaceAll(' ', '+'),
   } satisfies {[V in keyof ReturnedValues]: ReturnedValues[V] | '' | undefined};
   const expected: Readonly<Record<string, unknown>> =
-    flow && Object.hasOwn(RETURNED, flow) ? RETURNED[flow] : ANY_FLOW;
+    flow && Object.hasOwn(RETURNED, flow) ? RETURNED[flow] : returned;
   const success: Record<string, unknown> = {};
   for (const name of Object.keys(expected)) {
     const value = returned[name];
@@ -278,6 +255,11 @@ function toSuccess(values: CallbackValues, flow?: Flow, started?: Started): Succ
     else if (expected[name] === true) return {kind: 'incomplete'};
   }
   return {kind: 'success', ...success};
+}
+
+/** Returns the id of a payment. An address cannot change which payment was started. */
+function paymentIdOf(values: CallbackValues, started?: Started): string | undefined {
+  return idOf(started?.parameters['paymentId']) ?? values.id_payment;
 }
 
 /** Returns an id as text. The record of an attempt may have been tampered with, so anything else is no id. */

@@ -17,7 +17,10 @@ export const PAYMENT_STATES = {
   expired: 'expired',
 } as const;
 
-/** The errors known today, as the service spells them. After a refusal or a cancellation nothing was paid. */
+/**
+ * The errors known today, as the service spells them, and the states that are told as one. After a refusal or a
+ * cancellation nothing was paid.
+ */
 export const PAYMENT_ERRORS = {
   cancelled: 'cancelled',
   CancelledByUser: 'cancelled',
@@ -28,6 +31,8 @@ export const PAYMENT_ERRORS = {
   regulatoryReason: 'refused',
   invalidBeneficiary: 'refused',
   bankMessage: 'refused',
+  rejected: 'refused',
+  expired: 'refused',
   bug: 'failed',
 } as const;
 
@@ -41,9 +46,4 @@ export type PaymentMeaning = (typeof PAYMENT_STATES)[PaymentState] | 'unknown';
 export function paymentMeaning(state: string | undefined): PaymentMeaning | undefined {
   if (!state) return undefined;
   return Object.hasOwn(PAYMENT_STATES, state) ? PAYMENT_STATES[state as PaymentState] : 'unknown';
-}
-
-/** Tells whether a state shows that no money moves: the payment was not confirmed, or it is over. */
-export function isUnpaid(meaning: PaymentMeaning | undefined): boolean {
-  return !meaning || meaning === 'created' || meaning === 'rejected' || meaning === 'expired';
 }

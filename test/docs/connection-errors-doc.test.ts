@@ -23,7 +23,7 @@ it('the table of connection errors matches the code', async () => {
     const text = connectionTexts.connection[code as keyof typeof connectionTexts.connection];
     return `| \`${code}\` | the ${who} | ${ACTIONS[action]} | ${text} |`.replace('the nobody', 'nobody');
   });
-  const table = ['| `error` | who acts | what helps | what the user reads |', '|---|---|---|---|', ...rows];
+  const table = ['| `state` | who acts | what helps | what the user reads |', '|---|---|---|---|', ...rows];
   const page = readFileSync(new URL(PAGE, import.meta.url), 'utf8').replace(
     /(<!-- connection errors -->\n)[^]*?(<!-- end of connection errors -->)/,
     (_all, start: string, end: string) => `${start}\n${table.join('\n')}\n\n${end}`,

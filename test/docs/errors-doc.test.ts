@@ -82,7 +82,6 @@ const MISUSES: readonly [what: string, misuse: () => unknown][] = [
   ['a payment without its state', () => start('payment', payment)],
   ['a payment that exists and is created', () => start('payment', {...payment, createPayment: () => null})],
   ['a payment created by another flow', () => start('connect', {...connect, createPayment: () => null})],
-  ['a createPayment that is not a function', () => start('payment', {...connect, createPayment: 'x'})],
   ['a createPayment without a payment', () => start('payment', {...connect, createPayment: () => null})],
   ['a state without a redirect URI', () => url('manage', {...manage, state: 's'})],
   ['a state for startFlow', () => start('connect', {...connect, state: 's'})],

@@ -5,7 +5,7 @@ import {
   type Json,
   type NewPayment,
   parseCallback,
-  type StartOptions,
+  type PaymentStart,
 } from '../../src/flows/index.js';
 import {rejection} from '../support/errors.js';
 import {connect, Visit} from '../support/visit.js';
@@ -174,12 +174,10 @@ describe('startFlow with a payment that exists', () => {
 });
 
 describe('startFlow with a payment to create', () => {
-  type Start = Parameters<NonNullable<StartOptions<'payment'>['createPayment']>>[0];
-
   it('creates it at the click, with the state and the redirect URI that the webview gets', async () => {
     const visit = new Visit();
-    const asked: Start[] = [];
-    const createPayment = (start: Start): NewPayment => {
+    const asked: PaymentStart[] = [];
+    const createPayment = (start: PaymentStart): NewPayment => {
       asked.push(start);
       return {code: 'scoped', paymentId: 32};
     };
@@ -274,10 +272,10 @@ describe('startFlow with a payment to create', () => {
     ['payment', {paymentId: 31, code: 'c'}, 'missing-parameter', 'state'],
     ['payment', {paymentId: 31, state: STATE}, 'missing-parameter', 'code'],
     ['payment', {code: 'c', state: STATE}, 'missing-parameter', 'paymentId'],
-    ['payment', {createPayment: 'f'}, 'invalid-parameter', 'createPayment'],
-    ['payment', {createPayment: () => null, paymentId: 31}, 'conflicting-parameters', 'paymentId'],
-    ['payment', {createPayment: () => null, code: 'c'}, 'conflicting-parameters', 'code'],
-    ['payment', {createPayment: () => null, state: STATE}, 'conflicting-parameters', 'state'],
+    ['payment', {createPayment: 'f'}, 'code-unavailable', 'createPayment'],
+    ['payment', {createPayment: () => null, paymentId: 31}, 'conflicting-parameters', 'createPayment'],
+    ['payment', {createPayment: () => null, code: 'c'}, 'conflicting-parameters', 'createPayment'],
+    ['payment', {createPayment: () => null, state: STATE}, 'conflicting-parameters', 'createPayment'],
     ['connect', {createPayment: () => null}, 'unknown-parameter', 'createPayment'],
     ['connect', {state: STATE}, 'unknown-parameter', 'state'],
   ];

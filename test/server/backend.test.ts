@@ -9,6 +9,7 @@ import {post} from './post.js';
 const SECRET = '54tHJHjvodbANVzaRtcLzlHGXQiOgw80';
 const TOKEN = 'sl/wuqgD2eOo+4Zf9FjvAz3YJgU+JKsJ';
 const CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
+const START = {state: 'S', redirectUri: 'https://app.example/callback'};
 const OTHER_TOKEN = '7wBPuFfb1Hod82f1+KNa0AmrkIuQ3h1G';
 
 /** Creates a back end in front of the emulated service, and records saved tokens and calls of the service. */
@@ -124,6 +125,9 @@ describe('createBackend', () => {
     ['no client', {clientId: ''}, 'missing-parameter'],
     ['no secret', {clientSecret: ''}, 'missing-parameter'],
     ['no getToken', {getToken: undefined}, 'missing-parameter'],
+    ['a createPayment that is not a function', {createPayment: {amount: 7}}, 'invalid-parameter'],
+    ['a savePayment that is not a function', {savePayment: 'payments'}, 'invalid-parameter'],
+    ['an ownsPayment that is not a function', {ownsPayment: true}, 'invalid-parameter'],
     ['a saveToken that is not a function', {saveToken: 'tokens'}, 'invalid-parameter'],
     ['an unknown type of code', {codeType: 'single'}, 'invalid-parameter'],
     ['a time limit of 0', {timeLimit: 0}, 'invalid-parameter'],
@@ -222,6 +226,7 @@ describe('createBackend', () => {
     ['another route', post('secret'), 404, 'unknown-route'],
     ['an inherited name for a route', post('constructor'), 404, 'unknown-route'],
     ['the name of a method that is not a route', post('connection'), 404, 'unknown-route'],
+    ['a payment, if there is no createPayment', post('payment', START), 404, 'unknown-route'],
     ['a route with a slash at its end', post('code/'), 404, 'unknown-route'],
     ['GET', get('GET'), 405, 'method-not-allowed'],
     ['HEAD', get('HEAD'), 405, 'method-not-allowed'],
@@ -284,8 +289,8 @@ describe('createBackend', () => {
     ['an empty code', post('token', {code: ''}), 400, 'missing-code'],
     ['a code that is not a string', post('token', {code: 7}), 400, 'missing-code'],
     ['an inherited code', post('token', '{"__proto__": {"code": "x"}}'), 400, 'missing-code'],
-    ['a large body', post('token', {code: 'x'.repeat(5000)}), 413, 'too-large'],
-    ['a large body on a route that needs none', post('code', {x: 'x'.repeat(5000)}), 413, 'too-large'],
+    ['a large body', post('token', {code: 'x'.repeat(17_000)}), 413, 'too-large'],
+    ['a large body on a route that needs none', post('code', {x: 'x'.repeat(17_000)}), 413, 'too-large'],
     ['an unknown code', post('token', {code: 'x'}), 400, 'code-refused'],
     ['an unknown token', post('code', {}, {'x-user': 'stranger'}), 409, 'token-refused'],
   ];
@@ -376,7 +381,7 @@ describe('createBackend', () => {
     const body = new ReadableStream({
       pull: (controller) => {
         pulled += 1;
-        controller.enqueue(new Uint8Array(1000));
+        controller.enqueue(new Uint8Array(4000));
       },
     });
     const headers = {'content-type': 'application/json'};

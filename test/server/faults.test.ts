@@ -1,7 +1,6 @@
 import {inspect} from 'node:util';
 import fc from 'fast-check';
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
-import {createSandbox} from '../../packages/sandbox/src/index.js';
 import {
   type Backend,
   BackendError,
@@ -9,31 +8,57 @@ import {
   type BackendOptions,
   createBackend,
 } from '../../src/server/index.js';
+import {answering, FAULTS, JSON_TYPE, withHeaders} from './faults.js';
 import {post} from './post.js';
-import {type Fault, listen, type Upstream, upstream} from './upstream.js';
+import {CLIENT, keptPayment, TodaysService} from './todays-service.js';
+import {listen, type Upstream, upstream} from './upstream.js';
 
-const SECRET = '54tHJHjvodbANVzaRtcLzlHGXQiOgw80';
 const TOKEN = 'sl/wuqgD2eOo+4Zf9FjvAz3YJgU+JKsJ';
 const CODE = '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z';
 const CONNECTION = 46;
+const START = {state: 'S-4f', redirectUri: 'https://app.example/callback', context: {order: 7}};
+const PAYMENT = {
+  instructions: [
+    {
+      label: 'Order 7',
+      amount: 49.9,
+      currency: 'EUR',
+      execution_date_type: 'instant',
+      beneficiary: {scheme_name: 'iban', identification: 'FR7612345000010000000000185', label: 'ACME'},
+      beneficiary_identity: {kind: 'corporate', org_name: 'ACME'},
+    },
+  ],
+};
 
-/** The three calls that a back end makes to the service, each with how it ended. */
-const CALLS = {
+/** What a back end is asked. */
+const TASKS = {
   mint: async (backend) => outcomeOf(await backend(post('code', {}, {'x-user': TOKEN}))),
   exchange: async (backend) => outcomeOf(await backend(post('token', {code: CODE}))),
-  connection: async (backend) => {
-    try {
-      const connection = await backend.connection(post('', {}, {'x-user': TOKEN}), CONNECTION);
-      return {code: connection ? 'done' : 'none', status: 200, shown: ''};
-    } catch (error) {
-      if (!(error instanceof BackendError)) throw error;
-      const {code, status, retryAfter} = error;
-      const shown = inspect(error, {depth: null, showHidden: true}) + JSON.stringify(error);
-      return {code, status, retryAfter, shown};
-    }
-  },
+  connection: (backend) =>
+    outcomeOfReading(() => backend.connection(post('', {}, {'x-user': TOKEN}), CONNECTION)),
+  pay: async (backend) => outcomeOf(await backend(post('payment', START))),
+  payment: (backend) => outcomeOfReading(() => backend.payment(post(''), 101)),
 } satisfies Record<string, (backend: Backend) => Promise<Outcome>>;
-const NAMES = Object.keys(CALLS) as (keyof typeof CALLS)[];
+
+interface Hop {
+  readonly task: keyof typeof TASKS;
+  /** How many calls come before this one. */
+  readonly before: number;
+  readonly isRepeated: boolean;
+}
+
+/** Every call that a back end makes to the service, by what it brings. */
+const HOPS = {
+  'a code': {task: 'mint', before: 0, isRepeated: true},
+  'a permanent token': {task: 'exchange', before: 0, isRepeated: false},
+  'a connection': {task: 'connection', before: 0, isRepeated: true},
+  'the token to create a payment': {task: 'pay', before: 0, isRepeated: true},
+  'a new payment': {task: 'pay', before: 1, isRepeated: false},
+  'the code of a payment': {task: 'pay', before: 2, isRepeated: true},
+  'the token to read a payment': {task: 'payment', before: 0, isRepeated: true},
+  'a payment': {task: 'payment', before: 1, isRepeated: true},
+} satisfies Record<string, Hop>;
+const NAMES = Object.keys(HOPS) as (keyof typeof HOPS)[];
 
 interface Outcome {
   readonly code: BackendErrorCode | 'done' | 'none';
@@ -56,111 +81,234 @@ async function outcomeOf(response: Response): Promise<Outcome> {
   };
 }
 
-const withHeaders =
-  (status: number, headers: Readonly<Record<string, string>>, body: string | Buffer = ''): Fault =>
-  (_request, response) => {
-    response.writeHead(status, headers).end(body);
-  };
-const answering = (status: number, type: string, body: string | Buffer): Fault =>
-  withHeaders(status, {'content-type': type}, body);
-const JSON_TYPE = 'application/json';
-const HTML = '<!doctype html><title>Sign in to the network</title>';
-
-const FAULTS: readonly [title: string, fault: Fault, status: number, code: BackendErrorCode][] = [
-  ['hangs up before its answer', ({socket}) => socket.destroy(), 502, 'service-unreachable'],
-  ['resets the connection', ({socket}) => socket.resetAndDestroy(), 502, 'service-unreachable'],
-  [
-    'hangs up in the middle of its answer',
-    ({socket}, response) => {
-      response.writeHead(200, {'content-type': JSON_TYPE, 'content-length': '100'}).write('{"code": "');
-      setTimeout(() => socket.destroy(), 20);
-    },
-    502,
-    'service-unreachable',
-  ],
-  [
-    'does not speak HTTP',
-    ({socket}) => {
-      socket.end('220 mail.example ESMTP\r\n');
-    },
-    502,
-    'service-unreachable',
-  ],
-  ['never answers', () => undefined, 504, 'service-timeout'],
-  [
-    'never finishes its answer',
-    (_request, response) => {
-      response.writeHead(200, {'content-type': JSON_TYPE}).write('{"code": "');
-    },
-    504,
-    'service-timeout',
-  ],
-  ['answers 429', answering(429, JSON_TYPE, '{"code": "tooManyRequests"}'), 503, 'service-busy'],
-  ['answers 429 with Retry-After', withHeaders(429, {'retry-after': '30'}), 503, 'service-busy'],
-  ['answers 500', answering(500, JSON_TYPE, '{"code": "internalServerError"}'), 502, 'service-failed'],
-  ['answers 503', answering(503, 'text/html', HTML), 502, 'service-failed'],
-  [
-    'answers with incomplete JSON',
-    answering(200, JSON_TYPE, '{"code": "/JiDppWgbm'),
-    502,
-    'service-unreadable',
-  ],
-  ['answers with HTML', answering(200, 'text/html', HTML), 502, 'service-unreadable'],
-  ['answers 403 in HTML', answering(403, 'text/html', HTML), 502, 'service-unreadable'],
-  ['answers 404 in HTML', answering(404, 'text/html', HTML), 502, 'service-unreadable'],
-  ['answers with an empty body', answering(200, JSON_TYPE, ''), 502, 'service-unreadable'],
-  [
-    'answers with another object',
-    answering(200, JSON_TYPE, '{"id": 7, "code": 7}'),
-    502,
-    'service-unreadable',
-  ],
-  ['answers with an array', answering(200, JSON_TYPE, '["code"]'), 502, 'service-unreadable'],
-  [
-    'answers with bytes that are not UTF-8',
-    answering(200, JSON_TYPE, Buffer.from([...Buffer.from('{"code": "'), 0xff, 0x22, 0x7d])),
-    502,
-    'service-unreadable',
-  ],
-  [
-    'answers with too much',
-    answering(200, JSON_TYPE, `{"code": "${'x'.repeat(300_000)}"}`),
-    502,
-    'service-unreadable',
-  ],
-  [
-    'redirects to another address',
-    withHeaders(307, {location: 'http://127.0.0.1:9/2.0/auth'}),
-    502,
-    'service-unreadable',
-  ],
-  ['answers 405', answering(405, JSON_TYPE, '{}'), 502, 'service-unreadable'],
-];
+async function outcomeOfReading(read: () => Promise<object | undefined>): Promise<Outcome> {
+  try {
+    return {code: (await read()) ? 'done' : 'none', status: 200, shown: ''};
+  } catch (error) {
+    if (!(error instanceof BackendError)) throw error;
+    const {code, status, retryAfter} = error;
+    const shown = inspect(error, {depth: null, showHidden: true}) + JSON.stringify(error);
+    return {code, status, retryAfter, shown};
+  }
+}
 
 /** The errors after which a call is repeated, if it can be. */
-const TEMPORARY_ERRORS: readonly BackendErrorCode[] = ['service-unreachable', 'service-failed'];
+const TEMPORARY_ERRORS: readonly BackendErrorCode[] = [
+  'service-unreachable',
+  'service-unavailable',
+  'service-failed',
+];
 
-describe('a back end in front of a service that', () => {
-  let service: Upstream;
-  let saved: string[];
-  let spies: readonly {readonly mock: {readonly calls: unknown[][]}}[];
+/** An error as today's service writes it. Nobody may see its description. */
+const today = (code: string): string =>
+  JSON.stringify({code, description: 'only for logs', message: null, request_id: 4003});
+/** An error as the service of 2019 wrote it. Its message was optional. */
+const in2019 = (code: string, message?: string): string => JSON.stringify({code, message});
 
+/** What each refusal means for each call, in the order of `HOPS`. */
+const REFUSALS: readonly [
+  title: string,
+  status: number,
+  body: string,
+  outcomes: readonly Outcome['code'][],
+][] = [
+  [
+    'a token',
+    401,
+    today('invalidToken'),
+    [
+      'token-refused',
+      'code-refused',
+      'token-refused',
+      'misconfigured-client',
+      'service-failed',
+      'service-failed',
+      'misconfigured-client',
+      'service-failed',
+    ],
+  ],
+  [
+    'with 401 and no body',
+    401,
+    '',
+    [
+      'token-refused',
+      'misconfigured-client',
+      'token-refused',
+      'misconfigured-client',
+      'service-failed',
+      'service-failed',
+      'misconfigured-client',
+      'service-failed',
+    ],
+  ],
+  [
+    'a token of too little scope',
+    403,
+    today('unauthorized'),
+    ['token-forbidden', 'code-refused', 'token-forbidden', ...fiveTimes('payments-forbidden')],
+  ],
+  [
+    'a token as in 2019',
+    403,
+    in2019('invalidToken'),
+    ['token-refused', 'code-refused', 'token-refused', ...fiveTimes('payments-forbidden')],
+  ],
+  [
+    'a token as in 2019, with a message',
+    403,
+    in2019('unauthorized', 'only for logs'),
+    ['token-refused', 'code-refused', 'token-refused', ...fiveTimes('payments-forbidden')],
+  ],
+  [
+    'an id as in 2019',
+    403,
+    in2019('forbidden'),
+    ['token-refused', 'code-refused', 'none', ...fiveTimes('payments-forbidden')],
+  ],
+  [
+    'with 403 and no body',
+    403,
+    '',
+    ['token-refused', 'code-refused', 'none', ...fiveTimes('payments-forbidden')],
+  ],
+  ...[today('notFound'), in2019('notFound')].map((body): (typeof REFUSALS)[number] => [
+    `what does not exist: ${body}`,
+    404,
+    body,
+    [
+      'user-deleted',
+      'code-refused',
+      'none',
+      'service-incompatible',
+      'service-incompatible',
+      'service-incompatible',
+      'service-incompatible',
+      'none',
+    ],
+  ]),
+  ...[today('invalidValue'), in2019('invalidValue'), today('missingParameter'), today('invalidGrant')].map(
+    (body): (typeof REFUSALS)[number] => [
+      `a value: ${body}`,
+      400,
+      body,
+      [
+        'service-incompatible',
+        'code-refused',
+        'service-incompatible',
+        'service-incompatible',
+        'payment-refused',
+        'service-incompatible',
+        'service-incompatible',
+        'service-incompatible',
+      ],
+    ],
+  ),
+  ...(
+    [
+      [401, today('invalidClient')],
+      [400, in2019('invalid_client')],
+    ] as const
+  ).map(([status, body]): (typeof REFUSALS)[number] => [
+    `a client: ${body}`,
+    status,
+    body,
+    [
+      status === 401 ? 'token-refused' : 'service-incompatible',
+      'misconfigured-client',
+      status === 401 ? 'token-refused' : 'service-incompatible',
+      'misconfigured-client',
+      status === 401 ? 'service-failed' : 'payment-refused',
+      status === 401 ? 'service-failed' : 'service-incompatible',
+      'misconfigured-client',
+      status === 401 ? 'service-failed' : 'service-incompatible',
+    ],
+  ]),
+  [
+    'a client as in 2019',
+    403,
+    in2019('invalidClient'),
+    [
+      'token-refused',
+      'misconfigured-client',
+      'none',
+      'misconfigured-client',
+      'payments-forbidden',
+      'payments-forbidden',
+      'misconfigured-client',
+      'payments-forbidden',
+    ],
+  ],
+  [
+    'a scope',
+    400,
+    today('invalidScope'),
+    [
+      'service-incompatible',
+      'code-refused',
+      'service-incompatible',
+      'payments-forbidden',
+      'payment-refused',
+      'service-incompatible',
+      'payments-forbidden',
+      'service-incompatible',
+    ],
+  ],
+];
+
+function fiveTimes(code: BackendErrorCode): readonly BackendErrorCode[] {
+  return Array.from({length: 5}, () => code);
+}
+
+/** A back end in front of a service that can fail. */
+interface Scene extends AsyncDisposable {
+  readonly double: TodaysService;
+  readonly service: Upstream;
+  /** Every token and every id of a payment that was saved. */
+  readonly saved: unknown[];
+  readonly ask: (name: keyof typeof HOPS, options?: Partial<BackendOptions>) => Promise<Outcome>;
+}
+
+async function scene(): Promise<Scene> {
+  const double = new TodaysService();
+  double.addUser(1, TOKEN);
+  double.receivedCode(2, CODE);
+  double.connections.set(CONNECTION, 1);
+  double.payments.set(101, keptPayment(101));
+  const service = await upstream(double);
+  const saved: unknown[] = [];
   const backEnd = (options: Partial<BackendOptions> = {}): Backend =>
     createBackend({
       baseUrl: service.url,
-      clientId: 17473055,
-      clientSecret: SECRET,
+      clientId: CLIENT.id,
+      clientSecret: CLIENT.secret,
       getToken: (request) => request.headers.get('x-user'),
       saveToken: (_request, token) => {
         saved.push(token);
       },
+      createPayment: () => PAYMENT,
+      savePayment: (_request, {id}) => {
+        saved.push(id);
+      },
       ...options,
     });
+  return {
+    double,
+    service,
+    saved,
+    ask: (name, options) => TASKS[HOPS[name].task](backEnd(options)),
+    [Symbol.asyncDispose]: () => service[Symbol.asyncDispose](),
+  };
+}
+
+describe('a back end in front of a service that', () => {
+  let service: Upstream;
+  let saved: Scene['saved'];
+  let ask: Scene['ask'];
+  let spies: readonly {readonly mock: {readonly calls: unknown[][]}}[];
 
   beforeEach(async () => {
-    const user = {token: TOKEN, code: CODE, connections: [{id: CONNECTION, connectorId: 59}]};
-    service = await upstream(createSandbox({users: [user]}));
-    saved = [];
+    ({service, saved, ask} = await scene());
     spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((name) =>
       vi.spyOn(console, name).mockReturnValue(undefined),
     );
@@ -171,34 +319,41 @@ describe('a back end in front of a service that', () => {
   });
 
   for (const [title, fault, status, code] of FAULTS) {
-    describe(title, () => {
-      for (const name of NAMES) {
-        it(`gives ${name} ${status} ${code}, shows no secret, loses no code`, async () => {
-          service.fail(fault, 2);
-          const outcome = await CALLS[name](backEnd({timeLimit: code === 'service-timeout' ? 300 : null}));
-          expect(outcome).toMatchObject({status, code});
-          expect(saved).toEqual([]);
-          const seen = outcome.shown + inspect(spies.map(({mock}) => mock.calls));
-          for (const secret of [SECRET, TOKEN, CODE]) expect(seen).not.toContain(secret);
+    const isTemporary = TEMPORARY_ERRORS.includes(code) && !title.includes('Retry-After');
+    /** Runs all at once, since some wait for the time limit. */
+    const forEachHop = async (
+      run: (scene: Scene, name: keyof typeof HOPS) => Promise<void>,
+    ): Promise<void> => {
+      const all = NAMES.map(async (name) => {
+        await using own = await scene();
+        await run(own, name);
+      });
+      await Promise.all(all);
+    };
 
-          const isRepeated =
-            name !== 'exchange' && TEMPORARY_ERRORS.includes(code) && outcome.retryAfter === undefined;
-          expect(service.received).toHaveLength(isRepeated ? 2 : 1);
+    it(`${title} leads to ${status} ${code}, shows no secret, loses nothing`, async () => {
+      await forEachHop(async (own, name) => {
+        const {task, before, isRepeated: canRepeat} = HOPS[name];
+        own.service.fail(fault, 2, before);
+        const outcome = await own.ask(name, {timeLimit: code === 'service-timeout' ? 400 : null});
+        expect(outcome, name).toMatchObject({status, code});
+        expect(own.saved, name).toEqual([]);
+        const seen = outcome.shown + inspect(spies.map(({mock}) => mock.calls));
+        for (const secret of [CLIENT.secret, ...own.double.issued]) expect(seen).not.toContain(secret);
+        expect(own.service.received, name).toHaveLength(before + (canRepeat && isTemporary ? 2 : 1));
 
-          service.fail(fault, 0);
-          expect(await CALLS[name](backEnd())).toMatchObject({code: 'done'});
-          expect(saved).toHaveLength(name === 'exchange' ? 1 : 0);
-        });
-      }
+        own.service.fail(fault, 0);
+        expect(await own.ask(name), name).toMatchObject({code: 'done'});
+        expect(own.saved, name).toHaveLength(task === 'exchange' || task === 'pay' ? 1 : 0);
+      });
+    });
 
-      if (TEMPORARY_ERRORS.includes(code)) {
-        it('only once lets mint and connection succeed', async () => {
-          for (const name of ['mint', 'connection'] as const) {
-            service.fail(fault, 1);
-            expect(await CALLS[name](backEnd())).toMatchObject({code: 'done'});
-          }
-        });
-      }
+    if (!isTemporary) continue;
+    it(`${title} only once is asked again, unless that could do harm`, async () => {
+      await forEachHop(async (own, name) => {
+        own.service.fail(fault, 1, HOPS[name].before);
+        expect(await own.ask(name), name).toMatchObject({code: HOPS[name].isRepeated ? 'done' : code});
+      });
     });
   }
 
@@ -206,16 +361,13 @@ describe('a back end in front of a service that', () => {
     const gone = await listen(() => undefined);
     await gone[Symbol.asyncDispose]();
     for (const name of NAMES) {
-      expect(await CALLS[name](backEnd({baseUrl: gone.url}))).toMatchObject({
-        status: 502,
-        code: 'service-unreachable',
-      });
+      expect(await ask(name, {baseUrl: gone.url})).toMatchObject({status: 502, code: 'service-unreachable'});
     }
   });
 
   it('has an unknown host gives 502 service-unreachable', async () => {
     for (const name of NAMES) {
-      expect(await CALLS[name](backEnd({baseUrl: 'https://nobody.invalid'}))).toMatchObject({
+      expect(await ask(name, {baseUrl: 'https://nobody.invalid'})).toMatchObject({
         status: 502,
         code: 'service-unreachable',
       });
@@ -227,11 +379,26 @@ describe('a back end in front of a service that', () => {
       if (service.received.length === 1) response.writeHead(500).end();
     }, 2);
     const start = performance.now();
-    expect(await CALLS.mint(backEnd({timeLimit: 600}))).toMatchObject({status: 504, code: 'service-timeout'});
+    expect(await ask('a code', {timeLimit: 600})).toMatchObject({status: 504, code: 'service-timeout'});
     const took = performance.now() - start;
     expect(took).toBeGreaterThan(550);
     expect(took).toBeLessThan(900);
     expect(service.received).toHaveLength(2);
+  });
+
+  it('answers slowly is given one time limit for all calls of a payment', async () => {
+    const double = new TodaysService();
+    const fetch = async (...args: Parameters<typeof globalThis.fetch>): Promise<Response> => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return double.fetch(new Request(...args));
+    };
+    const start = performance.now();
+    expect(await ask('the code of a payment', {timeLimit: 500, fetch})).toMatchObject({
+      status: 504,
+      code: 'service-timeout',
+    });
+    expect(performance.now() - start).toBeLessThan(650);
+    expect(saved).toEqual([]);
   });
 
   it('is called through a fetch that ignores its signal gives up on time, without a second call', async () => {
@@ -241,10 +408,23 @@ describe('a back end in front of a service that', () => {
       await new Promise((resolve) => setTimeout(resolve, 60));
       throw new TypeError('down');
     };
-    const outcome = await CALLS.mint(backEnd({timeLimit: 100, fetch}));
-    expect(outcome).toMatchObject({status: 504, code: 'service-timeout'});
+    expect(await ask('a code', {timeLimit: 100, fetch})).toMatchObject({
+      status: 504,
+      code: 'service-timeout',
+    });
     await new Promise((resolve) => setTimeout(resolve, 400));
     expect(calls).toBe(1);
+  });
+
+  it('is called through a fetch that ignores its signal creates no payment after the time is over', async () => {
+    const double = new TodaysService();
+    const fetch = async (...args: Parameters<typeof globalThis.fetch>): Promise<Response> => {
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      return double.fetch(new Request(args[0], {...args[1], signal: null}));
+    };
+    expect(await ask('a new payment', {timeLimit: 100, fetch})).toMatchObject({code: 'service-timeout'});
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(double.calls.map(({call}) => call)).toEqual(['POST /2.0/auth/token']);
   });
 
   const waits: readonly [header: string, seconds: number | undefined][] = [
@@ -262,8 +442,8 @@ describe('a back end in front of a service that', () => {
   for (const [header, seconds] of waits) {
     it(`answers 429 with Retry-After '${header}' gives a retryAfter of ${seconds ?? 'undefined'}`, async () => {
       for (const name of NAMES) {
-        service.fail(withHeaders(429, {'retry-after': header}), 1);
-        expect(await CALLS[name](backEnd())).toMatchObject({status: 503, retryAfter: seconds});
+        service.fail(withHeaders(429, {'retry-after': header}), 1, HOPS[name].before);
+        expect(await ask(name)).toMatchObject({status: 503, code: 'service-busy', retryAfter: seconds});
       }
     });
   }
@@ -271,76 +451,30 @@ describe('a back end in front of a service that', () => {
   it('answers 503 with a date in Retry-After gives the seconds until then, without a second call', async () => {
     const date = new Date(Date.now() + 90_000).toUTCString();
     service.fail(withHeaders(503, {'retry-after': date}), 2);
-    const {code, retryAfter} = await CALLS.mint(backEnd());
-    expect(code).toBe('service-failed');
+    const {code, retryAfter} = await ask('a code');
+    expect(code).toBe('service-unavailable');
     expect(retryAfter).toBeGreaterThan(85);
     expect(retryAfter).toBeLessThan(91);
     expect(service.received).toHaveLength(1);
   });
 
-  const refusals: readonly [
-    title: string,
-    status: number,
-    body: string,
-    codes: Record<keyof typeof CALLS, Outcome['code']>,
-  ][] = [
-    [
-      'a token',
-      403,
-      '{"code": "invalidToken"}',
-      {mint: 'token-refused', exchange: 'code-refused', connection: 'token-refused'},
-    ],
-    [
-      'with status 401',
-      401,
-      '',
-      {mint: 'token-refused', exchange: 'misconfigured-client', connection: 'token-refused'},
-    ],
-    ['without a reason', 403, '', {mint: 'token-refused', exchange: 'code-refused', connection: 'none'}],
-    [
-      'another user’s connection',
-      403,
-      '{"code": "forbidden"}',
-      {mint: 'token-refused', exchange: 'code-refused', connection: 'none'},
-    ],
-    [
-      'what does not exist',
-      404,
-      '{"code": "notFound"}',
-      {mint: 'service-unreadable', exchange: 'service-unreadable', connection: 'none'},
-    ],
-    [
-      'a code',
-      400,
-      '{"code": "invalidGrant"}',
-      {mint: 'service-unreadable', exchange: 'code-refused', connection: 'service-unreadable'},
-    ],
-    [
-      'a client',
-      403,
-      '{"code": "invalidClient"}',
-      {mint: 'token-refused', exchange: 'misconfigured-client', connection: 'none'},
-    ],
-    [
-      'a client as OAuth does',
-      400,
-      '{"code": "invalid_client"}',
-      {mint: 'service-unreadable', exchange: 'misconfigured-client', connection: 'service-unreadable'},
-    ],
-  ];
-  for (const [title, status, body, codes] of refusals) {
-    it(`refuses ${title} gives each call its error`, async () => {
-      for (const name of NAMES) {
-        service.fail(answering(status, JSON_TYPE, body), 2);
-        expect(await CALLS[name](backEnd()), name).toMatchObject({code: codes[name]});
+  for (const [title, status, body, outcomes] of REFUSALS) {
+    it(`refuses ${title} gives each call its error, and nothing of the description`, async () => {
+      expect(outcomes).toHaveLength(NAMES.length);
+      for (const [index, name] of NAMES.entries()) {
+        service.fail(answering(status, JSON_TYPE, body), 2, HOPS[name].before);
+        const outcome = await ask(name);
+        expect(outcome, name).toMatchObject({code: outcomes[index]});
+        expect(outcome.shown).not.toContain('only for logs');
       }
+      expect(saved).toEqual([]);
     });
   }
 
   it('refuses a wrong secret does not use up the code', async () => {
-    const wrong = backEnd({clientSecret: 'wrong'});
-    expect(await CALLS.exchange(wrong)).toMatchObject({status: 500, code: 'misconfigured-client'});
-    expect(await CALLS.exchange(backEnd())).toMatchObject({code: 'done'});
+    const wrong = {clientSecret: 'wrong'};
+    expect(await ask('a permanent token', wrong)).toMatchObject({status: 500, code: 'misconfigured-client'});
+    expect(await ask('a permanent token')).toMatchObject({code: 'done'});
   });
 
   it('quotes every secret reveals none of them', async () => {
@@ -385,10 +519,12 @@ async function shownOf({clientSecret, token, code, status, manner}: Attack): Pro
     clientSecret,
     getToken: () => token,
     saveToken: () => undefined,
+    createPayment: () => PAYMENT,
     fetch: () => {
       if (manner === 'throw') throw cause;
       if (manner === 'reject') return Promise.reject(cause);
-      const text = manner === 'json' ? JSON.stringify({code: 7, message: all}) : all;
+      const error = {code: all, description: all, message: all, request_id: all};
+      const text = manner === 'json' ? JSON.stringify(error) : all;
       const body = new ReadableStream({
         start: (controller) => {
           controller.enqueue(new TextEncoder().encode(text));
@@ -403,7 +539,9 @@ async function shownOf({clientSecret, token, code, status, manner}: Attack): Pro
   const outcomes = await Promise.all([
     backend(post('code')).then(outcomeOf),
     backend(post('token', {code})).then(outcomeOf),
-    CALLS.connection(backend),
+    TASKS.connection(backend),
+    TASKS.pay(backend),
+    TASKS.payment(backend),
   ]);
   return outcomes.map(({shown}) => shown).join();
 }

@@ -2,7 +2,6 @@ import {once} from 'node:events';
 import {createServer, type IncomingMessage, type RequestListener, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {createRequestListener} from '@remix-run/node-fetch-server';
-import {createSandbox, type Sandbox} from '../../packages/sandbox/src/index.js';
 
 /** A server on a free port of this machine. */
 export interface Listening extends AsyncDisposable {
@@ -26,20 +25,24 @@ export async function listen(listener: RequestListener): Promise<Listening> {
 /** Answers instead of the service. */
 export type Fault = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** The emulated service behind a server that can fail. */
-export interface Upstream extends Listening {
-  readonly sandbox: Sandbox;
-  /** The method and path of each request, in order. */
-  readonly received: string[];
-  /** Fails the next requests, `times` of them, then works again. */
-  fail(fault: Fault, times: number): void;
+/** A service that answers requests. */
+export interface Answering {
+  fetch(request: Request): Response | Promise<Response>;
 }
 
-/** Starts the emulated service on a free port. */
-export async function upstream(sandbox: Sandbox = createSandbox()): Promise<Upstream> {
-  const faults: Fault[] = [];
+/** A service behind a server that can fail. */
+export interface Upstream extends Listening {
+  /** The method and path of each request, in order. */
+  readonly received: string[];
+  /** Fails `times` requests after the next `workingBefore` ones, then works again. */
+  fail(fault: Fault, times: number, workingBefore?: number): void;
+}
+
+/** Starts a service on a free port. */
+export async function upstream(service: Answering): Promise<Upstream> {
+  const faults: (Fault | undefined)[] = [];
   const received: string[] = [];
-  const working = createRequestListener((request: Request) => sandbox.fetch(request));
+  const working = createRequestListener((request: Request) => service.fetch(request));
   const server = await listen((request, response) => {
     received.push(`${request.method ?? ''} ${request.url ?? ''}`);
     const fault = faults.shift();
@@ -48,10 +51,10 @@ export async function upstream(sandbox: Sandbox = createSandbox()): Promise<Upst
   });
   return {
     ...server,
-    sandbox,
     received,
-    fail: (fault, times) => {
+    fail: (fault, times, workingBefore = 0) => {
       faults.length = 0;
+      for (let time = 0; time < workingBefore; time += 1) faults.push(undefined);
       for (let time = 0; time < times; time += 1) faults.push(fault);
     },
   };

@@ -1,4 +1,14 @@
-import type {SandboxConnector, SandboxField} from './options.js';
+import type {SandboxCapability, SandboxConnector, SandboxField} from './options.js';
+
+/** Every capability that a connector can have. */
+export const CAPABILITIES: readonly SandboxCapability[] = [
+  'bank',
+  'bankwealth',
+  'document',
+  'transfer',
+  'profile',
+  'contact',
+];
 
 const CUSTOMER_NUMBER: SandboxField = {
   name: 'login',

@@ -65,6 +65,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       const url = new URL(request.url);
       if (url.pathname.startsWith(CONTROL_PATH)) return answerControl(request, url, current);
       const {world, webview, journal} = current;
+      world.deleteTemporaryUsers();
       const recordStatus = isAsset(url) ? undefined : journal.record(request, url, world.clock.now());
       const response =
         url.pathname === '/' && request.method === 'GET'

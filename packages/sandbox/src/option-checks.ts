@@ -13,6 +13,7 @@ import {
   text,
   wholeNumber,
 } from './checks.js';
+import {CAPABILITIES} from './connectors.js';
 import {isDay} from './iso-day.js';
 import type {
   SandboxClient,
@@ -102,7 +103,7 @@ const connector: Check<SandboxConnector> = shape(
     uuid: text,
     name: text,
     color: shortColor,
-    capabilities: list(oneOf('bank', 'bankwealth', 'document')),
+    capabilities: list(oneOf(...CAPABILITIES)),
     fields: list(field),
   },
   {
@@ -130,6 +131,7 @@ export const checkedOptions: Check<SandboxOptions & {readonly now?: (() => numbe
   {},
   {
     clients: list(client),
+    domains: list(text),
     users: list(user),
     connectors: list(connector),
     seed: either((value) => typeof value === 'string', text, number),

@@ -1,5 +1,8 @@
-/** What a connector can fetch: bank accounts, investments in detail, or documents such as bills. */
-export type SandboxCapability = 'bank' | 'bankwealth' | 'document';
+/**
+ * What a connector can do: fetch bank accounts, investments in detail, documents such as bills, the profile or the
+ * contact details of the user, or make transfers.
+ */
+export type SandboxCapability = 'bank' | 'bankwealth' | 'document' | 'transfer' | 'profile' | 'contact';
 
 /** A client application, as the service's console would configure it. */
 export interface SandboxClient {
@@ -125,6 +128,11 @@ export interface SandboxConnector {
 export interface SandboxOptions {
   /** By default one: `17473055`, from the examples of the documentation, with its secret and no whitelist. */
   readonly clients?: readonly SandboxClient[];
+  /**
+   * The domains of the sandbox, which today's address takes as `domain`: a name such as `demo`, which is also
+   * `demo.biapi.pro`, or any other host. `demo` by default.
+   */
+  readonly domains?: readonly string[];
   /** None by default. */
   readonly users?: readonly SandboxUser[];
   /** Fifteen invented ones by default. */

@@ -1,155 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {createSandbox} from '../src/index.js';
-import {ORIGIN, Walker} from './walk.js';
-import {
-  CLIENT_ID,
-  CLIENT_SECRET,
-  CODE,
-  call,
-  exchange,
-  flowUrl,
-  freshCode,
-  sandboxWithUsers,
-  STRANGER_TOKEN,
-  TOKEN,
-} from './world.js';
-
-describe('the token routes', () => {
-  it('create an anonymous user with a temporary token', async () => {
-    const {status, json} = await call(sandboxWithUsers(), 'POST', '/2.0/auth/init');
-    expect(status).toBe(200);
-    expect(json).toEqual({
-      auth_token: expect.any(String) as string,
-      type: 'temporary',
-      expires_in: 1800,
-      id_user: 3,
-    });
-  });
-
-  it('create a user with a permanent token for a client with its secret', async () => {
-    const sandbox = sandboxWithUsers();
-    const body = {client_id: Number(CLIENT_ID), client_secret: CLIENT_SECRET};
-    const {json} = await call(sandbox, 'POST', '/2.0/auth/init', {body});
-    expect(json).toEqual({auth_token: expect.any(String) as string, type: 'permanent', id_user: 3});
-    const wrong = await call(sandbox, 'POST', '/2.0/auth/init', {body: {...body, client_secret: 'x'}});
-    expect([wrong.status, wrong.json['code']]).toEqual([403, 'invalidClient']);
-  });
-
-  it('issue codes with a + and a /, each one different', async () => {
-    const sandbox = sandboxWithUsers();
-    const codes = await Promise.all(Array.from({length: 50}, () => freshCode(sandbox)));
-    for (const code of codes) expect(code).toMatch(/^(?=.*\+)(?=.*\/)[A-Za-z0-9+/]{32}$/);
-    expect(new Set(codes).size).toBe(50);
-  });
-
-  it('issue a code with GET, and refuse POST', async () => {
-    const sandbox = sandboxWithUsers();
-    const standard = await call(sandbox, 'GET', '/2.0/auth/token/code', {token: TOKEN});
-    expect(standard.json).toMatchObject({type: 'temporary', access: 'standard', expires_in: 1800});
-    const single = await call(sandbox, 'GET', '/2.0/auth/token/code?type=singleAccess', {token: TOKEN});
-    expect(single.json['access']).toBe('single');
-    const posted = await call(sandbox, 'POST', '/2.0/auth/token/code', {token: TOKEN});
-    expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'OPTIONS, GET']);
-  });
-
-  it('issue no code for a temporary code', async () => {
-    const {status} = await call(sandboxWithUsers(), 'GET', '/2.0/auth/token/code', {token: CODE});
-    expect(status).toBe(403);
-  });
-
-  it('accept a single-use code once, for any use', async () => {
-    const sandbox = sandboxWithUsers();
-    const token = await freshCode(sandbox, '?type=singleAccess');
-    expect((await call(sandbox, 'GET', '/2.0/users/me', {token})).status).toBe(200);
-    expect((await call(sandbox, 'GET', '/2.0/users/me/accounts', {token})).status).toBe(403);
-    expect((await exchange(sandbox, token)).status).toBe(403);
-  });
-
-  it('exchange a code once', async () => {
-    const sandbox = sandboxWithUsers();
-    const first = await exchange(sandbox, CODE);
-    expect(first.json).toEqual({access_token: expect.any(String) as string, token_type: 'Bearer'});
-    expect((await exchange(sandbox, CODE)).json['code']).toBe('invalidGrant');
-    expect((await call(sandbox, 'GET', '/2.0/users/me', {token: CODE})).status).toBe(403);
-  });
-
-  for (const [what, change, status, code] of [
-    ['a wrong secret', {client_secret: 'x'}, 403, 'invalidClient'],
-    ['an unknown client', {client_id: 'x'}, 403, 'invalidClient'],
-    ['no secret', {client_secret: undefined}, 400, 'missingParameter'],
-    ['no client', {client_id: undefined}, 400, 'missingParameter'],
-    ['no code', {code: undefined}, 400, 'missingParameter'],
-    ['an unknown code', {code: 'x'}, 403, 'invalidGrant'],
-    ['a permanent token', {code: TOKEN}, 403, 'invalidGrant'],
-    ['another grant', {grant_type: 'password'}, 400, 'invalidValue'],
-    ['a code that is not a text', {code: {}}, 400, 'invalidValue'],
-  ] as const) {
-    it(`refuse to exchange with ${what}`, async () => {
-      const body = {client_id: CLIENT_ID, client_secret: CLIENT_SECRET, code: CODE, ...change};
-      const answer = await call(sandboxWithUsers(), 'POST', '/2.0/auth/token/access', {body});
-      expect([answer.status, answer.json['code']]).toEqual([status, code]);
-      expect(answer.json['message']).toEqual(expect.any(String) as string);
-    });
-  }
-
-  it('accept both kinds of forms, and refuse other bodies', async () => {
-    const sandbox = sandboxWithUsers();
-    const fields = {client_id: CLIENT_ID, client_secret: CLIENT_SECRET};
-    const form = new FormData();
-    for (const [name, value] of Object.entries({...fields, code: await freshCode(sandbox)}))
-      form.set(name, value);
-    const encoded = new URLSearchParams({
-      ...fields,
-      code: await freshCode(sandbox),
-      grant_type: 'authorization_code',
-    });
-    for (const body of [form, encoded]) {
-      const request = new Request(`${ORIGIN}/2.0/auth/token/access`, {method: 'POST', body});
-      expect((await sandbox.fetch(request)).status).toBe(200);
-    }
-    for (const [type, body] of [
-      ['application/json', '{'],
-      ['application/json', '[]'],
-      ['text/plain', 'code=1'],
-    ] as const) {
-      const headers = {'content-type': type};
-      const request = new Request(`${ORIGIN}/2.0/auth/token/access`, {method: 'POST', body, headers});
-      expect((await sandbox.fetch(request)).status).toBe(400);
-    }
-  });
-});
-
-describe('the bearer token', () => {
-  for (const [what, headers] of [
-    ['missing', {}],
-    ['of another scheme', {authorization: 'Basic eDp4'}],
-    ['unknown', {authorization: 'Bearer nobody'}],
-  ] as const) {
-    it(`leads to 403 if it is ${what}`, async () => {
-      expect((await call(sandboxWithUsers(), 'GET', '/2.0/users/me', {headers})).status).toBe(403);
-    });
-  }
-
-  it('may be a temporary code, for 1,800 s', async () => {
-    const sandbox = sandboxWithUsers();
-    expect((await call(sandbox, 'GET', '/2.0/users/me', {token: CODE})).json['id']).toBe(1);
-    sandbox.clock.time += 1_800_000;
-    expect((await call(sandbox, 'GET', '/2.0/users/me', {token: CODE})).json['code']).toBe('expiredToken');
-    expect((await call(sandbox, 'GET', '/2.0/users/me', {token: TOKEN})).status).toBe(200);
-  });
-
-  it('gives no access to another user', async () => {
-    const sandbox = sandboxWithUsers();
-    for (const path of ['connections/46', 'accounts/101/recipients', 'transfers/22']) {
-      expect((await call(sandbox, 'GET', `/2.0/users/me/${path}`, {token: STRANGER_TOKEN})).status).toBe(404);
-    }
-    expect(
-      (await call(sandbox, 'DELETE', '/2.0/users/me/connections/46', {token: STRANGER_TOKEN})).status,
-    ).toBe(404);
-    expect((await call(sandbox, 'GET', '/2.0/users/1', {token: STRANGER_TOKEN})).status).toBe(403);
-    expect((await call(sandbox, 'GET', '/2.0/users/2', {token: STRANGER_TOKEN})).status).toBe(200);
-  });
-});
+import {Walker} from './walk.js';
+import {CODE, call, flowUrl, freshCode, sandboxWithUsers, STRANGER_TOKEN, TOKEN} from './world.js';
 
 describe('the resources', () => {
   it('list banks without a token, with fields if the request expands them', async () => {
@@ -209,7 +61,10 @@ describe('the resources', () => {
     const sandbox = sandboxWithUsers();
     expect(
       (await call(sandbox, 'DELETE', '/2.0/users/me/connections/49', {token: STRANGER_TOKEN})).status,
-    ).toBe(200);
+    ).toBe(204);
+    expect(
+      (await call(sandbox, 'DELETE', '/2.0/users/me/connections/49', {token: STRANGER_TOKEN})).json['code'],
+    ).toBe('notFound');
     expect(
       (await call(sandbox, 'GET', '/2.0/users/me/accounts', {token: STRANGER_TOKEN})).json['total'],
     ).toBe(0);
@@ -258,8 +113,60 @@ describe('the resources', () => {
     const sandbox = sandboxWithUsers();
     expect((await call(sandbox, 'GET', '/2.0/nothing')).status).toBe(404);
     expect((await call(sandbox, 'GET', '/2.0/users//connections')).status).toBe(404);
+    expect((await call(sandbox, 'GET', '/2.0/banks//')).status).toBe(404);
     const wrong = await call(sandbox, 'PATCH', '/2.0/users/me');
-    expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'OPTIONS, GET']);
+    expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'OPTIONS, GET, DELETE']);
+  });
+});
+
+describe('an error', () => {
+  it('has a code, a description, no message of a bank, and the number of the request', async () => {
+    const sandbox = sandboxWithUsers();
+    const errors = [
+      await call(sandbox, 'GET', '/2.0/nothing'),
+      await call(sandbox, 'PATCH', '/2.0/banks'),
+      await call(sandbox, 'GET', '/2.0/users/me'),
+      await call(sandbox, 'GET', '/2.0/banks?limit=x'),
+      await call(sandbox, 'POST', '/2.0/auth/token/access'),
+    ];
+    expect(errors.map(({status, json}) => [status, json])).toEqual(
+      [
+        [404, 'notFound'],
+        [405, 'methodNotAllowed'],
+        [401, 'unauthorized'],
+        [400, 'invalidValue'],
+        [400, 'missingParameter'],
+      ].map(([status, code], index) => [
+        status,
+        {code, description: expect.any(String) as string, message: null, request_id: index + 1},
+      ]),
+    );
+  });
+});
+
+describe('a path', () => {
+  for (const path of [
+    '/2.0/banks',
+    '/2.0/users/me',
+    '/2.0/users/me/connections/46',
+    '/2.0/auth/token/code',
+  ]) {
+    it(`is the same as ${path} with a slash at its end`, async () => {
+      const sandbox = sandboxWithUsers();
+      const {json} = await call(sandbox, 'GET', `${path}/`, {token: TOKEN});
+      const without = await call(sandbox, 'GET', path, {token: TOKEN});
+      expect(Object.keys(json)).toEqual(Object.keys(without.json));
+      expect(without.status).toBe(200);
+    });
+  }
+});
+
+describe('a list', () => {
+  it('has at most 1,000 rows a page', async () => {
+    const sandbox = sandboxWithUsers();
+    expect((await call(sandbox, 'GET', '/2.0/banks?limit=1000')).status).toBe(200);
+    const {status, json} = await call(sandbox, 'GET', '/2.0/banks?limit=1001');
+    expect([status, json['code']]).toEqual([400, 'invalidValue']);
   });
 });
 
@@ -267,7 +174,7 @@ describe('the options', () => {
   it('belong to one sandbox, which shares nothing with another', async () => {
     const [one, other] = [sandboxWithUsers(), sandboxWithUsers()];
     const code = await freshCode(one);
-    expect((await call(other, 'GET', '/2.0/users/me', {token: code})).status).toBe(403);
+    expect((await call(other, 'GET', '/2.0/users/me', {token: code})).status).toBe(401);
   });
 
   it('continue from the highest given id', async () => {

@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import type {Sandbox} from '../src/index.js';
 import {TEXTS} from '../src/texts/texts.js';
 import {banksOf, Walker} from './walk.js';
 import {CALLBACK, CODE, call, exchange, flowUrl, sandboxWithUsers, STRANGER_CODE, TOKEN} from './world.js';
@@ -169,7 +170,7 @@ describe('connect', () => {
     const walker = await new Walker(sandbox).open(flowUrl('connect'));
     await connectTilleuls(walker, texts);
     sandbox.clock.time += 1_800_000;
-    expect((await exchange(sandbox, walker.url.searchParams.get('code') ?? '')).status).toBe(403);
+    expect((await exchange(sandbox, walker.url.searchParams.get('code') ?? '')).status).toBe(400);
   });
 
   it('skips the choice if there is one connector', async () => {
@@ -299,6 +300,74 @@ describe('reconnect', () => {
     await walker.open(flowUrl('reconnect', {code: CODE, connection_id: '46', reset_credentials: 'true'}));
     expect(walker.page).toContain('name="login"');
   });
+
+  for (const state of [
+    'SCARequired',
+    'webauthRequired',
+    'additionalInformationNeeded',
+    'decoupled',
+    'wrongpass',
+    null,
+  ]) {
+    it(`${state === null ? 'renews a connection that works' : `repairs ${state}`}`, async () => {
+      const {sandbox, walker} = await reconnecting(state);
+      expect(walker.heading).toBe('Reconnect Banque des Tilleuls');
+      await walker.press('Sign in', {password: '123456'});
+      expect(walker.url.href).toBe(`${CALLBACK}?state=s`);
+      expect(await stateOf(sandbox)).toBeNull();
+    });
+
+    it(`changes nothing if the user backs out of ${state ?? 'a renewal'}`, async () => {
+      const {sandbox, walker, before} = await reconnecting(state);
+      await walker.press('Sign in', {password: 'wrong'});
+      await walker.press('Cancel');
+      expect(walker.url.searchParams.get('error')).toBe('access_denied');
+      expect(await connectionOf(sandbox)).toEqual(before);
+    });
+  }
+
+  for (const state of [
+    'passwordExpired',
+    'actionNeeded',
+    'websiteUnavailable',
+    'rateLimiting',
+    'validating',
+    'bug',
+    'notSupported',
+    'somethingNew',
+  ]) {
+    for (const language of ['en', 'fr'] as const) {
+      const {reconnect} = TEXTS[language];
+
+      it(`says in ${language} that it does not repair ${state}, and changes nothing`, async () => {
+        const {sandbox, walker, before} = await reconnecting(state, {}, language);
+        expect(walker.heading).toBe(reconnect.unrepairable('Banque des Tilleuls'));
+        expect(walker.page).toContain(reconnect.reasons[state] ?? reconnect.otherReason);
+        expect(walker.page).not.toContain('type="password"');
+        const forced = new URLSearchParams({password: '123456'});
+        await sandbox.fetch(new Request(walker.url, {method: 'POST', body: forced}));
+        expect(await connectionOf(sandbox)).toEqual(before);
+        await walker.press(reconnect.leave('Demo application'));
+        expect(walker.url.searchParams.get('error')).toBe('access_denied');
+        expect(walker.url.searchParams.get('state')).toBe('s');
+        expect(await connectionOf(sandbox)).toEqual(before);
+      });
+    }
+
+    it(`refuses a test that wants it to repair ${state}`, async () => {
+      const {sandbox, walker} = await reconnecting(state);
+      sandbox.endNextFlow('success');
+      await walker.open(flowUrl('reconnect', {code: CODE, connection_id: '47'}));
+      expect(walker.refusal).toBe('unfit-ending:endNextFlow');
+    });
+  }
+
+  it('takes a password that was changed at the bank, with reset_credentials', async () => {
+    const {sandbox, walker} = await reconnecting('passwordExpired', {reset_credentials: 'true'});
+    await walker.press('Sign in', {login: '12345678', password: '654321'});
+    expect(walker.url.href).toBe(`${CALLBACK}?state=s`);
+    expect(await stateOf(sandbox)).toBeNull();
+  });
 });
 
 describe('manage', () => {
@@ -309,7 +378,59 @@ describe('manage', () => {
     await walker.press('server_error');
     expect(walker.heading).toBe('You can close this page');
   });
+
+  it('offers to fix what a sign-in repairs, says what else is wrong, and lets the user remove both', async () => {
+    const sandbox = sandboxWithUsers();
+    sandbox.setConnectionError({id: 47, error: 'rateLimiting'});
+    const walker = await new Walker(sandbox).open(flowUrl('manage', {code: CODE}));
+    expect(walker.buttons).toContain('Fix Sélène Banque, No. 48');
+    expect(walker.buttons).not.toContain('Fix Banque des Tilleuls, No. 47');
+    expect(walker.page).toContain(TEXTS.en.reconnect.reasons['rateLimiting']);
+    expect(walker.buttons).toContain('Remove Banque des Tilleuls, No. 47');
+  });
+
+  it('takes a password that was changed at the bank', async () => {
+    const sandbox = sandboxWithUsers();
+    sandbox.setConnectionError({id: 47, error: 'passwordExpired'});
+    const walker = await new Walker(sandbox).open(flowUrl('manage', {code: CODE}));
+    await walker.press('Fix Banque des Tilleuls, No. 47');
+    await walker.press('Sign in', {login: '12345678', password: '654321'});
+    expect(walker.page).toContain('Banque des Tilleuls is up to date.');
+  });
+
+  it('leads back to the list from a connection that a sign-in no longer repairs', async () => {
+    const sandbox = sandboxWithUsers();
+    const walker = await new Walker(sandbox).open(flowUrl('manage', {code: CODE}));
+    await walker.press('Fix Sélène Banque, No. 48');
+    sandbox.setConnectionError({id: 48, error: 'bug'});
+    await walker.open(walker.url);
+    expect(walker.page).toContain(TEXTS.en.reconnect.reasons['bug']);
+    await walker.press('Back to your connections');
+    expect(walker.heading).toBe('Your connections');
+  });
 });
+
+/** Opens reconnect for a connection in a state. */
+async function reconnecting(
+  state: string | null,
+  parameters: Readonly<Record<string, string>> = {},
+  language = 'en',
+): Promise<{sandbox: Sandbox; walker: Walker; before: unknown}> {
+  const sandbox = sandboxWithUsers();
+  sandbox.setConnectionError({id: 47, error: state});
+  const before = await connectionOf(sandbox);
+  const entry = {code: CODE, connection_id: '47', state: 's', ...parameters};
+  const walker = await new Walker(sandbox).open(flowUrl('reconnect', entry, `${language}/`));
+  return {sandbox, walker, before};
+}
+
+async function connectionOf(sandbox: Sandbox): Promise<Readonly<Record<string, unknown>>> {
+  return (await call(sandbox, 'GET', '/2.0/users/me/connections/47', {token: TOKEN})).json;
+}
+
+async function stateOf(sandbox: Sandbox): Promise<unknown> {
+  return (await connectionOf(sandbox))['state'];
+}
 
 async function connectTilleuls(walker: Walker, texts: (typeof TEXTS)['en']): Promise<void> {
   await walker.press('Banque des Tilleuls');

@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import type {SandboxCapability, SandboxConnector} from '../src/index.js';
 import {TEXTS} from '../src/texts/texts.js';
 import {banksOf, destinationOf, valueOf, Walker} from './walk.js';
 import {CALLBACK, CODE, call, exchange, flowUrl, sandboxWithUsers, TOKEN, todaysUrl} from './world.js';
@@ -66,25 +67,11 @@ const REFUSED: readonly (readonly [what: string, flow: string, Query, refusal: s
     400,
   ],
   [
-    'a field on another flow than connect',
-    'manage',
-    {code: CODE, [`${UUID('3')}.login`]: '1'},
-    `unknown-parameter:${UUID('3')}.login`,
-    400,
-  ],
-  [
     'an empty item of connection_sources',
     'reconnect',
     {code: CODE, connection_id: '46', connection_sources: 'a,,b'},
     'empty-value:connection_sources',
     400,
-  ],
-  [
-    'to manage a connection of another user',
-    'manage',
-    {code: CODE, connection_id: '49'},
-    'not-owned:connection_id',
-    403,
   ],
   [
     'to manage a connection that is not a number',
@@ -226,6 +213,42 @@ for (const [address, urlOf] of [
       expect(walker.page.replace(/href="[^"]*"/g, '')).not.toContain('778899');
     });
 
+    for (const connection_id of ['49', '4711']) {
+      it(`opens the whole list for the connection ${connection_id}, which the user does not have`, async () => {
+        const walker = new Walker(sandboxWithUsers());
+        await walker.open(urlOf('manage', {code: CODE, connection_id, state: 's'}));
+        expect(walker.heading).toBe('Your connections');
+        expect(walker.page).toContain('Crédit Littoral');
+        expect(walker.page).not.toContain('Banque Orvane');
+        await walker.press('Close');
+        expect(walker.url.href).toBe(`${CALLBACK}?state=s`);
+      });
+    }
+
+    it('adds one of the banks that manage names, with the values for its form', async () => {
+      const walker = await new Walker(sandboxWithUsers()).open(
+        urlOf('manage', {
+          code: CODE,
+          connector_uuids: `${UUID('3')},${UUID('59')}`,
+          connector_country: 'fr',
+          [`${UUID('59')}.login`]: '87654321',
+        }),
+      );
+      await walker.press('Add a connection');
+      expect(banksOf(walker)).toEqual(['Banque des Tilleuls', 'Crédit Littoral']);
+      await walker.press('Crédit Littoral');
+      await walker.press('Accept and continue');
+      expect(valueOf(walker, 'login')).toBe('87654321');
+    });
+
+    for (const flow of ['connect', 'manage']) {
+      it(`fills in no form of ${flow} if the value is a password`, async () => {
+        const walker = new Walker(sandboxWithUsers());
+        await walker.open(urlOf(flow, {code: CODE, [`${UUID('3')}.password`]: '123456'}));
+        expect(walker.refusal).toBe(`password-prefill:${UUID('3')}.password`);
+      });
+    }
+
     it('accepts any names as connection_sources', async () => {
       const walker = new Walker(sandboxWithUsers());
       await walker.open(
@@ -287,6 +310,16 @@ for (const [address, urlOf] of [
       });
     });
 
+    for (const capability of ['transfer', 'profile', 'contact']) {
+      it(`offers the connectors with the capability ${capability}`, async () => {
+        const walker = new Walker(
+          sandboxWithUsers({users: [], connectors: [connectorWith(capability), connectorWith('bank')]}),
+        );
+        await walker.open(urlOf('connect', {connector_capabilities: capability}));
+        expect(banksOf(walker)).toEqual([`With ${capability}`]);
+      });
+    }
+
     it('knows the newer account types and the capability bankwealth', async () => {
       const walker = new Walker(sandboxWithUsers());
       await walker.open(urlOf('connect', {account_types: 'crowdlending,real_estate,per'}));
@@ -295,6 +328,17 @@ for (const [address, urlOf] of [
       expect(banksOf(walker)).toEqual(['Nordalis', 'Sélène Banque']);
     });
   });
+}
+
+function connectorWith(capability: string): SandboxConnector {
+  return {
+    id: capability.length,
+    uuid: capability,
+    name: `With ${capability}`,
+    color: '000000',
+    capabilities: [capability as SandboxCapability],
+    fields: [],
+  };
 }
 
 async function connect(walker: Walker, bank: string): Promise<void> {

@@ -25,7 +25,7 @@ describe('the webview', () => {
 
   for (const path of [
     'de/connect',
-    'en/connect/',
+    'en/connect//',
     'en/pay',
     'en',
     'en/session',

@@ -47,7 +47,7 @@ describe('fetchFrom', () => {
     const body = JSON.stringify({client_id: '1', client_secret: 'x'});
     const headers = {'content-type': 'application/json'};
     const response = await fetch('https://demo.biapi.pro/2.0/auth/init', {method: 'POST', headers, body});
-    expect(response.status).toBe(403);
+    expect(response.status).toBe(401);
     expect((await fetch(new URL('https://demo.biapi.pro/2.0/banks'))).status).toBe(200);
     expect(sandbox.received().map(({method, path}) => `${method} ${path}`)).toEqual([
       'POST /2.0/auth/init',

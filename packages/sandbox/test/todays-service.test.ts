@@ -31,28 +31,40 @@ describe('today’s service', () => {
   }
 
   for (const domain of [
-    'demo',
+    'other',
+    'other.biapi.pro',
     'biapi.pro',
-    '.biapi.pro',
     'a.demo.biapi.pro',
-    '-demo.biapi.pro',
-    'demo-.biapi.pro',
     'demo.biapi.pro.example',
     'demo.biapi.pro/2.0',
     'https://demo.biapi.pro',
-    'demo biapi pro',
+    'localhost:4001',
   ]) {
-    it(`refuses the domain ${domain}`, async () => {
+    it(`refuses the domain ${domain}, which is not its own`, async () => {
       const walker = await new Walker(sandboxWithUsers()).open(todaysUrl('connect', {domain}));
-      expect(walker.refusal).toBe('invalid-domain:domain');
+      expect(walker.refusal).toBe('unknown-domain:domain');
       expect(walker.status).toBe(400);
       expect(walker.page).toContain(`<code>${domain}</code>`);
+      expect(walker.page).toContain('<code>demo.biapi.pro</code>');
     });
   }
 
-  for (const domain of ['demo.biapi.pro', 'a.biapi.pro', 'my-app-2.biapi.pro', 'Demo.biapi.pro']) {
+  for (const domain of ['demo', 'demo.biapi.pro', 'Demo.biapi.pro']) {
     it(`accepts the domain ${domain}`, async () => {
       expect((await new Walker(sandboxWithUsers()).open(todaysUrl('connect', {domain}))).status).toBe(200);
+    });
+  }
+
+  for (const [domain, status] of [
+    ['my-app-2', 200],
+    ['my-app-2.biapi.pro', 200],
+    ['localhost:4001', 200],
+    ['demo', 400],
+    ['localhost:4001.biapi.pro', 400],
+  ] as const) {
+    it(`answers the domain ${domain} with ${status} if it has other domains`, async () => {
+      const sandbox = sandboxWithUsers({domains: ['my-app-2', 'localhost:4001']});
+      expect((await new Walker(sandbox).open(todaysUrl('connect', {domain}))).status).toBe(status);
     });
   }
 
@@ -95,13 +107,35 @@ describe('today’s service', () => {
     });
   }
 
-  for (const path of ['pl/connect', 'en/connect/', 'en/pay', 'en', 'connect/en']) {
+  for (const path of ['pl/connect', 'en/connect//', 'en/pay', 'en', 'connect/en']) {
     it(`answers with a page that ${path} does not exist`, async () => {
       const walker = await new Walker(sandboxWithUsers()).open(`${ORIGIN}/${path}`);
       expect(walker.status).toBe(404);
       expect(walker.heading).toBe('There is nothing here');
     });
   }
+
+  for (const [flow, parameters] of ENTRIES) {
+    it(`ignores on ${flow} what the vendor’s element sends for other flows, which the documented address refuses`, async () => {
+      const forOtherFlows = {
+        connector_country: 'gb',
+        account_usages: 'priv,orga',
+        max_connections: '3',
+        reset_credentials: 'true',
+        [`${UUID('3')}.login`]: '12345678',
+        ...parameters,
+      };
+      const walker = await new Walker(sandboxWithUsers()).open(todaysUrl(flow, forOtherFlows));
+      expect(walker.refusal).toBeUndefined();
+      await walker.open(flowUrl(flow, forOtherFlows));
+      expect(walker.refusal).toMatch(/^unknown-parameter:/);
+    });
+  }
+
+  it('refuses what neither a documentation nor the vendor’s element has', async () => {
+    const walker = await new Walker(sandboxWithUsers()).open(todaysUrl('connect', {colour: 'red'}));
+    expect(walker.refusal).toBe('unknown-parameter:colour');
+  });
 
   it('does not change the API', async () => {
     const sandbox = sandboxWithUsers();

@@ -90,6 +90,11 @@ export async function call(
   };
 }
 
+/** Returns the header of HTTP Basic. */
+export function basic(id: string, secret: string): string {
+  return `Basic ${btoa(`${id}:${secret}`)}`;
+}
+
 /** Returns a new temporary code of the first user. */
 export async function freshCode(sandbox: Sandbox, type = ''): Promise<string> {
   const {json} = await call(sandbox, 'GET', `/2.0/auth/token/code${type}`, {token: TOKEN});

@@ -103,13 +103,22 @@ export abstract class FlowElement extends BudgeaElement {
   }
 
   protected override render(): TemplateResult {
-    const texts = this.textsOf(BUTTON_TEXTS);
     // no white space between the tags, because each button would get a node for it
     return html`<slot name="trigger" @click=${this.#onClick} @slotchange=${this.#onSlotChange}
       ><button part="button" type="button" ?disabled=${this.disabled}
-        ><slot><span>${texts.start[this.#flow]}</span></slot></button
+        ><slot><span>${this.label}</span></slot></button
       ></slot
-    >${this.#flowController.render(texts)}`;
+    >${this.#flowController.render(this.textsOf(BUTTON_TEXTS))}`;
+  }
+
+  /** The default label. */
+  protected get label(): string {
+    return this.textsOf(BUTTON_TEXTS).start[this.#flow];
+  }
+
+  /** The element's language tag. Empty if there is none. */
+  protected get language(): string {
+    return this.#localizeController.language;
   }
 
   /** Returns a group of texts in the element's language. */

@@ -22,10 +22,14 @@ export class LocalizeController implements ReactiveController {
     host.addController(this);
   }
 
+  /** The element's language tag. Empty if there is none. */
+  get language(): string {
+    return this.#followsPage ? languageOf(this.#host) : (this.#host.getAttribute('lang') ?? '');
+  }
+
   /** Returns a group of texts in the element's language: the host's own, and ours for the rest. */
   texts<T extends object>(builtIn: BuiltIn<T>): T {
-    const tag = this.#followsPage ? languageOf(this.#host) : this.#host.getAttribute('lang');
-    const ours = textsFor(tag ?? '', builtIn);
+    const ours = textsFor(this.language, builtIn);
     const own = this.#host.texts as Readonly<Record<string, unknown>> | null | undefined;
     if (!own) return ours;
     const entries = Object.entries(ours).map(([name, text]: [string, unknown]) => [

@@ -13,8 +13,14 @@ export function drawErrors(body: HTMLElement): void {
       '',
       ...ERRORS.map((error) => cell(error, [make('budgea-connection', {error})])),
       cell('first synchronisation', [make('budgea-connection', {connection})]),
+      cell('the consent is over', [ending('2026-01-31 08:00:00')]),
     ),
   );
+}
+
+/** A connection that works, with the end of its consent. */
+function ending(end: string): HTMLElement {
+  return make('budgea-connection', {connection: {state: null, sources: [{access_expire: end}]}});
 }
 
 /** Draws a connection with its button in every state. */

@@ -1,7 +1,7 @@
 import {matchRoute, type Route} from '../router.js';
 import type {World} from '../world/world.js';
 import {ApiError} from './api-error.js';
-import {exchangeCode, initUser, mintCode} from './auth-routes.js';
+import {exchangeCode, initUser, mintCode, renewToken, revokeToken} from './auth-routes.js';
 import type {Handler} from './call.js';
 import {listBanks, listConnectors, readBank, readConnector} from './connector-routes.js';
 import {
@@ -16,6 +16,7 @@ import {createServiceToken} from './service-token-routes.js';
 import {
   createTransfer,
   deleteConnection,
+  deleteUser,
   listAccounts,
   listConnections,
   listRecipients,
@@ -28,13 +29,15 @@ import {
 /** Every route of the API. */
 export const API_ROUTES: readonly Route<Handler>[] = [
   {path: '/2.0/auth/init', methods: {POST: initUser}},
+  {path: '/2.0/auth/renew', methods: {POST: renewToken}},
+  {path: '/2.0/auth/token', methods: {POST: createServiceToken, DELETE: revokeToken}},
   {path: '/2.0/auth/token/code', methods: {GET: mintCode}},
   {path: '/2.0/auth/token/access', methods: {POST: exchangeCode}},
   {path: '/2.0/banks', methods: {GET: listBanks}},
   {path: '/2.0/banks/:bank', methods: {GET: readBank}},
   {path: '/2.0/connectors', methods: {GET: listConnectors}},
   {path: '/2.0/connectors/:connector', methods: {GET: readConnector}},
-  {path: '/2.0/users/:user', methods: {GET: readUser}},
+  {path: '/2.0/users/:user', methods: {GET: readUser, DELETE: deleteUser}},
   {path: '/2.0/users/:user/connections', methods: {GET: listConnections}},
   {
     path: '/2.0/users/:user/connections/:connection',
@@ -48,11 +51,12 @@ export const API_ROUTES: readonly Route<Handler>[] = [
   },
   {path: '/2.0/users/:user/transfers', methods: {GET: listTransfers}},
   {path: '/2.0/users/:user/transfers/:transfer', methods: {GET: readTransfer}},
-  {path: '/2.0/auth/token', methods: {POST: createServiceToken}},
   {path: '/2.0/payments', methods: {GET: listPayments, POST: createPayment}},
   {path: '/2.0/payments/:payment', methods: {GET: readPayment, POST: cancelPayment}},
   {path: '/2.0/payments/:payment/scopedtoken', methods: {POST: createScopedToken}},
 ];
+
+const NEVER_STORED = {'cache-control': 'no-store'};
 
 const CORS_HEADERS = {
   'access-control-allow-origin': '*',
@@ -60,10 +64,15 @@ const CORS_HEADERS = {
   'access-control-max-age': '600',
 } as const;
 
-/** Answers a request to the API. Any origin is allowed, because browsers call the service with temporary codes. */
+/**
+ * Answers a request to the API. A slash at the end of its path makes no difference.
+ *
+ * Any origin is allowed, because browsers call the service with temporary codes.
+ */
 export async function answerApi(request: Request, url: URL, world: World): Promise<Response> {
+  const requestId = world.nextRequestId();
   try {
-    const match = matchRoute(API_ROUTES, request.method, url.pathname);
+    const match = matchRoute(API_ROUTES, request.method, url.pathname.replace(/\/$/, ''));
     if (match.kind === 'not-found') {
       throw new ApiError(404, 'notFound', `The service has nothing at ${url.pathname}.`);
     }
@@ -72,10 +81,15 @@ export async function answerApi(request: Request, url: URL, world: World): Promi
       if (request.method === 'OPTIONS') return preflightResponse(allow);
       throw new ApiError(405, 'methodNotAllowed', `${url.pathname} takes ${allow}.`, {allow});
     }
-    return json(await match.handler({request, url, path: match.parameters, world}), 200);
+    const value = await match.handler({request, url, path: match.parameters, world});
+    return value === undefined
+      ? new Response(null, {status: 204, headers: {...CORS_HEADERS, ...NEVER_STORED}})
+      : json(value, 200);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return json({code: error.code, message: error.message}, error.status, error.headers);
+    const {status, code, message: description, headers} = error;
+    // `message` is what a bank says to the user, and no bank takes part
+    return json({code, description, message: null, request_id: requestId}, status, headers);
   }
 }
 
@@ -91,7 +105,7 @@ function json(value: Json, status: number, headers: Readonly<Record<string, stri
     status,
     headers: {
       ...CORS_HEADERS,
-      'cache-control': 'no-store',
+      ...NEVER_STORED,
       'content-type': 'application/json; charset=utf-8',
       ...headers,
     },

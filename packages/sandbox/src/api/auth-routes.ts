@@ -1,82 +1,92 @@
-import type {SandboxClient} from '../options.js';
 import {CODE_LIFETIME} from '../world/tokens.js';
-import type {World} from '../world/world.js';
 import {ApiError} from './api-error.js';
-import {bodyOf, textOf} from './body.js';
-import {bearerOf, type Call} from './call.js';
+import {type Body, bodyOf, flagOf, textOf} from './body.js';
+import {type Call, tokenOf} from './call.js';
+import {clientOf, hasCredentials} from './client-credentials.js';
 import type {Json} from './representations.js';
 
-/** Answers `POST /auth/init`: adds an anonymous user. */
-export async function initUser({request, world}: Call): Promise<Json> {
+/** Answers `POST /auth/init`: adds a user, which is permanent if a client sends its secret. */
+export async function initUser(call: Call): Promise<Json> {
+  const {request, world} = call;
   const body = await bodyOf(request);
-  const id = textOf(body, 'client_id');
-  const secret = textOf(body, 'client_secret');
-  if (id === undefined && secret === undefined) {
+  if (hasCredentials(call, body)) {
+    clientOf(call, body);
     const userId = world.newUser();
-    const {text} = world.tokens.mintCode(userId);
-    return {auth_token: text, type: 'temporary', expires_in: CODE_LIFETIME, id_user: userId};
+    const {text} = world.tokens.mint(userId);
+    return {auth_token: text, type: 'permanent', id_user: userId, expires_in: null};
   }
-  authenticatedClient(world, id, secret);
   const userId = world.newUser();
-  return {auth_token: world.tokens.mint(userId).text, type: 'permanent', id_user: userId};
+  const {text} = world.tokens.mintCode(userId);
+  return {auth_token: text, type: 'temporary', id_user: userId, expires_in: CODE_LIFETIME};
 }
 
 /** Answers `GET /auth/token/code`: issues a temporary code for the user of a permanent token. */
 export function mintCode(call: Call): Json {
-  const type = call.url.searchParams.get('type');
-  if (type !== null && type !== 'singleAccess') {
-    throw new ApiError(400, 'invalidValue', `type must be singleAccess or absent, not “${type}”.`);
+  const type = call.url.searchParams.get('type') ?? 'requestAccess';
+  if (type !== 'requestAccess' && type !== 'singleAccess') {
+    throw new ApiError(400, 'invalidValue', `type must be singleAccess or requestAccess, not “${type}”.`);
   }
-  const {kind, userId} = bearerOf(call);
+  const {kind, userId} = tokenOf(call);
   if (kind === 'temporary') {
     throw new ApiError(
       403,
-      'invalidToken',
+      'forbidden',
       'A temporary code cannot issue another code. Send the permanent token.',
     );
   }
-  const {text, access} = call.world.tokens.mintCode(userId, type === null ? 'standard' : 'single');
+  const {text, access} = call.world.tokens.mintCode(userId, type === 'singleAccess' ? 'single' : 'standard');
   return {code: text, type: 'temporary', access, expires_in: CODE_LIFETIME};
 }
 
 /** Answers `POST /auth/token/access`: exchanges a temporary code for a permanent token, once. */
-export async function exchangeCode({request, world}: Call): Promise<Json> {
+export async function exchangeCode(call: Call): Promise<Json> {
+  const {request, world} = call;
   const body = await bodyOf(request);
   const code = textOf(body, 'code');
-  const grant = textOf(body, 'grant_type');
-  authenticatedClient(world, textOf(body, 'client_id'), textOf(body, 'client_secret'));
+  clientOf(call, body);
   if (code === undefined) throw new ApiError(400, 'missingParameter', 'code is missing.');
-  if (grant !== undefined && grant !== 'authorization_code') {
-    throw new ApiError(
-      400,
-      'invalidValue',
-      `grant_type must be authorization_code or absent, not “${grant}”.`,
-    );
-  }
+  checkGrant(body, 'authorization_code');
   const token = world.tokens.find(code);
   if (token === 'unknown') {
     const hint = code.includes(' ') ? ' It contains a space, so a + was not percent-encoded.' : '';
-    throw new ApiError(403, 'invalidGrant', `This code is unknown.${hint}`);
+    throw invalidGrant(`This code is unknown.${hint}`);
   }
-  if (token === 'used') throw new ApiError(403, 'invalidGrant', 'This code was already used or exchanged.');
-  if (token === 'expired') throw new ApiError(403, 'invalidGrant', 'This code is older than 1,800 s.');
-  if (token.kind === 'permanent') {
-    throw new ApiError(403, 'invalidGrant', 'This is a permanent token, not a temporary code.');
-  }
-  return {access_token: world.tokens.exchange(token).text, token_type: 'Bearer'};
+  if (token === 'used') throw invalidGrant('This code was already used or exchanged.');
+  if (token === 'expired') throw invalidGrant('This code is older than 1,800 s.');
+  if (token === 'user-deleted') throw invalidGrant('The user of this code is deleted.');
+  if (token.kind === 'permanent') throw invalidGrant('This is a permanent token, not a temporary code.');
+  return bearerAnswer(world.tokens.exchange(token).text);
 }
 
-/** Returns the client with this id and secret, or throws the error to answer with. */
-function authenticatedClient(
-  world: World,
-  id: string | undefined,
-  secret: string | undefined,
-): SandboxClient {
-  if (id === undefined) throw new ApiError(400, 'missingParameter', 'client_id is missing.');
-  if (secret === undefined) throw new ApiError(400, 'missingParameter', 'client_secret is missing.');
-  const client = world.clients.get(id);
-  if (client?.secret !== secret) {
-    throw new ApiError(403, 'invalidClient', 'No client has this client_id and client_secret.');
-  }
-  return client;
+/** Answers `POST /auth/renew`: issues another permanent token for a user. */
+export async function renewToken(call: Call): Promise<Json> {
+  const {request, world} = call;
+  const body = await bodyOf(request);
+  clientOf(call, body);
+  checkGrant(body, 'client_credentials');
+  const id = textOf(body, 'id_user');
+  if (id === undefined) throw new ApiError(400, 'missingParameter', 'id_user is missing.');
+  const userId = world.userIds.find((known) => String(known) === id);
+  if (userId === undefined) throw new ApiError(404, 'notFound', `There is no user ${id}.`);
+  if (flagOf(body, 'revoke_previous')) world.tokens.revokePermanent(userId);
+  return bearerAnswer(world.tokens.mint(userId).text);
+}
+
+/** Answers `DELETE /auth/token`: revokes the token in use. */
+export function revokeToken(call: Call): undefined {
+  call.world.tokens.revoke(tokenOf(call));
+}
+
+function checkGrant(body: Body, expected: string): void {
+  const grant = textOf(body, 'grant_type');
+  if (grant === undefined || grant === expected) return;
+  throw new ApiError(400, 'invalidValue', `grant_type must be ${expected} or absent, not “${grant}”.`);
+}
+
+function bearerAnswer(token: string): Json {
+  return {access_token: token, token_type: 'Bearer'};
+}
+
+function invalidGrant(description: string): ApiError {
+  return new ApiError(400, 'invalidGrant', description);
 }

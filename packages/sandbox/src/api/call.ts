@@ -3,6 +3,9 @@ import type {World} from '../world/world.js';
 import {ApiError} from './api-error.js';
 import type {Json} from './representations.js';
 
+/** The most rows of a page. */
+const MAX_LIMIT = 1000;
+
 /** A request to a route of the API. */
 export interface Call {
   readonly request: Request;
@@ -12,32 +15,39 @@ export interface Call {
   readonly world: World;
 }
 
-/** Answers a request. */
-export type Handler = (call: Call) => Json | Promise<Json>;
+/** Answers a request. Without a value, the answer is 204. */
+export type Handler = (call: Call) => Json | undefined | Promise<Json | undefined>;
 
 /**
- * Returns the bearer token of a call, and uses it.
+ * Returns the text of the bearer token of a call, which may be of any kind.
  *
- * @throws {ApiError} with 403 if there is no valid token.
+ * @throws {ApiError} with 401 if there is none.
  */
-export function bearerOf({request, world}: Call): Token {
-  const header = request.headers.get('authorization');
-  const text = header === null ? undefined : /^bearer +(\S+)$/i.exec(header)?.[1];
-  if (text === undefined) {
-    throw new ApiError(403, 'unauthorized', 'Send the header “Authorization: Bearer” with a token.');
-  }
-  const token = world.tokens.find(text);
-  if (token === 'unknown') throw new ApiError(403, 'invalidToken', 'This token is unknown.');
-  if (token === 'used') throw new ApiError(403, 'invalidToken', 'This token was already used or exchanged.');
-  if (token === 'expired')
-    throw new ApiError(403, 'expiredToken', 'This temporary code is older than 1,800 s.');
-  world.tokens.use(token);
+export function bearerOf({request}: Call): string {
+  const text = /^bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  if (text === undefined) throw unauthorized('Send the header “Authorization: Bearer” with a token.');
+  return text;
+}
+
+/**
+ * Returns the user's token or temporary code of a call, and uses it.
+ *
+ * @throws {ApiError} with 401 if it is not valid, and with 404 if its user is deleted.
+ */
+export function tokenOf(call: Call): Token {
+  const {tokens} = call.world;
+  const token = tokens.find(bearerOf(call));
+  if (token === 'unknown') throw unauthorized('This token is unknown or revoked.');
+  if (token === 'used') throw unauthorized('This token was already used or exchanged.');
+  if (token === 'expired') throw unauthorized('This temporary code is older than 1,800 s.');
+  if (token === 'user-deleted') throw new ApiError(404, 'notFound', 'The user of this token is deleted.');
+  tokens.use(token);
   return token;
 }
 
 /** Returns the user of the bearer token. If the path names a user, it must be the same one. */
 export function userOf(call: Call): number {
-  const {userId} = bearerOf(call);
+  const {userId} = tokenOf(call);
   const named = call.path['user'];
   if (named !== undefined && named !== 'me' && named !== String(userId)) {
     throw new ApiError(
@@ -71,7 +81,10 @@ export function expandOf({url}: Call): ReadonlySet<string> {
 /** Returns the part of a list that `offset` and `limit` ask for, with the total length. */
 export function pageOf({url}: Call, name: string, items: readonly Json[]): Json {
   const offset = count(url, 'offset') ?? 0;
-  const limit = count(url, 'limit') ?? items.length;
+  const limit = count(url, 'limit') ?? MAX_LIMIT;
+  if (limit > MAX_LIMIT) {
+    throw new ApiError(400, 'invalidValue', `limit must be ${MAX_LIMIT} or below, not ${limit}.`);
+  }
   return {[name]: items.slice(offset, offset + limit), total: items.length};
 }
 
@@ -81,4 +94,9 @@ function count(url: URL, name: string): number | undefined {
   if (!/^\d+$/.test(text))
     throw new ApiError(400, 'invalidValue', `${name} must be a number, not “${text}”.`);
   return Number(text);
+}
+
+/** Returns the error of a token that is not valid. */
+export function unauthorized(description: string): ApiError {
+  return new ApiError(401, 'unauthorized', description);
 }

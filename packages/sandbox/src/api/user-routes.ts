@@ -11,6 +11,10 @@ export function readUser(call: Call): Json {
   return {id, signin: null, platform: 'sharedAccess'};
 }
 
+export function deleteUser(call: Call): undefined {
+  call.world.deleteUser(userOf(call));
+}
+
 export function listConnections(call: Call): Json {
   const connections = call.world.connections.of(userOf(call));
   const view = viewOf(call);
@@ -27,12 +31,10 @@ export function readConnection(call: Call): Json {
   return connectionJson(call.world, connection, viewOf(call));
 }
 
-export function deleteConnection(call: Call): Json {
+export function deleteConnection(call: Call): undefined {
   const userId = userOf(call);
   const connection = named(call, 'connection', (id) => call.world.connections.find(userId, id));
-  const answer = connectionJson(call.world, connection, viewOf(call));
   call.world.connections.remove(connection);
-  return answer;
 }
 
 export function listAccounts(call: Call): Json {

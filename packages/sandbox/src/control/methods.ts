@@ -81,7 +81,10 @@ function method<Argument, Result>(
   check: Check<Argument>,
   run: (controlled: Controlled, argument: Argument) => Result,
 ): (controlled: Controlled, argument: unknown) => Result {
-  return (controlled, argument) => run(controlled, check(argument, 'argument'));
+  return (controlled, argument) => {
+    controlled.world.deleteTemporaryUsers();
+    return run(controlled, check(argument, 'argument'));
+  };
 }
 
 function optionalUser(value: unknown, at: string): SandboxUser {

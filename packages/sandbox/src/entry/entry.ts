@@ -38,6 +38,8 @@ export interface Entry {
   readonly accounts: AccountFilter;
   readonly connection: Connection | undefined;
   readonly resetCredentials: boolean;
+  /** The sources that reconnect renews. An absent list means all. It counts only with `resetCredentials`. */
+  readonly sources: readonly string[] | undefined;
   readonly transfer: Transfer | undefined;
   readonly payment: Payment | undefined;
 }
@@ -51,12 +53,11 @@ export interface Entry {
  */
 export function readEntry(service: Service, flow: Flow, query: URLSearchParams, world: World): Entry {
   const {values, prefill} = readQuery(service, flow, query, world);
-  checkDomain(values);
+  checkDomain(values, world);
   const client = readClient(values, world);
   const redirectUri = readRedirectUri(values, client);
   const state = values.get('state');
-  if (state !== undefined && redirectUri === undefined)
-    throw new Refusal('state-without-redirect-uri', 'state');
+  if (state && redirectUri === undefined) throw new Refusal('state-without-redirect-uri', 'state');
   const {capabilities, connectors, namesOne} = readOfferedConnectors(values, service, world);
   const maxConnections = readCount(values, 'max_connections') ?? 1;
   const accounts = {
@@ -65,14 +66,14 @@ export function readEntry(service: Service, flow: Flow, query: URLSearchParams, 
     usages: readList(values, 'account_usages')?.map((usage) => usage.toUpperCase()),
   };
   const resetCredentials = readBoolean(values, 'reset_credentials');
-  // only checked: the sandbox's connections have no sources
-  readList(values, 'connection_sources');
+  // the vendor's element has a shorter name for it
+  const sources = readList(values, 'connection_sources') ?? readList(values, 'sources');
   const connectionId = readId(values, 'connection_id');
   const transferId = readId(values, 'transfer_id');
   const payment = flow === 'payment' ? readPayment(values, client, world) : undefined;
   const token = flow === 'payment' ? undefined : readCode(values, world);
   const userId = token?.userId;
-  const connection = findOwned(world.connections, 'connection_id', connectionId, userId);
+  const connection = findConnection(flow, connectionId, userId, world);
   const transfer = findOwned(world.transfers, 'transfer_id', transferId, userId);
   if (transfer && transfer.state !== 'created') {
     throw new Refusal('transfer-executed', 'transfer_id', {value: String(transfer.id)});
@@ -94,16 +95,25 @@ export function readEntry(service: Service, flow: Flow, query: URLSearchParams, 
     accounts,
     connection,
     resetCredentials,
+    sources: resetCredentials ? sources : undefined,
     transfer,
     payment,
   };
 }
 
-function checkDomain(values: Values): void {
+/** The domain is a parameter, never the host of the request: a sandbox runs at any address. */
+function checkDomain(values: Values, {domains}: World): void {
   const domain = values.get('domain');
-  if (domain !== undefined && !/^[a-z\d]([a-z\d-]*[a-z\d])?\.biapi\.pro$/i.test(domain)) {
-    throw new Refusal('invalid-domain', 'domain', {value: domain});
+  const expected = domains.flatMap(domainForms);
+  if (domain !== undefined && !expected.includes(domain.toLowerCase())) {
+    throw new Refusal('unknown-domain', 'domain', {value: domain, expected});
   }
+}
+
+/** Returns the ways to write a domain: its name, or the host under biapi.pro. A host of its own has only one. */
+function domainForms(domain: string): readonly string[] {
+  const name = domain.toLowerCase();
+  return /[.:]/.test(name) ? [name] : [name, `${name}.biapi.pro`];
 }
 
 function readClient(values: Values, world: World): SandboxClient {
@@ -133,6 +143,17 @@ function readCode(values: Values, world: World): Token | undefined {
   }
   if (token === 'unknown') throw unknownCode(code);
   throw new Refusal(token === 'used' ? 'used-code' : 'expired-code', 'code');
+}
+
+/** Returns the connection that a request names. Manage opens its list if the user does not have it. */
+function findConnection(
+  flow: Flow,
+  id: number | undefined,
+  userId: number | undefined,
+  {connections}: World,
+): Connection | undefined {
+  if (flow !== 'manage') return findOwned(connections, 'connection_id', id, userId);
+  return id === undefined || userId === undefined ? undefined : connections.find(userId, id);
 }
 
 function findOwned<Thing extends {readonly id: number; readonly userId: number}>(

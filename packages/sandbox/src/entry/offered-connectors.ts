@@ -1,3 +1,4 @@
+import {CAPABILITIES} from '../connectors.js';
 import type {SandboxCapability, SandboxConnector} from '../options.js';
 import type {World} from '../world/world.js';
 import type {Parameter} from './parameters.js';
@@ -5,7 +6,6 @@ import {Refusal} from './refusal.js';
 import type {Service} from './service.js';
 import {readList, type Values} from './values.js';
 
-const CAPABILITIES: readonly SandboxCapability[] = ['bank', 'bankwealth', 'document'];
 const DEFAULT_COUNTRY = 'FR';
 
 /** The connectors that a user can choose from. */

@@ -15,6 +15,7 @@ export type Parameter =
   | 'redirect_uri'
   | 'code'
   | 'state'
+  | 'response_type'
   | 'connector_ids'
   | 'connector_uuids'
   | 'connector_capabilities'
@@ -27,7 +28,8 @@ export type Parameter =
   | 'payment_id'
   | 'max_connections'
   | 'connector_country'
-  | 'connection_sources';
+  | 'connection_sources'
+  | 'sources';
 
 /** The parameters that a flow takes, and whether each is required. */
 export type Parameters = Readonly<Partial<Record<Parameter, 'required' | 'optional'>>>;
@@ -35,7 +37,7 @@ export type Parameters = Readonly<Partial<Record<Parameter, 'required' | 'option
 /**
  * The parameters of each flow, at both addresses.
  *
- * Connect also takes `{connector_uuid}.{field}` for every field that is not a password.
+ * Connect and manage also take `{connector_uuid}.{field}` for every field that is not a password.
  */
 export const PARAMETERS: Readonly<Record<Flow, Parameters>> = {
   connect: {
@@ -43,6 +45,7 @@ export const PARAMETERS: Readonly<Record<Flow, Parameters>> = {
     redirect_uri: 'required',
     code: 'optional',
     state: 'optional',
+    response_type: 'optional',
     connector_ids: 'optional',
     connector_uuids: 'optional',
     connector_capabilities: 'optional',
@@ -58,16 +61,21 @@ export const PARAMETERS: Readonly<Record<Flow, Parameters>> = {
     code: 'required',
     connection_id: 'required',
     state: 'optional',
+    response_type: 'optional',
     reset_credentials: 'optional',
     connection_sources: 'optional',
+    sources: 'optional',
   },
   manage: {
     client_id: 'required',
     code: 'required',
     redirect_uri: 'optional',
     state: 'optional',
+    response_type: 'optional',
     connection_id: 'optional',
+    connector_uuids: 'optional',
     connector_capabilities: 'optional',
+    connector_country: 'optional',
     account_types: 'optional',
     account_usages: 'optional',
   },
@@ -76,6 +84,7 @@ export const PARAMETERS: Readonly<Record<Flow, Parameters>> = {
     redirect_uri: 'required',
     code: 'optional',
     state: 'optional',
+    response_type: 'optional',
     transfer_id: 'optional',
   },
   payment: {
@@ -84,8 +93,36 @@ export const PARAMETERS: Readonly<Record<Flow, Parameters>> = {
     code: 'required',
     payment_id: 'required',
     state: 'optional',
+    response_type: 'optional',
   },
 };
+
+/**
+ * The parameters that the vendor's element sends to every flow if its page sets them.
+ *
+ * It has one set of options for all flows. The flows that do not take one of these parameters ignore it.
+ */
+const ELEMENT_PARAMETERS: readonly string[] = [
+  'code',
+  'redirect_uri',
+  'max_connections',
+  'connector_uuids',
+  'connector_capabilities',
+  'connector_country',
+  'account_types',
+  'account_usages',
+  'account_ibans',
+  'state',
+  'connection_id',
+  'reset_credentials',
+  'sources',
+  'payment_id',
+];
+
+/** Whether the vendor's element sends a parameter to any flow: one of its options, or a field of a sign-in form. */
+export function isSentByElement(name: string): boolean {
+  return ELEMENT_PARAMETERS.includes(name) || name.includes('.');
+}
 
 /** Whether the webview has a flow of this name. */
 export function isFlow(value: string | undefined): value is Flow {

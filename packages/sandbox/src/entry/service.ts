@@ -13,6 +13,8 @@ export interface Service {
   readonly takesDomain: boolean;
   /** Whether a request may send both `connector_ids` and `connector_uuids`. */
   readonly combinesConnectors: boolean;
+  /** Whether a flow ignores what the vendor's element sends for other flows. */
+  readonly takesElement: boolean;
   /** Whether a lost session ends with the error `session_expired`. */
   readonly expiresSessions: boolean;
 }
@@ -23,6 +25,7 @@ export const BUDGEA: Service = {
   languages: LANGUAGES,
   takesDomain: false,
   combinesConnectors: false,
+  takesElement: false,
   expiresSessions: false,
 };
 
@@ -32,6 +35,7 @@ export const POWENS: Service = {
   languages: ['en', 'fr', 'de', 'nl', 'pt', 'it', 'es'],
   takesDomain: true,
   combinesConnectors: true,
+  takesElement: true,
   expiresSessions: true,
 };
 

@@ -1,6 +1,7 @@
 import {type Html, html} from '../html.js';
 import type {Visit} from '../session/visit.js';
 import type {Connection} from '../world/connections.js';
+import {isRepairable} from '../world/repair.js';
 import {bankHeader, bankMark, stepForm} from './parts.js';
 import type {StepContent} from './step-page.js';
 
@@ -42,8 +43,10 @@ ${stepForm(
   };
 }
 
-function connectionItem({texts}: Visit, {id, connector, error}: Connection): Html {
-  const {manage} = texts;
+function connectionItem({texts}: Visit, connection: Connection): Html {
+  const {id, connector, error} = connection;
+  const {manage, reconnect} = texts;
+  const repairable = isRepairable(connection, true);
   const faulty = error !== null;
   const name = html`<span class="visually-hidden"> ${connector.name}, ${manage.number(id)}</span>`;
   return html`<li class="connection">
@@ -51,10 +54,10 @@ ${bankMark(connector)}
 <div class="connection-text">
 <p class="connection-name">${connector.name} <span class="details">${manage.number(id)}</span></p>
 <p class="${faulty ? 'status faulty' : 'status fine'}">${faulty ? manage.faulty : manage.fine}</p>
-${faulty && html`<p class="details">${manage.errors[error] ?? manage.otherError}</p>`}
+${faulty && html`<p class="details">${manage.errors[error] ?? reconnect.reasons[error] ?? reconnect.otherReason}</p>`}
 </div>
 <div class="connection-actions">
-<button class="${faulty ? 'secondary strong' : 'secondary'}" name="action" value="fix:${id}">${faulty ? manage.fix : manage.update}${name}</button>
+${repairable && html`<button class="${faulty ? 'secondary strong' : 'secondary'}" name="action" value="fix:${id}">${faulty ? manage.fix : manage.update}${name}</button>`}
 <button class="secondary" name="action" value="remove:${id}">${manage.remove}${name}</button>
 </div>
 </li>`;

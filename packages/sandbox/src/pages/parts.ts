@@ -21,13 +21,17 @@ export function stepForm({url}: Visit, content: HtmlValue): Html {
 
 /** Shows the buttons below a form. The last one cancels. */
 export function actions(visit: Visit, submit: string | undefined, ...others: readonly Html[]): Html {
-  const {texts, session} = visit;
-  const backLabel = session.task && !session.entry.connection ? texts.backToList : texts.back;
   return html`<div class="actions">
 ${submit !== undefined && html`<button class="primary">${submit}</button>`}
 ${others}
-<button class="quiet" name="action" value="cancel">${canGoBack(session) ? backLabel : texts.cancel}</button>
+<button class="quiet" name="action" value="cancel">${cancelLabel(visit, visit.texts.cancel)}</button>
 </div>`;
+}
+
+/** Returns the label of the button that cancels. `leave` is the label if it leaves the flow. */
+export function cancelLabel({texts, session}: Visit, leave: string): string {
+  if (!canGoBack(session)) return leave;
+  return session.task && !session.entry.connection ? texts.backToList : texts.back;
 }
 
 /** Shows a text field, with its label, hint and error. */

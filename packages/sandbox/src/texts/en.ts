@@ -118,6 +118,19 @@ export const en = {
   reconnect: {
     heading: (bank: string): string => `Reconnect ${bank}`,
     nothingToAsk: 'There is nothing to type: the connection is checked again.',
+    unrepairable: (bank: string): string => `${bank} cannot be reconnected now`,
+    reasons: {
+      actionNeeded: 'The bank asks you to do something on its website first.',
+      passwordExpired: 'Your password has expired. Change it on the bank’s website first.',
+      websiteUnavailable: 'The bank’s website is not available at the moment. We try again automatically.',
+      rateLimiting: 'The bank does not answer any more requests at the moment. We try again automatically.',
+      validating: 'Your connection is still being checked. This can take some time.',
+      bug: 'Something went wrong on our side. It was reported, and we try again automatically.',
+      notSupported: 'This kind of access to the bank is not supported.',
+    } as Readonly<Record<string, string>>,
+    otherReason: 'The connection does not work at the moment.',
+    unchanged: 'Signing in again does not repair this, so nothing was changed.',
+    leave: (client: string): string => `Back to ${client}`,
   },
   manage: {
     heading: 'Your connections',
@@ -130,15 +143,10 @@ export const en = {
     errors: {
       wrongpass: 'The password is not right any more.',
       additionalInformationNeeded: 'The bank asks for more information.',
-      websiteUnavailable: 'The bank’s website is not available.',
-      actionNeeded: 'The bank asks you to do something on its website.',
       SCARequired: 'The bank asks you to identify yourself again.',
       decoupled: 'The bank asks you to confirm in its app.',
-      passwordExpired: 'The password has expired.',
       webauthRequired: 'The bank asks you to sign in on its website.',
-      bug: 'Something went wrong on our side.',
     } as Readonly<Record<string, string>>,
-    otherError: 'The connection does not work at the moment.',
     fix: 'Fix',
     update: 'Update',
     remove: 'Remove',
@@ -267,8 +275,8 @@ export const en = {
     'other-client': (): string => 'The payment belongs to another client application.',
     'not-the-payments': ({parameter}: Refusal): string =>
       `${parameter} is not the same as when the payment was created.`,
-    'invalid-domain': (): string =>
-      'domain has to be a name followed by .biapi.pro, such as demo.biapi.pro, without https:// and without a path.',
+    'unknown-domain': (): string =>
+      'domain is not a domain of this sandbox. The option domains sets them; https:// and a path do not belong to it.',
     'invalid-count': ({parameter}: Refusal): string => `${parameter} has to be a whole number above 0.`,
     'invalid-country': ({parameter}: Refusal): string =>
       `${parameter} has to be a country’s two letters, such as FR.`,

@@ -117,6 +117,21 @@ export const fr: Texts = {
   reconnect: {
     heading: (bank) => `Reconnectez ${bank}`,
     nothingToAsk: 'Il n’y a rien à saisir : la connexion est vérifiée à nouveau.',
+    unrepairable: (bank) => `Impossible de reconnecter ${bank} pour le moment`,
+    reasons: {
+      actionNeeded: 'La banque vous demande d’abord une action sur son site.',
+      passwordExpired: 'Votre mot de passe a expiré. Changez-le d’abord sur le site de la banque.',
+      websiteUnavailable:
+        'Le site de la banque est indisponible pour le moment. Nous réessayons automatiquement.',
+      rateLimiting:
+        'La banque ne répond plus à de nouvelles demandes pour le moment. Nous réessayons automatiquement.',
+      validating: 'Votre connexion est encore en cours de vérification. Cela peut prendre un certain temps.',
+      bug: 'Une erreur s’est produite de notre côté. Elle a été signalée, et nous réessayons automatiquement.',
+      notSupported: 'Ce type d’accès à la banque n’est pas pris en charge.',
+    },
+    otherReason: 'La connexion ne fonctionne pas pour le moment.',
+    unchanged: 'Se connecter à nouveau ne résout pas ce problème : rien n’a été modifié.',
+    leave: (client) => `Retour à ${client}`,
   },
   manage: {
     heading: 'Vos connexions',
@@ -129,15 +144,10 @@ export const fr: Texts = {
     errors: {
       wrongpass: 'Le mot de passe n’est plus valable.',
       additionalInformationNeeded: 'La banque demande des informations supplémentaires.',
-      websiteUnavailable: 'Le site de la banque est indisponible.',
-      actionNeeded: 'La banque vous demande une action sur son site.',
       SCARequired: 'La banque vous demande de vous identifier à nouveau.',
       decoupled: 'La banque vous demande de valider dans son application.',
-      passwordExpired: 'Le mot de passe a expiré.',
       webauthRequired: 'La banque vous demande de vous connecter sur son site.',
-      bug: 'Une erreur s’est produite de notre côté.',
     },
-    otherError: 'La connexion ne fonctionne pas pour le moment.',
     fix: 'Corriger',
     update: 'Mettre à jour',
     remove: 'Supprimer',
@@ -265,8 +275,8 @@ export const fr: Texts = {
     'other-payment': () => 'code est le jeton restreint d’un autre paiement.',
     'other-client': () => 'Ce paiement appartient à une autre application cliente.',
     'not-the-payments': ({parameter}) => `${parameter} n’est pas le même qu’à la création du paiement.`,
-    'invalid-domain': () =>
-      'domain doit être un nom suivi de .biapi.pro, comme demo.biapi.pro, sans https:// et sans chemin.',
+    'unknown-domain': () =>
+      'domain n’est pas un domaine de ce bac à sable. L’option domains les définit ; https:// et un chemin n’en font pas partie.',
     'invalid-count': ({parameter}) => `${parameter} doit être un nombre entier supérieur à 0.`,
     'invalid-country': ({parameter}) => `${parameter} doit être formé des deux lettres d’un pays, comme FR.`,
     'unknown-field': ({parameter}) => `Le connecteur n’a pas de champ que ${parameter} puisse remplir.`,

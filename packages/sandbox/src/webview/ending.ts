@@ -3,6 +3,7 @@ import {Refusal} from '../entry/refusal.js';
 import type {SandboxConnector} from '../options.js';
 import type {Visit} from '../session/visit.js';
 import type {Connection} from '../world/connections.js';
+import {isRepairable} from '../world/repair.js';
 import type {Answer} from './callback.js';
 import {connectAnswer} from './connect-flow.js';
 import {manageAnswer} from './manage-flow.js';
@@ -59,6 +60,7 @@ function succeed(visit: Visit, connectorIds: readonly number[] | undefined): Ans
   if (transfer) return makeTransfer(visit, transfer);
   if (payment) return returnFromBank(payment, 'done');
   if (flow === 'manage' || !connection) return manageAnswer(visit);
+  if (!isRepairable(connection, session.entry.resetCredentials)) throw unfitEnding('success');
   world.connections.repair(connection);
   return {};
 }

@@ -50,7 +50,7 @@ function taskSteps(visit: Visit): readonly Step[] {
   const {kind, connection} = task;
   if (kind === 'remove') return [removeStep(visit, connection)];
   return reconnectSteps(visit, connection, {
-    asksForAll: connection.error === null,
+    asksForAll: connection.error === null || connection.error === 'passwordExpired',
     onRepaired: () => finishTask(session, {kind: 'fixed', name: connection.connector.name}),
   });
 }

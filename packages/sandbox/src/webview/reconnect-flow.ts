@@ -1,17 +1,19 @@
+import {unrepairablePage} from '../pages/reconnect-pages.js';
 import type {Visit} from '../session/visit.js';
 import type {Connection} from '../world/connections.js';
+import {isRepairable} from '../world/repair.js';
 import type {Answer} from './callback.js';
 import {signInSteps} from './sign-in-steps.js';
 import type {Step} from './step.js';
 
-/** Signs in again to a connection. The answer has no parameters. */
+/** Signs in again to a connection, to repair or renew it. The answer has no parameters. */
 export function reconnectFlow(visit: Visit): readonly Step[] {
   const {connection, resetCredentials} = visit.session.entry;
   if (!connection) throw new Error('The reconnect flow needs a connection.');
   return reconnectSteps(visit, connection, {asksForAll: resetCredentials, onRepaired: () => ({})});
 }
 
-/** Returns the steps that repair a connection. */
+/** Returns the steps that repair a connection, or the only page that says why this is not possible. */
 export function reconnectSteps(
   visit: Visit,
   connection: Connection,
@@ -19,11 +21,12 @@ export function reconnectSteps(
     asksForAll,
     onRepaired,
   }: {
-    /** Whether the form has all fields. Otherwise it has only those for passwords. */
+    /** Whether all credentials are reset. Otherwise the form has only the fields for passwords. */
     readonly asksForAll: boolean;
     readonly onRepaired: () => Answer | undefined;
   },
 ): readonly Step[] {
+  if (!isRepairable(connection, asksForAll)) return [unrepairableStep(visit, connection)];
   const {connector} = connection;
   return signInSteps(visit, {
     connector,
@@ -34,4 +37,14 @@ export function reconnectSteps(
       return onRepaired();
     },
   });
+}
+
+function unrepairableStep(visit: Visit, connection: Connection): Step {
+  return {
+    name: 'unrepairable',
+    isDone: () => false,
+    page: () => unrepairablePage(visit, connection),
+    // its form has only the button that cancels
+    submit: () => undefined,
+  };
 }

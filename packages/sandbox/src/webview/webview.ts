@@ -71,7 +71,9 @@ export class Webview {
 
   /** Answers a request, or returns nothing if its address does not belong to the webview. */
   async answer(request: Request, url: URL): Promise<Response | undefined> {
-    const match = matchRoute(this.#routes, request.method, url.pathname);
+    // like the service, takes a slash at the end of any path
+    const pathname = url.pathname.replace(/\/$/, '');
+    const match = matchRoute(this.#routes, request.method, pathname);
     if (match.kind === 'found') return match.handler({request, url, parameters: match.parameters});
     if (match.kind === 'method-not-allowed') {
       return notFound(request, url, 405, {allow: match.allowed.join(', ')});

@@ -15,16 +15,19 @@ export interface Token {
   /** In milliseconds. */
   readonly issuedAt: number;
   used: boolean;
+  /** Whether the user of the token is deleted. */
+  userDeleted: boolean;
 }
 
 /** Why a token is not valid. */
-export type TokenFault = 'unknown' | 'used' | 'expired';
+export type TokenFault = 'unknown' | 'used' | 'expired' | 'user-deleted';
 
 /** The permanent tokens and temporary codes of all users. */
 export class Tokens {
   readonly #clock: Clock;
   readonly #secrets: Secrets;
   readonly #tokens = new Map<string, Token>();
+  readonly #permanentUsers = new Set<number>();
 
   constructor(clock: Clock, secrets: Secrets) {
     this.#clock = clock;
@@ -33,7 +36,9 @@ export class Tokens {
 
   /** Issues a permanent token. */
   mint(userId: number, text = this.#secrets.secret()): Token {
-    return this.#issue(text, userId, 'permanent', 'standard');
+    const token = this.#issue(text, userId, 'permanent', 'standard');
+    this.#permanentUsers.add(userId);
+    return token;
   }
 
   /** Issues a temporary code. */
@@ -51,7 +56,8 @@ export class Tokens {
     if (!token) return 'unknown';
     if (token.used) return 'used';
     const age = this.#clock.now() - token.issuedAt;
-    return token.kind === 'temporary' && age >= CODE_LIFETIME * 1000 ? 'expired' : token;
+    if (token.kind === 'temporary' && age >= CODE_LIFETIME * 1000) return 'expired';
+    return token.userDeleted ? 'user-deleted' : token;
   }
 
   /** Uses a token. One for a single use is not valid afterwards. */
@@ -65,9 +71,33 @@ export class Tokens {
     return this.mint(code.userId);
   }
 
+  /** Whether a user has had a permanent token. */
+  hasBeenPermanent(userId: number): boolean {
+    return this.#permanentUsers.has(userId);
+  }
+
+  /** Revokes a token. It is unknown afterwards. */
+  revoke({text}: Token): void {
+    this.#tokens.delete(text);
+  }
+
+  /** Revokes every permanent token of a user. */
+  revokePermanent(userId: number): void {
+    for (const token of this.#of(userId)) if (token.kind === 'permanent') this.revoke(token);
+  }
+
+  /** Marks every token of a user as one of a deleted user. */
+  markUserDeleted(userId: number): void {
+    for (const token of this.#of(userId)) token.userDeleted = true;
+  }
+
   /** Removes every token of a user. */
   forget(userId: number): void {
-    for (const token of this.#tokens.values()) if (token.userId === userId) this.#tokens.delete(token.text);
+    for (const token of this.#of(userId)) this.revoke(token);
+  }
+
+  #of(userId: number): readonly Token[] {
+    return [...this.#tokens.values()].filter((token) => token.userId === userId);
   }
 
   #issue(text: string, userId: number, kind: Token['kind'], access: Token['access']): Token {
@@ -77,7 +107,8 @@ export class Tokens {
         'Two tokens or codes of the sandbox are the same. Each must be unique.',
       );
     }
-    const token: Token = {text, userId, kind, access, issuedAt: this.#clock.now(), used: false};
+    const issuedAt = this.#clock.now();
+    const token: Token = {text, userId, kind, access, issuedAt, used: false, userDeleted: false};
     this.#tokens.set(text, token);
     return token;
   }

@@ -14,7 +14,7 @@ import {Accounts} from './accounts.js';
 import {type Connection, Connections} from './connections.js';
 import {PaymentTokens} from './payment-tokens.js';
 import {Payments} from './payments.js';
-import {Tokens} from './tokens.js';
+import {CODE_LIFETIME, Tokens} from './tokens.js';
 import {type Transfer, Transfers} from './transfers.js';
 
 /** The default client application, from the examples of the documentation. */
@@ -27,6 +27,8 @@ export const DEFAULT_CLIENT: SandboxClient = {
 export class World {
   readonly clock: Clock;
   readonly clients: ReadonlyMap<string, SandboxClient>;
+  /** The domains that today's address takes. */
+  readonly domains: readonly string[];
   readonly connectors: readonly SandboxConnector[];
   readonly secrets: Secrets;
   readonly tokens: Tokens;
@@ -35,12 +37,15 @@ export class World {
   readonly transfers: Transfers;
   readonly payments: Payments;
   readonly paymentTokens: PaymentTokens;
-  readonly #userIds = new Set<number>();
+  /** The time at which each user was added, by id. */
+  readonly #users = new Map<number, number>();
   #lastUserId = 0;
+  #lastRequestId = 0;
 
   constructor(options: SandboxOptions, clock: Clock) {
     this.clock = clock;
     this.clients = new Map((options.clients ?? [DEFAULT_CLIENT]).map((client) => [client.id, client]));
+    this.domains = options.domains ?? ['demo'];
     this.connectors = options.connectors ?? DEFAULT_CONNECTORS;
     this.secrets = new Secrets(options.seed);
     this.tokens = new Tokens(clock, this.secrets);
@@ -53,13 +58,32 @@ export class World {
 
   /** The ids of all users, oldest first. */
   get userIds(): readonly number[] {
-    return [...this.#userIds];
+    return [...this.#users.keys()];
   }
 
   /** Adds a user without any data, and returns the id. */
   newUser(): number {
-    this.#userIds.add(++this.#lastUserId);
+    this.#users.set(++this.#lastUserId, this.clock.now());
     return this.#lastUserId;
+  }
+
+  /** Returns the next number of a request to the API. */
+  nextRequestId(): number {
+    return ++this.#lastRequestId;
+  }
+
+  /** Deletes a user, with everything that belongs to the user. */
+  deleteUser(id: number): void {
+    this.#removeUser(id);
+    this.tokens.markUserDeleted(id);
+  }
+
+  /** Deletes every user who has no permanent token 30 minutes after the start. */
+  deleteTemporaryUsers(): void {
+    for (const [id, addedAt] of this.#users) {
+      if (this.tokens.hasBeenPermanent(id)) continue;
+      if (this.clock.now() - addedAt >= CODE_LIFETIME * 1000) this.deleteUser(id);
+    }
   }
 
   /** Adds a user with connections and transfers. If one of them is not valid, it adds nothing. */
@@ -76,6 +100,7 @@ export class World {
       return {id, token: text};
     } catch (error) {
       this.#removeUser(id);
+      this.tokens.forget(id);
       throw error;
     }
   }
@@ -111,7 +136,7 @@ export class World {
   /** Returns the id of the user with this id or this token. */
   userId(key: number | string): number {
     if (typeof key === 'number') {
-      if (this.#userIds.has(key)) return key;
+      if (this.#users.has(key)) return key;
       throw new SandboxError('not-found', `The sandbox has no user ${key}.`);
     }
     const token = this.tokens.find(key);
@@ -120,8 +145,7 @@ export class World {
   }
 
   #removeUser(id: number): void {
-    this.#userIds.delete(id);
-    this.tokens.forget(id);
+    this.#users.delete(id);
     for (const connection of this.connections.of(id)) this.connections.remove(connection);
     for (const transfer of this.transfers.of(id)) this.transfers.remove(transfer);
   }
