@@ -8,11 +8,11 @@ import {
   cancelPayment,
   createPayment,
   createScopedToken,
-  createServiceToken,
   listPayments,
   readPayment,
 } from './payment-routes.js';
 import type {Json} from './representations.js';
+import {createServiceToken} from './service-token-routes.js';
 import {
   createTransfer,
   deleteConnection,
