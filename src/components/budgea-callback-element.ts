@@ -13,6 +13,7 @@ import {sendCode} from './internal/back-end.js';
 import {BudgeaElement} from './internal/budgea-element.js';
 import {buttonStyles} from './internal/button-styles.js';
 import {callbackStyles} from './internal/callback-styles.js';
+import {domContentLoaded} from './internal/dom-content-loaded.js';
 import {FlowController} from './internal/flow-controller.js';
 import {declareProperties} from './internal/flow-properties.js';
 import {LocalizeController} from './internal/localize.js';
@@ -49,7 +50,8 @@ const sentCodes = new WeakMap<FlowResult, Promise<void>>();
 /**
  * The callback page: finishes the flow, tells the user what happened, and offers the next step.
  *
- * It does not trust the address: a result counts only if its flow was started in this browser, and only once.
+ * It does not trust the address: a result counts only if its flow was started in this browser, and only once. It never
+ * sends a payment again: trying again makes another one, and is offered only if nothing was paid.
  *
  * @tag budgea-callback
  * @summary Reads the webview's answer.
@@ -88,6 +90,12 @@ export class BudgeaCallbackElement extends BudgeaElement {
    * again.
    */
   declare codeUrl: string | null | undefined;
+
+  /**
+   * Where a payment is created, as on the flow's button. After a refusal or a cancellation, the user can make another
+   * payment through it. Default: none, and no payment can be tried again.
+   */
+  declare paymentUrl: string | null | undefined;
 
   /** The client application's id, as on the flow's button. Default: none, and no flow can be tried again. */
   declare clientId: string | number | null | undefined;
@@ -234,8 +242,11 @@ export class BudgeaCallbackElement extends BudgeaElement {
   #resultView(result: FlowResult, texts: ResultTexts): View {
     const message = resultText(result, texts);
     switch (result.kind) {
-      case 'success':
-        return {mark: 'success', message, actions: this.#link(texts.goOn, 'main')};
+      case 'success': {
+        // a check mark would promise too much before a payment is settled
+        const isCertain = result.flow !== 'payment' || result.settled;
+        return {mark: isCertain ? 'success' : 'info', message, actions: this.#link(texts.goOn, 'main')};
+      }
       case 'none':
       case 'replayed':
         return {mark: 'info', message, actions: this.#link(texts.goOn, 'main')};
@@ -247,25 +258,32 @@ export class BudgeaCallbackElement extends BudgeaElement {
   }
 
   #retryOrBack(texts: ResultTexts): TemplateResult {
-    return this.#canRetry
-      ? this.#tryAgainOrBack(texts, this.#onTryAgain, this.#flowController.status === 'pending')
-      : this.#link(texts.goBack, 'main');
+    if (!this.#canRetry) return this.#link(texts.goBack, 'main');
+    const isBusy = this.#flowController.status === 'pending';
+    return this.#finished?.attempt?.flow === 'payment'
+      ? html`${this.#link(texts.goBack, 'main')} ${this.#tryAgain(texts, this.#onTryAgain, isBusy, 'second')}`
+      : this.#tryAgainOrBack(texts, this.#onTryAgain, isBusy);
   }
 
-  /** Whether the flow can start again from here, as it was. */
+  /** Whether the flow can start again from here: as it was, or as another payment if nothing was paid. */
   get #canRetry(): boolean {
-    const attempt = this.#finished?.attempt;
-    const {clientId, domain, baseUrl, codeUrl} = settingsOf(this);
-    return Boolean(attempt?.canRetry && clientId && (domain ?? baseUrl) && (!attempt.codeSent || codeUrl));
+    const {result, attempt} = this.#finished ?? {};
+    const {clientId, domain, baseUrl, codeUrl, paymentUrl} = settingsOf(this);
+    if (!attempt || !clientId || !(domain ?? baseUrl)) return false;
+    if (attempt.flow !== 'payment') return attempt.canRetry && Boolean(!attempt.codeSent || codeUrl);
+    const isUnpaid = result?.kind === 'cancelled' || (result?.kind === 'failed' && result.refused);
+    return Boolean(isUnpaid && paymentUrl);
   }
 
   #tryAgainOrBack(texts: ResultTexts, onClick: () => unknown, isBusy: boolean): TemplateResult {
-    return html`
-      <button part="button" type="button" aria-disabled=${isBusy ? 'true' : nothing} @click=${onClick}
-        >${texts.tryAgain}</button
-      >
-      ${this.#link(texts.goBack, '')}
-    `;
+    return html`${this.#tryAgain(texts, onClick, isBusy)} ${this.#link(texts.goBack, '')}`;
+  }
+
+  #tryAgain(texts: ResultTexts, onClick: () => unknown, isBusy: boolean, className = ''): TemplateResult {
+    const busy = isBusy ? 'true' : nothing;
+    return html`<button part="button" type="button" class=${className} aria-disabled=${busy} @click=${onClick}
+      >${texts.tryAgain}</button
+    >`;
   }
 
   #link(label: string, className: 'main' | ''): TemplateResult {
@@ -275,24 +293,4 @@ export class BudgeaCallbackElement extends BudgeaElement {
     // with the origin, because a <base> may name another
     return html`<a part="link" class=${className} href=${location.origin + path}>${label}</a>`;
   }
-}
-
-/**
- * Waits until the page's own module scripts have run, so that their listeners get the first event.
- *
- * `readyState` does not tell: it is `interactive` both before and after them.
- */
-function domContentLoaded(): Promise<void> {
-  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  if (document.readyState === 'complete' || (navigation?.domContentLoadedEventStart ?? 0) > 0) {
-    return Promise.resolve();
-  }
-  return new Promise((resolve) => {
-    const onReady = (): void => {
-      resolve();
-    };
-    // on the window, because an element's name cannot hide its methods
-    addEventListener('DOMContentLoaded', onReady, {once: true});
-    addEventListener('load', onReady, {once: true});
-  });
 }

@@ -37,8 +37,14 @@ export class BudgeaWebviewElement extends BudgeaElement {
   /** Your callback page; may be relative to the page. Default: none. */
   declare redirectUri: string | null | undefined;
 
-  /** An address of your own back end that answers `POST` with `{"code": "…"}`. Default: none. */
+  /** An address of your own back end that answers `POST` with `{"code": "…"}`. Not used for payments. Default: none. */
   declare codeUrl: string | null | undefined;
+
+  /**
+   * An address of your own back end that creates a payment. It takes `POST {"state", "redirectUri", "context"}` and
+   * answers `{"code", "paymentId"}`. Default: none.
+   */
+  declare paymentUrl: string | null | undefined;
 
   /** An address of your own back end that takes a received code by `POST {"code": "…"}`. Default: none. */
   declare tokenUrl: string | null | undefined;

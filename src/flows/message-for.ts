@@ -1,6 +1,7 @@
 import {RESULT_TEXTS} from '../languages/result-texts.js';
 import {textsFor} from '../languages/texts-for.js';
-import type {ResultTexts} from '../languages/texts.js';
+import type {PaymentText, ResultTexts} from '../languages/texts.js';
+import type {Flow} from '../service/parameters.js';
 import type {FlowResult} from './finish-flow.js';
 
 /**
@@ -21,9 +22,11 @@ export function messageFor(result: FlowResult, language: string): string {
 
 /** Puts a result into the words of some texts. */
 export function resultText(result: FlowResult, texts: ResultTexts): string {
+  const payment = paymentText(result);
+  if (payment) return texts.payment[payment];
   switch (result.kind) {
     case 'success':
-      return texts.success[result.flow];
+      return texts.success[result.flow as Exclude<Flow, 'payment'>];
     case 'cancelled':
       return texts[result.error === 'tos_declined' ? result.error : 'access_denied'];
     case 'failed':
@@ -32,5 +35,24 @@ export function resultText(result: FlowResult, texts: ResultTexts): string {
       return texts[result.reason];
     default:
       return texts[result.kind];
+  }
+}
+
+/** Returns what a result says about a payment, if it is one. */
+export function paymentText(result: FlowResult): PaymentText | undefined {
+  // whether or not it is true, a payment may have been made
+  if (result.kind === 'unverified') return 'paymentId' in result.answer ? 'unknown' : undefined;
+  if (!('flow' in result) || result.flow !== 'payment') return undefined;
+  switch (result.kind) {
+    case 'success':
+      return result.settled ? 'done' : result.paymentState === 'partial' ? 'partial' : 'processing';
+    case 'incomplete':
+      return 'created';
+    case 'cancelled':
+      return 'cancelled';
+    case 'failed':
+      return !result.refused ? 'unknown' : result.paymentState === 'expired' ? 'expired' : 'rejected';
+    default:
+      return undefined;
   }
 }

@@ -17,7 +17,23 @@ export const de: Texts = {
     reconnect: 'Ihre Verbindung funktioniert wieder.',
     manage: 'Sie sind zurück. Änderungen an Ihren Verbindungen sind gespeichert.',
     transfer: 'Ihre Überweisung ist unterwegs.',
-    payment: 'Ihre Zahlung ist unterwegs.',
+  },
+  payment: {
+    done: 'Ihre Bank hat Ihre Zahlung angenommen. Sie müssen nichts weiter tun.',
+    processing:
+      'Wir warten noch darauf, dass Ihre Bank die Zahlung bestätigt. Bisher wurde nichts abgelehnt; bitte zahlen Sie nicht noch einmal.',
+    partial:
+      'Ein Teil Ihrer Zahlung wurde ausgeführt, ein anderer abgelehnt. Bitte prüfen Sie, welcher, bevor Sie noch einmal zahlen.',
+    created:
+      'Ihre Zahlung ist noch nicht bestätigt. Bitte prüfen Sie ihren Stand, bevor Sie noch einmal zahlen.',
+    cancelled:
+      'Die Zahlung wurde abgebrochen, es wurde nichts bezahlt. Sie können es jederzeit noch einmal versuchen.',
+    rejected:
+      'Die Zahlung wurde abgelehnt, es wurde nichts bezahlt. Sie können es noch einmal versuchen oder anders bezahlen.',
+    expired:
+      'Die Zahlung wurde nicht rechtzeitig bestätigt, es wurde nichts bezahlt. Sie können es noch einmal versuchen oder anders bezahlen.',
+    unknown:
+      'Wir wissen nicht, wie Ihre Zahlung ausgegangen ist. Bitte sehen Sie auf Ihrem Bankkonto nach, bevor Sie noch einmal zahlen.',
   },
   access_denied: 'Sie haben vorher abgebrochen. Sie können es jederzeit noch einmal versuchen.',
   tos_declined:
@@ -37,7 +53,7 @@ export const de: Texts = {
     'Ihr Browser erlaubt dieser Website nicht, sich zu merken, was Sie begonnen haben. Bitte erlauben Sie Websitedaten (Cookies) und beginnen Sie noch einmal.',
   replayed: 'Dieser Schritt ist schon erledigt. Hier gibt es nichts mehr zu tun.',
   malformed:
-    'Die Adresse dieser Seite ist nicht gültig, deshalb wurde sie nicht verwendet. Bitte beginnen Sie noch einmal.',
+    'Die Adresse dieser Seite ist nicht gültig, deshalb wurde sie nicht verwendet. Bitte sehen Sie Ihre Konten an, bevor Sie noch einmal beginnen.',
   none: 'Hier gibt es nichts abzuschließen.',
 
   connection: {

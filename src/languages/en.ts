@@ -18,7 +18,19 @@ export const resultTexts: ResultTexts = {
     reconnect: 'Your connection works again.',
     manage: 'You are back. Any changes to your connections are saved.',
     transfer: 'Your transfer is on its way.',
-    payment: 'Your payment is on its way.',
+  },
+  payment: {
+    done: 'Your bank has accepted your payment. There is nothing more to do.',
+    processing:
+      'We are waiting for your bank to confirm your payment. Nothing has been refused so far, so please do not pay again.',
+    partial:
+      'Part of your payment was made, and part of it was refused. Please check which part before you pay again.',
+    created: 'Your payment is not confirmed yet. Please check its status before you pay again.',
+    cancelled: 'The payment was cancelled, so nothing was paid. You can try again whenever you like.',
+    rejected: 'The payment was refused, so nothing was paid. You can try again or pay in another way.',
+    expired:
+      'The payment was not confirmed in time, so nothing was paid. You can try again or pay in another way.',
+    unknown: 'We do not know how your payment ended. Please check your bank account before you pay again.',
   },
   access_denied: 'You stopped before the end. You can try again whenever you like.',
   tos_declined: 'You did not accept the terms, so we stopped there. You can try again whenever you like.',
@@ -32,7 +44,7 @@ export const resultTexts: ResultTexts = {
   'no-storage':
     'Your browser does not let this site remember what you started. Please allow site data (cookies) and start again.',
   replayed: 'This step is already done. There is nothing more to do here.',
-  malformed: 'The address of this page is not valid, so we did not use it. Please start again.',
+  malformed: 'The address of this page is not valid, so we did not use it. Please check your accounts before you start again.',
   none: 'There is nothing to finish here.',
 
   saving: 'Almost done. Please keep this page open…',

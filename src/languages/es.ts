@@ -17,7 +17,20 @@ export const es: Texts = {
     reconnect: 'Su conexión vuelve a funcionar.',
     manage: 'Ya está de vuelta. Los cambios en sus conexiones se han guardado.',
     transfer: 'Su transferencia está en curso.',
-    payment: 'Su pago está en curso.',
+  },
+  payment: {
+    done: 'Su banco ha aceptado el pago. No tiene que hacer nada más.',
+    processing:
+      'Estamos esperando a que su banco confirme el pago. Hasta ahora no se ha rechazado nada; por favor, no vuelva a pagar.',
+    partial:
+      'Una parte de su pago se ha realizado y otra se ha rechazado. Compruebe cuál antes de volver a pagar.',
+    created: 'Su pago aún no está confirmado. Compruebe su estado antes de volver a pagar.',
+    cancelled: 'El pago se ha cancelado y no se ha pagado nada. Puede intentarlo de nuevo cuando quiera.',
+    rejected:
+      'El pago se ha rechazado y no se ha pagado nada. Puede intentarlo de nuevo o pagar de otra forma.',
+    expired:
+      'El pago no se ha confirmado a tiempo y no se ha pagado nada. Puede intentarlo de nuevo o pagar de otra forma.',
+    unknown: 'No sabemos cómo ha terminado su pago. Revise su cuenta bancaria antes de volver a pagar.',
   },
   access_denied: 'Ha salido antes de terminar. Puede intentarlo de nuevo cuando quiera.',
   tos_declined:
@@ -34,7 +47,7 @@ export const es: Texts = {
   'no-storage':
     'Su navegador no permite que este sitio recuerde lo que ha empezado. Permita los datos de sitios (cookies) y empiece de nuevo.',
   replayed: 'Este paso ya está hecho. Aquí no hay nada más que hacer.',
-  malformed: 'La dirección de esta página no es válida, así que no la hemos usado. Empiece de nuevo.',
+  malformed: 'La dirección de esta página no es válida, así que no la hemos usado. Revise sus cuentas antes de empezar de nuevo.',
   none: 'Aquí no hay nada que terminar.',
 
   connection: {

@@ -18,7 +18,20 @@ export const resultTexts: ResultTexts = {
     reconnect: 'Votre connexion fonctionne à nouveau.',
     manage: 'Vous êtes de retour. Les éventuelles modifications de vos connexions ont été enregistrées.',
     transfer: 'Votre virement est en cours de traitement.',
-    payment: 'Votre paiement est en cours de traitement.',
+  },
+  payment: {
+    done: 'Votre banque a accepté votre paiement. Vous n’avez plus rien à faire.',
+    processing:
+      'Nous attendons que votre banque confirme votre paiement. Rien n’a été refusé jusqu’ici : merci de ne pas payer une seconde fois.',
+    partial:
+      'Une partie de votre paiement a été effectuée, une autre a été refusée. Vérifiez laquelle avant de payer à nouveau.',
+    created: 'Votre paiement n’est pas encore confirmé. Vérifiez où il en est avant de payer à nouveau.',
+    cancelled: 'Le paiement a été annulé : rien n’a été payé. Vous pouvez réessayer quand vous le souhaitez.',
+    rejected: 'Le paiement a été refusé : rien n’a été payé. Vous pouvez réessayer ou payer autrement.',
+    expired:
+      'Le paiement n’a pas été confirmé à temps : rien n’a été payé. Vous pouvez réessayer ou payer autrement.',
+    unknown:
+      'Nous ne savons pas si votre paiement a abouti. Vérifiez votre compte bancaire avant de payer à nouveau.',
   },
   access_denied: 'Vous avez interrompu l’opération. Vous pouvez réessayer quand vous le souhaitez.',
   tos_declined:
@@ -38,7 +51,7 @@ export const resultTexts: ResultTexts = {
     'Votre navigateur ne permet pas à ce site de se souvenir de votre demande. Autorisez les données de site (cookies), puis recommencez.',
   replayed: 'Cette étape est déjà terminée. Il n’y a plus rien à faire ici.',
   malformed:
-    'L’adresse de cette page n’est pas valable : nous n’en avons pas tenu compte. Veuillez recommencer.',
+    'L’adresse de cette page n’est pas valable : nous n’en avons pas tenu compte. Vérifiez vos comptes avant de recommencer.',
   none: 'Il n’y a rien à terminer ici.',
 
   saving: 'C’est presque fini. Gardez cette page ouverte…',

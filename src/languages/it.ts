@@ -17,7 +17,21 @@ export const it: Texts = {
     reconnect: 'Il collegamento funziona di nuovo.',
     manage: 'Eccoti di ritorno. Le modifiche ai tuoi collegamenti sono salvate.',
     transfer: 'Il tuo bonifico è in corso.',
-    payment: 'Il tuo pagamento è in corso.',
+  },
+  payment: {
+    done: 'La tua banca ha accettato il pagamento. Non devi fare altro.',
+    processing:
+      'Stiamo aspettando che la tua banca confermi il pagamento. Finora nulla è stato rifiutato: per favore, non pagare di nuovo.',
+    partial:
+      'Una parte del pagamento è stata eseguita, un’altra è stata rifiutata. Controlla quale prima di pagare di nuovo.',
+    created: 'Il pagamento non è ancora confermato. Controlla a che punto è prima di pagare di nuovo.',
+    cancelled: 'Il pagamento è stato annullato e non è stato pagato nulla. Puoi riprovare quando vuoi.',
+    rejected:
+      'Il pagamento è stato rifiutato e non è stato pagato nulla. Puoi riprovare o pagare in un altro modo.',
+    expired:
+      'Il pagamento non è stato confermato in tempo e non è stato pagato nulla. Puoi riprovare o pagare in un altro modo.',
+    unknown:
+      'Non sappiamo come si è concluso il pagamento. Controlla il tuo conto bancario prima di pagare di nuovo.',
   },
   access_denied: 'L’operazione è stata interrotta prima della fine. Puoi riprovare quando vuoi.',
   tos_declined:
@@ -32,7 +46,7 @@ export const it: Texts = {
   'no-storage':
     'Il tuo browser non permette a questo sito di ricordare ciò che hai iniziato. Consenti i dati dei siti (cookie) e ricomincia.',
   replayed: 'Questo passaggio è già concluso. Non c’è altro da fare qui.',
-  malformed: 'L’indirizzo di questa pagina non è valido, quindi non lo abbiamo usato. Ricomincia.',
+  malformed: 'L’indirizzo di questa pagina non è valido, quindi non lo abbiamo usato. Controlla i tuoi conti prima di ricominciare.',
   none: 'Non c’è nulla da concludere qui.',
 
   connection: {

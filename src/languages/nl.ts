@@ -17,7 +17,20 @@ export const nl: Texts = {
     reconnect: 'Uw koppeling werkt weer.',
     manage: 'U bent terug. Wijzigingen in uw koppelingen zijn opgeslagen.',
     transfer: 'Uw overschrijving is onderweg.',
-    payment: 'Uw betaling is onderweg.',
+  },
+  payment: {
+    done: 'Uw bank heeft uw betaling geaccepteerd. U hoeft niets meer te doen.',
+    processing:
+      'We wachten tot uw bank de betaling bevestigt. Tot nu toe is er niets geweigerd; betaal alstublieft niet nog een keer.',
+    partial:
+      'Een deel van uw betaling is uitgevoerd, een ander deel is geweigerd. Kijk welk deel voordat u opnieuw betaalt.',
+    created: 'Uw betaling is nog niet bevestigd. Controleer de status voordat u opnieuw betaalt.',
+    cancelled: 'De betaling is geannuleerd; er is niets betaald. U kunt het altijd opnieuw proberen.',
+    rejected:
+      'De betaling is geweigerd; er is niets betaald. U kunt het opnieuw proberen of op een andere manier betalen.',
+    expired:
+      'De betaling is niet op tijd bevestigd; er is niets betaald. U kunt het opnieuw proberen of op een andere manier betalen.',
+    unknown: 'We weten niet hoe uw betaling is afgelopen. Kijk op uw bankrekening voordat u opnieuw betaalt.',
   },
   access_denied: 'U bent vóór het einde gestopt. U kunt het altijd opnieuw proberen.',
   tos_declined:
@@ -34,7 +47,7 @@ export const nl: Texts = {
   'no-storage':
     'Uw browser laat deze site niet onthouden wat u bent begonnen. Sta sitegegevens (cookies) toe en begin opnieuw.',
   replayed: 'Deze stap is al klaar. U hoeft hier niets meer te doen.',
-  malformed: 'Het adres van deze pagina klopt niet, dus hebben we het niet gebruikt. Begin opnieuw.',
+  malformed: 'Het adres van deze pagina klopt niet, dus hebben we het niet gebruikt. Bekijk uw rekeningen voordat u opnieuw begint.',
   none: 'Er is hier niets af te ronden.',
 
   connection: {

@@ -17,7 +17,18 @@ export const pt: Texts = {
     reconnect: 'A sua ligação funciona de novo.',
     manage: 'Está de volta. As alterações às suas ligações foram guardadas.',
     transfer: 'A sua transferência está em curso.',
-    payment: 'O seu pagamento está em curso.',
+  },
+  payment: {
+    done: 'O seu banco aceitou o pagamento. Não precisa de fazer mais nada.',
+    processing:
+      'Estamos à espera de que o seu banco confirme o pagamento. Até agora nada foi recusado; por favor, não volte a pagar.',
+    partial: 'Uma parte do pagamento foi feita e outra foi recusada. Veja qual antes de voltar a pagar.',
+    created: 'O seu pagamento ainda não está confirmado. Veja em que estado está antes de voltar a pagar.',
+    cancelled: 'O pagamento foi cancelado e nada foi pago. Pode tentar de novo quando quiser.',
+    rejected: 'O pagamento foi recusado e nada foi pago. Pode tentar de novo ou pagar de outra forma.',
+    expired:
+      'O pagamento não foi confirmado a tempo e nada foi pago. Pode tentar de novo ou pagar de outra forma.',
+    unknown: 'Não sabemos como terminou o seu pagamento. Veja a sua conta bancária antes de voltar a pagar.',
   },
   access_denied: 'Saiu antes do fim. Pode tentar de novo quando quiser.',
   tos_declined: 'Não aceitou as condições, por isso parámos aqui. Pode tentar de novo quando quiser.',
@@ -31,7 +42,7 @@ export const pt: Texts = {
   'no-storage':
     'O seu navegador não deixa este site lembrar-se do que começou. Permita os dados dos sites (cookies) e comece de novo.',
   replayed: 'Este passo já está feito. Não há mais nada a fazer aqui.',
-  malformed: 'O endereço desta página não é válido, por isso não o usámos. Comece de novo.',
+  malformed: 'O endereço desta página não é válido, por isso não o usámos. Veja as suas contas antes de começar de novo.',
   none: 'Não há nada para terminar aqui.',
 
   connection: {

@@ -16,9 +16,28 @@ export interface ButtonTexts {
   readonly startFailed: string;
 }
 
+/**
+ * What a user is told about a payment: the bank accepted it, nothing was refused so far, only a part was made, it is not
+ * confirmed yet; or nothing was paid, and why; or nobody knows.
+ */
+export type PaymentText =
+  | 'done'
+  | 'processing'
+  | 'partial'
+  | 'created'
+  | 'cancelled'
+  | 'rejected'
+  | 'expired'
+  | 'unknown';
+
 /** The texts about a result, and of the callback page. */
 export interface ResultTexts {
-  readonly success: Readonly<Record<Flow, string>>;
+  readonly success: Readonly<Record<Exclude<Flow, 'payment'>, string>>;
+  /**
+   * How a payment ended. After the first four, and after `unknown`, money may have moved or may still move: a second
+   * payment may be one too many. After the others, nothing was paid.
+   */
+  readonly payment: Readonly<Record<PaymentText, string>>;
   readonly access_denied: string;
   readonly tos_declined: string;
   readonly session_expired: string;
@@ -62,4 +81,4 @@ export interface Texts extends ButtonTexts, ResultTexts, ConnectionTexts {}
 /** The host's own texts, in place of some of ours. */
 export type OwnTexts = Partial<Omit<Texts, Nested>> & {readonly [N in Nested]?: Partial<Texts[N]>};
 
-type Nested = 'start' | 'success' | 'connection';
+type Nested = 'start' | 'success' | 'payment' | 'connection';

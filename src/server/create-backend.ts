@@ -5,7 +5,7 @@ import {BackendError} from './backend-error.js';
 import {type JsonObject, parseJsonObject} from './body.js';
 import {CODE_TYPES, type CodeType, exchangeCode, mintCode} from './codes.js';
 import {type Connection, isId, readConnection} from './connection.js';
-import {type PaymentDetails, type Payment, type PaymentStart, paymentStart} from './payment.js';
+import {type Payment, type PaymentDetails, type PaymentStart, paymentStart} from './payment.js';
 import {createPayment, readPayment} from './payment-calls.js';
 import {checkRequest, readBody} from './requests.js';
 import {errorResponse, jsonResponse, noContent} from './responses.js';
@@ -29,19 +29,21 @@ export interface BackendOptions {
   readonly getToken: (request: Request) => string | null | undefined | Promise<string | null | undefined>;
   /** Saves the permanent token of the user who sends this request. */
   readonly saveToken: (request: Request, token: string) => void | Promise<void>;
-  /** Returns the payment to create for this request, or nothing if there is nothing to pay. It adds the route `…/payment`. */
+  /** Returns the payment to create for this request, or nothing if there is nothing to pay. Adds `POST …/payment`. */
   readonly createPayment?:
     | ((
         request: Request,
         start: PaymentStart,
       ) => PaymentDetails | null | undefined | Promise<PaymentDetails | null | undefined>)
+    | null
     | undefined;
-  /** Saves a created payment before its payer can confirm it. Keep `payment.id` with the order. */
+  /** Saves a created payment before anybody can confirm it. Keep `payment.id` with the order. */
   readonly savePayment?:
     | ((request: Request, payment: Payment, start: PaymentStart) => void | Promise<void>)
+    | null
     | undefined;
-  /** Tells whether the payment with this id belongs to the user who sends this request. `payment` asks it before it reads one. */
-  readonly ownsPayment?: ((request: Request, id: string) => boolean | Promise<boolean>) | undefined;
+  /** Tells whether the payment with this id belongs to the user who sends this request. `payment` asks it first. */
+  readonly ownsPayment?: ((request: Request, id: string) => boolean | Promise<boolean>) | null | undefined;
   /** `singleAccess` mints codes that work only once. Default: `requestAccess`, codes that work for 30 minutes. */
   readonly codeType?: CodeType | null | undefined;
   /** How long the service may take, a retry included, in ms. Default: 8,000. The elements wait 10,000. */

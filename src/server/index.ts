@@ -7,9 +7,10 @@ export {BackendError, type BackendErrorCode} from './backend-error.js';
 export type {CodeType} from './codes.js';
 export type {Connection} from './connection.js';
 export type {
-  PaymentDetails,
   Payment,
   PaymentAccount,
+  PaymentDetails,
+  PaymentIdentity,
   PaymentInstruction,
   PaymentStart,
 } from './payment.js';

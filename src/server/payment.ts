@@ -20,7 +20,13 @@ export interface PaymentStart {
 export interface PaymentAccount {
   readonly scheme_name: string;
   readonly identification: string;
-  readonly label?: string | null;
+  readonly label: string;
+  readonly [field: string]: unknown;
+}
+
+/** Who pays or is paid, such as `{kind: 'corporate', org_name: 'ACME'}`. */
+export interface PaymentIdentity {
+  readonly kind: string;
   readonly [field: string]: unknown;
 }
 
@@ -34,14 +40,14 @@ export interface PaymentInstruction {
   readonly currency: string;
   readonly execution_date_type: 'first_open_day' | 'instant' | 'deferred' | (string & {});
   readonly beneficiary: PaymentAccount;
-  readonly beneficiary_identity?: JsonObject | null;
+  readonly beneficiary_identity: PaymentIdentity;
   readonly [field: string]: unknown;
 }
 
 /** A payment to create, as the service takes it. The route fills in `client_redirect_uri` and `client_state`. */
 export interface PaymentDetails {
   readonly instructions: readonly PaymentInstruction[];
-  readonly payer_identity?: JsonObject | null;
+  readonly payer_identity: PaymentIdentity;
   readonly client_redirect_uri?: never;
   readonly client_state?: never;
   readonly [field: string]: unknown;

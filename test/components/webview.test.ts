@@ -1,4 +1,5 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {ifDefined} from 'lit/directives/if-defined.js';
 import '../../src/define.js';
 import type {BudgeaConnectElement, BudgeaWebviewElement} from '../../src/index.js';
 import {polluted} from '../support/polluted.js';
@@ -67,6 +68,35 @@ describe('<budgea-webview>', () => {
       'https://webview.powens.com/en/connect?domain=demo.biapi.pro',
     );
   });
+
+  for (const [language, nearest, page] of [
+    ['it', 'it-CH', 'fr'],
+    ['fr', 'sv', 'fr-CA'],
+    ['fr', '', 'fr'],
+    ['en', 'sv', 'sv'],
+    ['en', undefined, ''],
+  ] as const) {
+    it(`sends ${language} to powens from ${nearest ?? 'no lang'} in a page in ${page || 'no language'}`, async () => {
+      const {documentElement: root} = document;
+      const before = root.getAttribute('lang');
+      root.lang = page;
+      try {
+        const element = await fixture<BudgeaConnectElement>(html`
+          <budgea-connect
+            lang=${ifDefined(nearest)}
+            service="powens"
+            domain="demo"
+            client-id="1"
+            redirect-uri="/cb"
+          ></budgea-connect>
+        `);
+        expect((await addressOf(element)).pathname).to.equal(`/${language}/connect`);
+      } finally {
+        if (before === null) root.removeAttribute('lang');
+        else root.lang = before;
+      }
+    });
+  }
 
   it('can be changed', async () => {
     const element = await fixture<BudgeaWebviewElement>(html`

@@ -11,6 +11,9 @@ import {BACKEND_ERRORS} from '../../src/server/backend-error.js';
 import {type Backend, createBackend} from '../../src/server/index.js';
 import {nodeListener} from '../../src/server/node.js';
 import {codeBlocks, codeLanguages} from '../support/code-blocks.js';
+import {PAYMENT_STATES} from '../../src/service/payments.js';
+import {post} from '../server/post.js';
+import {TodaysService} from '../server/todays-service.js';
 import {type Upstream, upstream} from '../server/upstream.js';
 
 const root = new URL('../../', import.meta.url);
@@ -153,7 +156,7 @@ describe('docs/back-end.md', () => {
   it('has no code but the modules that are run here', () => {
     expect([...codeLanguages(PAGE)]).toEqual(['ts']);
     expect(modules.map(({name}) => name).sort()).toEqual(
-      ['users.ts', 'budgea.ts', 'connections.ts', ...Object.keys(MOUNTS)].sort(),
+      ['users.ts', 'budgea.ts', 'connections.ts', 'orders.ts', 'shop.ts', ...Object.keys(MOUNTS)].sort(),
     );
   });
 
@@ -308,6 +311,92 @@ describe('the example of checking a connection', () => {
     expect(await ask('47', 'ann')).toEqual([404, {error: 'unknown-connection'}]);
     expect(await ask('46', 'bob')).toEqual([404, {error: 'unknown-connection'}]);
     expect(await ask('46', 'eve')).toEqual([409, {error: 'token-refused'}]);
+  });
+});
+
+describe('the example of payments', () => {
+  interface Orders {
+    readonly orders: Map<number, {id: number; user: string; total: number; paymentIds: string[]}>;
+  }
+  interface ShopModule {
+    readonly shop: Backend;
+    readonly answerOrder: (request: Request) => Promise<Response>;
+  }
+  const today = new TodaysService();
+  let running: Upstream;
+  let shop: Backend;
+  let orders: Orders['orders'];
+  let stateOf: (order: number, user: string) => Promise<unknown>;
+  const start = {state: 'S', redirectUri: 'https://app.example/callback'};
+  const pay = async (context: unknown, user: string): Promise<{code?: string; paymentId?: string}> => {
+    const response = await shop(post('payment', {...start, context}, {cookie: `session=${user}`}));
+    return (await response.json()) as {code?: string; paymentId?: string};
+  };
+
+  beforeAll(async () => {
+    running = await upstream(today);
+    process.env['BUDGEA_BASE_URL'] = running.url;
+    ({orders} = await load<Orders>('orders.ts'));
+    const {answerOrder, ...module} = await load<ShopModule>('shop.ts');
+    ({shop} = module);
+    stateOf = async (order, user) => {
+      const headers = {cookie: `session=${user}`};
+      const response = await answerOrder(new Request(`https://app.example/api/orders/${order}`, {headers}));
+      return response.json();
+    };
+    process.env['BUDGEA_BASE_URL'] = service.url;
+  });
+  beforeEach(() => {
+    orders.clear();
+    orders.set(7, {id: 7, user: 'ann', total: 49.9, paymentIds: []});
+  });
+  afterAll(() => running[Symbol.asyncDispose]());
+
+  const states = [
+    ['created', 'open'],
+    ['validating', 'wait'],
+    ['pending', 'wait'],
+    ['done', 'paid'],
+    ['accepted', 'paid'],
+    ['partial', 'wait'],
+    ['rejected', 'open'],
+    ['expired', 'open'],
+    ['a_state_of_tomorrow', 'wait'],
+  ] as const;
+  for (const [state, order] of states) {
+    it(`says that an order is ${order} if its payment is ${state}, and acts on it`, async () => {
+      const {paymentId} = await pay(7, 'ann');
+      expect(orders.get(7)?.paymentIds).toEqual([paymentId]);
+      const payment = today.payments.get(Number(paymentId))!;
+      expect(payment.instructions).toMatchObject([{label: 'Order 7', amount: 49.9}]);
+      payment.state = state;
+      expect(await stateOf(7, 'ann')).toEqual({id: 7, state: order});
+      const again = await pay(7, 'ann');
+      if (order === 'open') expect(again).toHaveProperty('code');
+      else expect(again).toMatchObject({error: 'nothing-to-pay'});
+    });
+  }
+
+  it('is told apart state by state in the page', () => {
+    const page = readFileSync(new URL(PAGE, root), 'utf8');
+    const [, table = ''] = /\n\| `state` \| means [^]*?\n(\|---[^]*?)\n\n/.exec(page) ?? [];
+    for (const [state] of states.slice(0, -1)) expect(table).toContain(`\`${state}\``);
+    expect(Object.keys(PAYMENT_STATES).sort()).toEqual(
+      states
+        .slice(0, -1)
+        .map(([state]) => state)
+        .sort(),
+    );
+  });
+
+  it('lets nobody pay, see or read what belongs to another user', async () => {
+    const {paymentId} = await pay(7, 'ann');
+    expect(await pay(7, 'eve')).toMatchObject({error: 'nothing-to-pay'});
+    expect(await stateOf(7, 'eve')).toEqual({error: 'unknown-order'});
+    expect(await shop.payment(post('', {}, {cookie: 'session=ann'}), paymentId)).toMatchObject({
+      state: 'created',
+    });
+    expect(await shop.payment(post('', {}, {cookie: 'session=eve'}), paymentId)).toBeUndefined();
   });
 });
 

@@ -134,7 +134,15 @@ async function watch(
 async function statesOf(declared: ElementDeclaration, backEnd: FakeBackEnd): Promise<readonly Sightings[]> {
   const tag = declared.tagName;
   const see = (template: TemplateResult): Promise<Sightings> => watch(tag, template, declared);
-  const whole = {domain: 'demo', clientId: 1, redirectUri: '/cb', code: 'c', connectionId: 1, paymentId: 1};
+  const whole = {
+    domain: 'demo',
+    clientId: 1,
+    redirectUri: '/cb',
+    code: 'c',
+    connectionId: 1,
+    paymentId: 1,
+    state: 's',
+  };
   const make = (properties: object, attributes: Readonly<Record<string, string>> = {}): TemplateResult => {
     const element = Object.assign(document.createElement(tag), properties);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);

@@ -28,6 +28,7 @@ const PAYMENT = {
       beneficiary_identity: {kind: 'corporate', org_name: 'ACME'},
     },
   ],
+  payer_identity: {kind: 'corporate', org_name: 'Ateliers Martin'},
 };
 
 /** What a back end is asked. */

@@ -26,7 +26,7 @@ const DETAILS: PaymentDetails = {
       beneficiary_identity: {kind: 'corporate', org_name: 'ACME'},
     },
   ],
-  payer_identity: {kind: 'person', first_name: 'Ann'},
+  payer_identity: {kind: 'corporate', org_name: 'Ateliers Martin'},
 };
 
 interface Shop {
@@ -238,7 +238,7 @@ describe('POST …/payment', () => {
   });
 
   it('says that the payment is wrong, not that the service is', async () => {
-    const {backend, saved} = shop({createPayment: () => ({instructions: []})});
+    const {backend, saved} = shop({createPayment: () => ({...DETAILS, instructions: []})});
     expect(await errorOf(backend(post('payment', START)))).toEqual([500, 'payment-refused']);
     expect(saved).toEqual([]);
   });
@@ -269,7 +269,9 @@ describe('POST …/payment', () => {
   it('passes on that JSON cannot hold what createPayment returned', async () => {
     const amount = 49n as unknown as number;
     const [instruction] = DETAILS.instructions;
-    const {backend, service} = shop({createPayment: () => ({instructions: [{...instruction!, amount}]})});
+    const {backend, service} = shop({
+      createPayment: () => ({...DETAILS, instructions: [{...instruction!, amount}]}),
+    });
     await expect(backend(post('payment', START))).rejects.toThrow(TypeError);
     expect(service.payments.size).toBe(0);
   });

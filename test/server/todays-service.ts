@@ -248,13 +248,14 @@ export class TodaysService {
     if (!URL.canParse(redirectUri) || redirectUri.includes('?')) {
       throw new Refusal(400, 'invalidValue', `client_redirect_uri ${redirectUri} has a query`);
     }
-    const {client_state: state = null, instructions} = body;
+    const {client_state: state = null, instructions, payer_identity: payer} = body;
     if (state !== null && (typeof state !== 'string' || state.length > 2000)) {
       throw new Refusal(400, 'invalidValue', 'client_state is longer than 2000 characters');
     }
     if (!Array.isArray(instructions) || instructions.length === 0) {
       throw new Refusal(400, 'missingParameter', 'instructions is missing');
     }
+    if (!payer) throw new Refusal(400, 'missingParameter', 'payer_identity is missing');
     for (const instruction of instructions as readonly Record<string, unknown>[])
       checkInstruction(instruction);
     this.#lastPayment += 1;
@@ -342,7 +343,9 @@ function checkInstruction(instruction: Record<string, unknown>): void {
   if (!['first_open_day', 'instant', 'deferred'].includes(type)) {
     throw new Refusal(400, 'invalidValue', `execution_date_type ${type} is unknown`);
   }
-  if (!instruction['beneficiary']) throw new Refusal(400, 'missingParameter', 'beneficiary is missing');
+  for (const name of ['beneficiary', 'beneficiary_identity']) {
+    if (!instruction[name]) throw new Refusal(400, 'missingParameter', `${name} is missing`);
+  }
 }
 
 function expectEqual(given: string | null, wanted: string | null): void {

@@ -2,14 +2,14 @@ import {type Flow, startFlow, type StartOptions} from '../../src/flows/index.js'
 
 const page = location.href;
 
-/** The required options of each flow. */
-const NEEDS: Readonly<Record<Flow, object>> = {
+/** Returns the required options of each flow. A payment has a state of its own. */
+const needs = (): Readonly<Record<Flow, object>> => ({
   connect: {},
   reconnect: {connectionId: 46, code: 'c'},
   manage: {code: 'c'},
   transfer: {transferId: 22, code: 'c'},
-  payment: {paymentId: 31, code: 'c'},
-};
+  payment: {paymentId: 31, code: 'scoped', state: crypto.randomUUID()},
+});
 
 /** Starts a flow without leaving, and puts the webview's answer into this page's address. */
 export async function arrive(flow: Flow, answer: string): Promise<void> {
@@ -18,7 +18,7 @@ export async function arrive(flow: Flow, answer: string): Promise<void> {
     domain: 'demo',
     clientId: 17473055,
     redirectUri: `${location.origin}/callback`,
-    ...NEEDS[flow],
+    ...needs()[flow],
     navigate: (url: string) => {
       state = new URL(url).searchParams.get('state') ?? '';
     },

@@ -14,7 +14,7 @@ export interface Order {
 }
 
 /** A payment that the visitor can make. */
-export interface Payment extends Order {
+interface Payment extends Order {
   /** The scoped token. */
   readonly code: string;
   readonly clientState: string | null;

@@ -18,7 +18,9 @@ class Surveyor {
     const body = method === 'POST' ? {body: await request.text()} : {};
     const response = await this.#sandbox.fetch(new Request(url, {method, headers, ...body}));
     const page = await response.clone().text();
-    for (const [, address = ''] of page.matchAll(/ (?:href|src|action)="(?!data:)([^"]*)"/g)) {
+    for (const [, address = ''] of page.matchAll(
+      / (?:href|src|action|name="with-code" content)="(?!data:)([^"]*)"/g,
+    )) {
       this.seen.push(new URL(address.replaceAll('&amp;', '&'), request.url).href);
     }
     return response;
@@ -46,6 +48,8 @@ describe('below a path', () => {
     ['a refusal', flowUrl('connect', {client_id: '1'}, 'en/', WEBVIEW)],
     ['a page that does not exist', `${WEBVIEW}en/nothing`],
     ["today's address", todaysUrl('manage', {code: CODE}).replace(ORIGIN, ORIGIN + MOUNT)],
+    ['an address of before 2019', flowUrl('connect/select', {}, 'en/', WEBVIEW)],
+    ['a page of API Pay', `${WEBVIEW}en/transfers/22`],
     ['a list of connections', flowUrl('manage', {code: CODE}, 'fr/', WEBVIEW)],
     ['a transfer', flowUrl('transfer', {code: CODE}, 'en/', WEBVIEW)],
   ])('%s has addresses that stay below it', async (_name, url) => {

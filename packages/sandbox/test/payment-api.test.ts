@@ -102,6 +102,14 @@ describe('POST /payments', () => {
       'on a later day',
       {instructions: [{...INSTRUCTION, execution_date_type: 'deferred', execution_date: '2026-12-24'}]},
     ],
+    [
+      'on a later day, with a time',
+      {
+        instructions: [
+          {...INSTRUCTION, execution_date_type: 'deferred', execution_date: '2026-12-24T08:00:00Z'},
+        ],
+      },
+    ],
     ['several times', {instructions: [INSTRUCTION, {...INSTRUCTION, amount: 1, label: 'Order 1043'}]}],
     ['without a state', {client_state: undefined}],
     ['with a state of 2,000 characters', {client_state: 'é'.repeat(2000)}],

@@ -11,7 +11,17 @@ import {
   serviceToken,
 } from './payments.js';
 import {Walker} from './walk.js';
-import {call, CALLBACK, CLIENT_ID, CLIENT_SECRET, CODE, flowUrl, freshCode, TOKEN} from './world.js';
+import {
+  call,
+  CALLBACK,
+  CLIENT_ID,
+  CLIENT_SECRET,
+  CODE,
+  flowUrl,
+  freshCode,
+  TOKEN,
+  todaysUrl,
+} from './world.js';
 
 const LOGIN = {login: '12345678', password: '123456'};
 const OTP = {'one-time-code': '123456'};
@@ -267,6 +277,29 @@ for (const [address, urlOf] of ADDRESSES) {
     });
   });
 }
+
+describe('a payment', () => {
+  it('needs a domain at today’s address only', async () => {
+    const sandbox = sandboxWithUsers();
+    const {parameters} = await createPayment(sandbox);
+    const walker = new Walker(sandbox);
+    await walker.open(todaysUrl('payment', {...parameters, domain: undefined}));
+    expect(walker.refusal).toBe('missing-parameter:domain');
+    await walker.open(flowUrl('payment', {...parameters, domain: 'demo.biapi.pro'}));
+    expect(walker.refusal).toBe('unknown-parameter:domain');
+  });
+
+  it('can end with session_expired at today’s address only', async () => {
+    const sandbox = sandboxWithUsers();
+    const {id, parameters} = await createPayment(sandbox);
+    const walker = new Walker(sandbox);
+    await walker.open(flowUrl('payment', parameters));
+    expect(walker.buttons).not.toContain('session_expired');
+    await walker.open(todaysUrl('payment', parameters));
+    await walker.press('session_expired');
+    expect(walker.url.href).toBe(`${CALLBACK}?id_payment=${id}&error=session_expired&state=a%20b`);
+  });
+});
 
 describe('the code of a payment', () => {
   it('is of no use for the flows of a user', async () => {

@@ -38,6 +38,14 @@ export class Walker {
     return this.#go(new Request(url, {headers: this.#headers}));
   }
 
+  /** Opens an address with a fragment, as a browser with scripts does. */
+  async openWithFragment(url: string | URL, fragment: string): Promise<this> {
+    await this.open(url);
+    const address = /<meta name="with-code" content="(.*?)"/.exec(this.page)?.[1];
+    if (address === undefined) return this;
+    return this.open(new URL(unescaped(address) + encodeURIComponent(fragment), this.url));
+  }
+
   /** Fills in the form of a button, and presses it. */
   async press(
     button: string,

@@ -1,5 +1,6 @@
+import type {NewPayment} from '../../flows/start-options.js';
 import {fail, FlowError} from '../../service/flow-error.js';
-import {ownOptions} from '../../service/options.js';
+import {isGiven, isValid, ownOptions} from '../../service/options.js';
 
 /** How long the host's back end may take, in ms: longer than it waits for the service itself. */
 const TIME_LIMIT = 10_000;
@@ -12,15 +13,29 @@ const TIME_LIMIT = 10_000;
 export async function requestCode(codeUrl: string, signal: AbortSignal): Promise<string | null> {
   const text = await post('codeUrl', codeUrl, {}, signal);
   if (text === null) return null;
-  let code: unknown;
-  try {
-    ({code} = ownOptions(JSON.parse(text) as {code?: unknown}));
-  } catch {
-    // not kept as the cause, because it quotes what may be a code
-  }
-  if (typeof code === 'string' && code) return code;
+  const {code} = parse(text);
+  if (isCode(code)) return code;
   fail('code-unavailable', 'codeUrl must answer with JSON that has a code', {
     option: 'codeUrl',
+  });
+}
+
+/**
+ * Asks the host's back end to create a payment, with the state and the redirect URI that it must have.
+ *
+ * @throws {FlowError} `code-unavailable`.
+ */
+export async function requestPayment(
+  paymentUrl: string,
+  start: object,
+  signal: AbortSignal,
+): Promise<NewPayment> {
+  const {code, paymentId} = parse(await post('paymentUrl', paymentUrl, start, signal));
+  if (isCode(code) && isGiven(paymentId) && isValid('string or number', paymentId)) {
+    return {code, paymentId: paymentId as NewPayment['paymentId']};
+  }
+  fail('code-unavailable', 'paymentUrl must answer with JSON that has a code and a paymentId', {
+    option: 'paymentUrl',
   });
 }
 
@@ -33,13 +48,28 @@ export async function sendCode(tokenUrl: string, code: string): Promise<void> {
   await post('tokenUrl', tokenUrl, {code});
 }
 
+/** Reads an answer in JSON. Anything else has no fields. */
+function parse(text: string | null): {readonly code?: unknown; readonly paymentId?: unknown} {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(text ?? '');
+  } catch {
+    // not kept as the cause, because it quotes what may be a code
+  }
+  return ownOptions(answer as object | undefined);
+}
+
+function isCode(code: unknown): code is string {
+  return isValid('string', code) && code !== '';
+}
+
 async function post(
-  option: 'codeUrl' | 'tokenUrl',
+  option: 'codeUrl' | 'paymentUrl' | 'tokenUrl',
   url: string,
   body: object,
   signal?: AbortSignal,
 ): Promise<string | null> {
-  const failure = option === 'codeUrl' ? 'code-unavailable' : 'exchange-failed';
+  const failure = option === 'tokenUrl' ? 'exchange-failed' : 'code-unavailable';
   const limit = new AbortController();
   const onAbort = (): void => {
     limit.abort();

@@ -80,6 +80,14 @@ export const callbackStyles: CSSResult = css`
     text-decoration: none;
   }
 
+  .second {
+    background: none;
+    border-color: transparent;
+    color: inherit;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+
   @media (prefers-reduced-motion: no-preference) {
     .wait svg {
       animation: turn 1s linear infinite;

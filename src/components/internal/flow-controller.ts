@@ -6,11 +6,11 @@ import type {ButtonTexts} from '../../languages/texts.js';
 import {sameOriginPath, webviewLanguage} from '../../service/addresses.js';
 import {withoutCallback} from '../../service/callback.js';
 import {fail, FlowError} from '../../service/flow-error.js';
-import {checkChoice} from '../../service/options.js';
+import {checkChoice, isGiven} from '../../service/options.js';
 import {type Flow, FLOWS, SETTINGS} from '../../service/parameters.js';
 import {BudgeaErrorEvent} from '../budgea-error-event.js';
 import {BudgeaLeaveEvent} from '../budgea-leave-event.js';
-import {requestCode} from './back-end.js';
+import {requestCode, requestPayment} from './back-end.js';
 import {languageOf, type Settings, settingsOf, TARGETS} from './settings.js';
 
 /** How long it may take to leave the page, in ms, before the button works again. */
@@ -139,22 +139,33 @@ function startOptions<F extends Flow>(
 ): StartOptions<F> {
   const values = (attempt?.parameters ?? host) as Readonly<Record<string, unknown>>;
   const options: Record<string, unknown> = {signal, context: (attempt ?? values).context};
-  for (const name of Object.keys(FLOWS[flow])) {
-    // each start makes its own state; an absent boolean attribute is not an explicit false
-    if (name !== 'state' && values[name] !== false) options[name] = values[name];
+  const isPayment = flow === 'payment';
+  // a payment is never sent again: another one is made
+  const names = isPayment && attempt ? [] : Object.keys(FLOWS[flow]);
+  for (const name of names) {
+    // each start makes its own state, but for a payment, which has one
+    const isTaken = name !== 'state' || isPayment;
+    // an absent boolean attribute is not an explicit false
+    if (isTaken && values[name] !== false) options[name] = values[name];
   }
   // never from an attempt, because anybody can write into the storage
   for (const name of [...SETTINGS, 'clientId']) options[name] = settings[name as keyof Settings];
 
-  const {service, codeUrl, returnTo} = settings;
-  const isPowens = service === 'powens';
-  // today's service always needs a language; the documented one can follow the browser
-  options.language =
-    webviewLanguage(isPowens ? service : 'budgea', languageOf(host)) ?? (isPowens ? 'en' : undefined);
-  if (codeUrl && attempt?.codeSent !== false) options.code = () => requestCode(codeUrl, signal);
+  const {service, codeUrl, paymentUrl, returnTo} = settings;
+  options.language = webviewLanguage(service === 'powens' ? service : 'budgea', languageOf(host));
+  if (isPayment) {
+    // the element's own payment goes before a setting around it
+    const isNearest = isGiven(values.paymentUrl) || !isGiven(options.paymentId);
+    if (paymentUrl && isNearest) {
+      options.createPayment = (start: object) => requestPayment(paymentUrl, start, signal);
+    }
+  } else if (codeUrl && attempt?.codeSent !== false) {
+    options.code = () => requestCode(codeUrl, signal);
+  }
 
   const page = withoutCallback(location.href);
-  const redirectUri = settings.redirectUri ?? (attempt && page);
+  // a payment's redirect URI has no query
+  const redirectUri = settings.redirectUri ?? (attempt && (isPayment ? page.replace(/\?[^#]*/, '') : page));
   if (redirectUri) {
     options.redirectUri = redirectUri;
     options.returnTo = attempt ? attempt.returnTo : (returnTo ?? sameOriginPath(page));

@@ -44,17 +44,11 @@ export abstract class FlowElement extends BudgeaElement {
   static override styles: CSSResultGroup = buttonStyles;
 
   static override properties: PropertyDeclarations = {
-    ...declareProperties(['codeUrl', 'returnTo', 'target'], {hasChanged: skipUpdate}),
+    ...declareProperties(['returnTo', 'target'], {hasChanged: skipUpdate}),
     context: {attribute: false, hasChanged: skipUpdate},
     texts: {attribute: false},
     disabled: {type: Boolean, reflect: true, useDefault: true},
   };
-
-  /**
-   * An address of your own back end that answers `POST` with `{"code": "…"}`, asked at the click. Default: none, and
-   * `code` is sent.
-   */
-  declare codeUrl: string | null | undefined;
 
   /** Where the user goes on afterwards, on this origin. Default: this very page. */
   declare returnTo: string | null | undefined;

@@ -8,13 +8,19 @@ export const SHARED_SETTINGS = [
   'clientId',
   'redirectUri',
   'codeUrl',
+  'paymentUrl',
   'tokenUrl',
   'returnTo',
   'target',
 ] as const;
 
 /** The settings that may be relative to the page. */
-const RELATIVE: readonly string[] = ['redirectUri', 'codeUrl', 'tokenUrl'] satisfies (keyof Settings)[];
+const RELATIVE: readonly string[] = [
+  'redirectUri',
+  'codeUrl',
+  'paymentUrl',
+  'tokenUrl',
+] satisfies (keyof Settings)[];
 
 /** The windows that can leave for the webview: the element's own, or the one around all frames. */
 export const TARGETS = ['_self', '_top'] as const;

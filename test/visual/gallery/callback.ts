@@ -17,7 +17,7 @@ interface Outcome {
 }
 
 const HOUR = 3_600_000;
-const RETRYING = {...WHOLE, codeUrl: '/hang'} as const;
+const RETRYING = {...WHOLE, codeUrl: '/hang', paymentUrl: '/hang'} as const;
 
 const answer =
   (flow: Flow, query: string): (() => Promise<void>) =>
@@ -50,11 +50,26 @@ const SENTENCES: readonly Outcome[] = [
   {name: 'reconnected', arrive: answer('reconnect', '')},
   {name: 'managed', arrive: answer('manage', '')},
   {name: 'transferred', arrive: answer('transfer', 'transfer_id=22')},
-  {name: 'paid', arrive: answer('payment', 'payment_id=31')},
+  {name: 'payment accepted', arrive: answer('payment', 'id_payment=31&payment_state=done')},
+  {name: 'payment in process', arrive: answer('payment', 'id_payment=31')},
+  {name: 'payment in part', arrive: answer('payment', 'id_payment=31&payment_state=partial')},
+  {name: 'payment not confirmed', arrive: answer('payment', 'id_payment=31&payment_state=created')},
+  {name: 'payment cancelled', arrive: answer('payment', 'error=cancelled'), properties: RETRYING},
+  {
+    name: 'payment refused',
+    arrive: answer('payment', 'id_payment=31&payment_state=rejected'),
+    properties: RETRYING,
+  },
+  {
+    name: 'payment expired',
+    arrive: answer('payment', 'id_payment=31&payment_state=expired'),
+    properties: RETRYING,
+  },
+  {name: 'payment unknown', arrive: answer('payment', 'error=server_error'), properties: RETRYING},
   {name: 'cancelled', arrive: cancelled, properties: RETRYING},
   {name: 'terms declined', arrive: answer('transfer', 'error=tos_declined'), properties: RETRYING},
   {name: 'failed', arrive: answer('connect', 'error=server_error'), properties: RETRYING},
-  {name: 'session expired', arrive: answer('payment', 'error=session_expired'), properties: RETRYING},
+  {name: 'session expired', arrive: answer('connect', 'error=session_expired'), properties: RETRYING},
   {name: 'incomplete', arrive: answer('connect', ''), properties: RETRYING},
   {name: 'unverified: no state', arrive: at('connection_id=46')},
   {name: 'unverified: foreign state', arrive: at('state=foreign&connection_id=46')},
@@ -83,7 +98,15 @@ const SENTENCES: readonly Outcome[] = [
 ];
 
 /** One result for each look. */
-const LOOKS = ['connected', 'cancelled', 'failed', 'unverified: expired', 'saving', 'not saved'];
+const LOOKS = [
+  'connected',
+  'payment refused',
+  'cancelled',
+  'failed',
+  'unverified: expired',
+  'saving',
+  'not saved',
+];
 
 /** The other phases that a user sees. */
 const PHASES: readonly Outcome[] = [

@@ -12,6 +12,7 @@ export const WHOLE = {
   redirectUri: '/callback',
   connectionId: 46,
   paymentId: 31,
+  state: 'of-the-payment',
 } as const;
 
 /** Returns a promise that is never settled. */

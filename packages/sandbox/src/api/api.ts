@@ -18,12 +18,12 @@ import {
   cancelPayment,
   createPayment,
   createScopedToken,
-  createServiceToken,
   listPayments,
   readPayment,
 } from './payment-routes.js';
 import type {Quota} from './quota.js';
 import type {Json} from './representations.js';
+import {createServiceToken} from './service-token-routes.js';
 import {listTransactions, readTransaction} from './transaction-routes.js';
 import {createTransfer, listRecipients, listTransfers, readTransfer} from './transfer-routes.js';
 import {deleteUser, readUser} from './user-routes.js';

@@ -59,38 +59,53 @@ function readInstructions(body: Body): readonly PaymentInstruction[] {
 
 function readInstruction(value: unknown, at: string): PaymentInstruction {
   const sent = objectAt(value, at);
-  const {amount, execution_date: executionDate} = sent;
-  const label = textAt(sent['label'], `${at}.label`);
-  if (amount === undefined || amount === null) throw missing(`${at}.amount`);
-  if (typeof amount !== 'number' || !(amount > 0)) throw invalid(`${at}.amount must be a number above 0.`);
-  const currency = textAt(sent['currency'], `${at}.currency`);
-  if (!/^[A-Z]{3}$/.test(currency)) throw invalid(`${at}.currency must be three letters, such as EUR.`);
+  const instruction = {
+    label: textAt(sent['label'], `${at}.label`),
+    amount: amountAt(sent['amount'], `${at}.amount`),
+    currency: currencyAt(sent['currency'], `${at}.currency`),
+    ...readExecution(sent, at),
+    beneficiary: readBeneficiary(sent['beneficiary'], `${at}.beneficiary`),
+    sent,
+  };
+  objectAt(sent['beneficiary_identity'], `${at}.beneficiary_identity`);
+  return instruction;
+}
+
+function readExecution(
+  sent: Json,
+  at: string,
+): Pick<PaymentInstruction, 'executionDateType' | 'executionDate'> {
   const type = textAt(sent['execution_date_type'], `${at}.execution_date_type`);
   const executionDateType = EXECUTION_DATE_TYPES.find((known) => known === type);
   if (!executionDateType) {
     throw invalid(`${at}.execution_date_type must be ${EXECUTION_DATE_TYPES.join(' or ')}, not “${type}”.`);
   }
-  const isDeferred = executionDateType === 'deferred';
-  if (isDeferred && !(typeof executionDate === 'string' && isDay(executionDate))) {
-    throw executionDate === undefined
-      ? missing(`${at}.execution_date`)
-      : invalid(`${at}.execution_date must be YYYY-MM-DD.`);
-  }
-  const beneficiary = objectAt(sent['beneficiary'], `${at}.beneficiary`);
-  objectAt(sent['beneficiary_identity'], `${at}.beneficiary_identity`);
+  if (executionDateType !== 'deferred') return {executionDateType, executionDate: undefined};
+  // a time behind the day makes no difference
+  const executionDate = textAt(sent['execution_date'], `${at}.execution_date`).split(/[T ]/)[0] ?? '';
+  if (!isDay(executionDate)) throw invalid(`${at}.execution_date must be a day such as 2026-01-31.`);
+  return {executionDateType, executionDate};
+}
+
+function readBeneficiary(value: unknown, at: string): PaymentInstruction['beneficiary'] {
+  const sent = objectAt(value, at);
   return {
-    label,
-    amount,
-    currency,
-    executionDateType,
-    executionDate: isDeferred ? String(executionDate) : undefined,
-    beneficiary: {
-      label: textAt(beneficiary['label'], `${at}.beneficiary.label`),
-      scheme: textAt(beneficiary['scheme_name'], `${at}.beneficiary.scheme_name`),
-      identification: textAt(beneficiary['identification'], `${at}.beneficiary.identification`),
-    },
-    sent,
+    label: textAt(sent['label'], `${at}.label`),
+    scheme: textAt(sent['scheme_name'], `${at}.scheme_name`),
+    identification: textAt(sent['identification'], `${at}.identification`),
   };
+}
+
+function amountAt(value: unknown, at: string): number {
+  if (value === undefined || value === null) throw missing(at);
+  if (typeof value === 'number' && value > 0 && Number.isFinite(value)) return value;
+  throw invalid(`${at} must be a number above 0.`);
+}
+
+function currencyAt(value: unknown, at: string): string {
+  const currency = textAt(value, at);
+  if (/^[A-Z]{3}$/.test(currency)) return currency;
+  throw invalid(`${at} must be three letters, such as EUR.`);
 }
 
 function objectAt(value: unknown, at: string): Json {

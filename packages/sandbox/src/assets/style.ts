@@ -239,6 +239,10 @@ legend { margin-block-end: .5rem; padding: 0; font-weight: 600; }
 .facts code { font-weight: 400; }
 .sum { margin: 0 0 .5rem; font-size: 2.25rem; font-weight: 650; letter-spacing: -.02em; line-height: 1.2; }
 
+.instructions { margin: 0 0 1rem; padding: 0; list-style: none; }
+.instructions li { margin-block-end: .75rem; padding: .25rem .875rem; border: 1px solid var(--line); border-radius: .875rem; }
+.instructions .facts { margin: 0; }
+
 .hints { margin: 0 0 .5rem; color: var(--soft); font-size: .9375rem; }
 .hints + .banks { margin-block-end: 1.5rem; }
 
@@ -304,7 +308,7 @@ legend { margin-block-end: .5rem; padding: 0; font-weight: 600; }
 
 @media (forced-colors: active) {
   .primary, .secondary, .quiet, .banks button { border-color: ButtonBorder; }
-  .card, .choice, .connection { border-color: CanvasText; }
+  .card, .choice, .connection, .instructions li { border-color: CanvasText; }
   .choice:has(input:checked) { border-width: 2px; border-color: Highlight; }
   .status::before { forced-color-adjust: none; }
 }

@@ -10,6 +10,7 @@ import type {AccountFilter} from './account-filter.js';
 import {refuseNull, unknownCode} from './code.js';
 import {readOfferedConnectors} from './offered-connectors.js';
 import type {Flow, Parameter} from './parameters.js';
+import type {PayEntry} from './pay.js';
 import {readPayment} from './payment.js';
 import type {Prefill} from './prefill.js';
 import {readQuery} from './query.js';
@@ -42,6 +43,8 @@ export interface Entry {
   readonly sources: readonly string[] | undefined;
   readonly transfer: Transfer | undefined;
   readonly payment: Payment | undefined;
+  /** What the address names, if it is one of the API Pay webview. */
+  readonly pay?: PayEntry;
 }
 
 /**
@@ -52,7 +55,16 @@ export interface Entry {
  * @throws {Refusal} for the first thing that is wrong.
  */
 export function readEntry(service: Service, flow: Flow, query: URLSearchParams, world: World): Entry {
-  const {values, prefill} = readQuery(service, flow, query, world);
+  return readValues(service, flow, readQuery(service, flow, query, world), world);
+}
+
+/** Checks the values of a request, as {@link readEntry} does. */
+export function readValues(
+  service: Service,
+  flow: Flow,
+  {values, prefill}: {readonly values: Values; readonly prefill: Prefill},
+  world: World,
+): Entry {
   checkDomain(values, world);
   const client = readClient(values, world);
   const redirectUri = readRedirectUri(values, client);
@@ -71,7 +83,7 @@ export function readEntry(service: Service, flow: Flow, query: URLSearchParams, 
   const connectionId = readId(values, 'connection_id');
   const transferId = readId(values, 'transfer_id');
   const payment = flow === 'payment' ? readPayment(values, client, world) : undefined;
-  const token = flow === 'payment' ? undefined : readCode(values, world);
+  const token = flow === 'payment' ? undefined : readCode(values, service, world);
   const userId = token?.userId;
   const connection = findConnection(flow, connectionId, userId, world);
   const transfer = findOwned(world.transfers, 'transfer_id', transferId, userId);
@@ -132,13 +144,13 @@ function readAccountTypes(values: Values): readonly string[] | undefined {
   return types;
 }
 
-function readCode(values: Values, world: World): Token | undefined {
+function readCode(values: Values, {takesToken}: Service, world: World): Token | undefined {
   const code = values.get('code');
   if (code === undefined) return undefined;
   refuseNull(code);
   const token = world.tokens.find(code);
   if (typeof token !== 'string') {
-    if (token.kind === 'permanent') throw new Refusal('permanent-token', 'code');
+    if (token.kind === 'permanent' && !takesToken) throw new Refusal('permanent-token', 'code');
     return token;
   }
   if (token === 'unknown') throw unknownCode(code);

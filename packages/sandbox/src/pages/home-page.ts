@@ -1,5 +1,7 @@
 import {FLOWS, PARAMETERS} from '../entry/parameters.js';
-import {BUDGEA, POWENS} from '../entry/service.js';
+import {PAY_PAGES} from '../entry/pay.js';
+import {BUDGEA, OLD_PAY, POWENS} from '../entry/service.js';
+import {V3_PAGES} from '../entry/v3.js';
 import {type Html, html} from '../html.js';
 import type {Route} from '../router.js';
 import {layout} from './layout.js';
@@ -22,13 +24,18 @@ export function homePage(url: URL, {api, control}: {readonly api: Routes; readon
         html`<li><code>${flow}</code> <span class="details">${Object.keys(PARAMETERS[flow]).join(', ')}</span></li>`,
     )}</ul>
 <p><code>connect</code> also takes <code>{connector_uuid}.{field}</code>, which fills in the sign-in form.</p>
-<p>The same stands at today’s address, <code>${url.origin}${POWENS.path}</code>, in the languages ${POWENS.languages.join(', ')}, with <code>domain</code>, such as <code>demo.biapi.pro</code>, beside the rest.</p>
+<p>Today’s address, <code>${url.origin}${POWENS.path}</code>, has the same flows in the languages ${POWENS.languages.join(', ')}. It also needs <code>domain</code>, such as <code>demo.biapi.pro</code>.</p>
+<p>The addresses of before 2019 are ${codes(V3_PAGES)} below the same path. The pages of the API Pay webview are ${codes(PAY_PAGES)}, below the same path or <code>${OLD_PAY.path}</code>.</p>
 <h2>API</h2>
 ${routeList(api)}
 <h2>Scripting</h2>
 <p>Tests call these methods over HTTP or in process. The real service has none of them.</p>
 ${routeList(control)}`,
   });
+}
+
+function codes(paths: readonly string[]): readonly Html[] {
+  return paths.map((path, index) => html`${index > 0 && ', '}<code>${path}</code>`);
 }
 
 function routeList(routes: Routes): Html {

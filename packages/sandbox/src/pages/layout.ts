@@ -19,6 +19,8 @@ export interface Layout {
   readonly client?: SandboxClient;
   /** More elements for the head. */
   readonly head?: Html;
+  /** An address of the sandbox that ends in `code=`, for a code in the fragment: the page then goes there. */
+  readonly withCode?: string | undefined;
   readonly body: Html;
   /** Shown below the card, apart from everything that the real service shows. */
   readonly aside?: Html;
@@ -46,6 +48,11 @@ ${more.head}
 <link rel="stylesheet" href="${assets}style.css">
 ${more.client?.primaryColor !== undefined && html`<link rel="stylesheet" href="${assets}accent-${more.client.primaryColor}.css">`}
 <script src="${assets}filter.js" type="module"></script>
+${
+  more.withCode !== undefined &&
+  html`<meta name="with-code" content="${wayTo(more.withCode, url)}">
+<script src="${assets}fragment.js" type="module"></script>`
+}
 </head>
 <body ${more.client?.useAppLayout && html`class="app"`}>
 <header class="bar">
@@ -64,7 +71,7 @@ ${more.aside}
 
 function languageLink(language: Language, url: URL): Html {
   const other = language === 'en' ? 'fr' : 'en';
-  const path = url.pathname.replace(/^(\/(?:2\.0\/auth\/webview\/)?)[a-z]{2}(?=\/)/, `$1${other}`);
+  const path = url.pathname.replace(/^(\/(?:2\.0\/(?:auth\/)?webview\/)?)[a-z]{2}(?=\/)/, `$1${other}`);
   return html`<a class="language" href="${wayTo(path, url)}${url.search}" lang="${other}" hreflang="${other}">${TEXTS[language].otherLanguage}</a>`;
 }
 

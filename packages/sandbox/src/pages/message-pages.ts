@@ -7,7 +7,7 @@ import {type Layout, layout} from './layout.js';
 import {facts} from './parts.js';
 
 /** The address and the language of a page outside of any session. */
-export type Place = Pick<Layout, 'language' | 'url'>;
+export type Place = Pick<Layout, 'language' | 'url' | 'withCode'>;
 
 /** Says that the flow is over, if the application gave no address to go back to. */
 export function endedPage({language, texts, url, session}: Visit, error: string | undefined): Html {
@@ -34,12 +34,12 @@ export function notFoundPage(place: Place): Html {
 }
 
 /** Says why a request was refused. It is for the developers who sent it. */
-export function refusalPage({language, url}: Place, refusal: Refusal): Html {
+export function refusalPage(place: Place, refusal: Refusal): Html {
+  const {language, url} = place;
   const {refusal: texts, refusals} = TEXTS[language];
   const {kind, parameter, value, expected} = refusal;
   return layout({
-    language,
-    url,
+    ...place,
     heading: texts.heading,
     head: html`<meta name="sandbox-refusal" content="${kind}:${parameter}">`,
     body: html`<h1>${texts.heading}</h1>

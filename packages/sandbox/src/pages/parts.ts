@@ -31,6 +31,7 @@ ${others}
 /** Returns the label of the button that cancels. `leave` is the label if it leaves the flow. */
 export function cancelLabel({texts, session}: Visit, leave: string): string {
   if (!canGoBack(session)) return leave;
+  if (session.opened) return texts.pay.backToList;
   return session.task && !session.entry.connection ? texts.backToList : texts.back;
 }
 

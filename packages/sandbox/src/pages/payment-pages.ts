@@ -25,7 +25,8 @@ export function paymentReviewPage(
 ${
   isBulk
     ? html`${facts([from])}
-<ol class="instructions" aria-label="${texts.payment.bulk(instructions.length)}">${instructions.map((instruction) => html`<li>${facts([amountRow(instruction, visit), ...rowsOf(instruction, visit)])}</li>`)}</ol>`
+<h2 id="instructions">${texts.payment.bulk(instructions.length)}</h2>
+<ol class="instructions" aria-labelledby="instructions">${instructions.map((instruction) => html`<li>${facts([amountRow(instruction, visit), ...rowsOf(instruction, visit)])}</li>`)}</ol>`
     : facts([from, ...instructions.flatMap((instruction) => rowsOf(instruction, visit))])
 }
 ${stepForm(visit, actions(visit, texts.payment.reviewSubmit))}`,

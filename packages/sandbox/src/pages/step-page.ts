@@ -38,6 +38,7 @@ export function stepPage(
     heading,
     titleParts: [problemOf(visit, name) && texts.error, position],
     client: session.entry.client,
+    withCode: session.withCode,
     body: html`${progress && html`<p class="progress">${position}</p><progress max="${progress.total}" value="${progress.step}" aria-hidden="true"></progress>`}
 <h1>${heading}</h1>
 ${body}`,

@@ -13,6 +13,8 @@ export function fromAccountPage(
   problem: Problem | undefined,
 ): StepContent {
   const {texts, session, world} = visit;
+  if (accounts.length === 0)
+    return nothingToChoose(visit, texts.transfer.fromHeading, texts.transfer.noAccount);
   const error = problem?.errors['account'];
   return {
     heading: texts.transfer.fromHeading,
@@ -47,6 +49,8 @@ export function recipientPage(
   problem: Problem | undefined,
 ): StepContent {
   const {texts, session} = visit;
+  if (recipients.length === 0)
+    return nothingToChoose(visit, texts.transfer.toHeading, texts.transfer.noRecipient);
   const error = problem?.errors['recipient'];
   return {
     heading: texts.transfer.toHeading,
@@ -118,16 +122,22 @@ ${facts([
   ],
   [transfer.to, recipient && html`<span lang="fr">${recipient.label}</span> ${ibanText(recipient.iban)}`],
   [transfer.labelTerm, label],
-  [transfer.date, prepared ? formatDate(prepared.execDate, visit) : transfer.today],
+  [transfer.date, prepared ? dayText(prepared.execDate, visit) : transfer.today],
 ])}
 ${stepForm(visit, actions(visit, transfer.reviewSubmit))}`,
   };
 }
 
-function ibanText(iban: string): Html {
+function nothingToChoose(visit: Visit, heading: string, reason: string): StepContent {
+  return {heading, body: html`<p>${reason}</p>${stepForm(visit, actions(visit, undefined))}`};
+}
+
+/** Shows an IBAN in groups of four. */
+export function ibanText(iban: string): Html {
   return html`<span class="iban">${spacedIban(iban)}</span>`;
 }
 
-function formatDate(date: string, {texts}: Visit): string {
+/** Writes a day such as 2026-01-31 in the language of the page. */
+export function dayText(date: string, {texts}: Visit): string {
   return new Intl.DateTimeFormat(texts.locale, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(date));
 }

@@ -4,6 +4,7 @@ import type {SandboxConnector} from '../options.js';
 import type {Texts} from '../texts/texts.js';
 import type {Account, Recipient} from '../world/accounts.js';
 import type {Connection} from '../world/connections.js';
+import type {Transfer} from '../world/transfers.js';
 import type {World} from '../world/world.js';
 
 const IDLE_LIFETIME = 3600 * 1000;
@@ -45,6 +46,8 @@ export interface Problem {
 export interface Session {
   readonly id: string;
   readonly entry: Entry;
+  /** The address of the request with `code=` at its end, if its code can be in the fragment. */
+  readonly withCode: string | undefined;
   /** The user of the request's code, or the one that the flow has made. */
   userId: number | undefined;
   /** In milliseconds. */
@@ -58,6 +61,8 @@ export interface Session {
   /** Whether connect is asking if the user wants to add another connection. */
   asksForAnother: boolean;
   task: ManageTask | undefined;
+  /** The transfer that the user opened in the list of transfers. */
+  opened: Transfer | 'new' | undefined;
   problem: Problem | undefined;
   /** The change that the list of connections reports. */
   notice: {readonly kind: 'added' | 'fixed' | 'removed'; readonly name: string} | undefined;
@@ -76,17 +81,18 @@ export class Sessions {
     this.#world = world;
   }
 
-  start(entry: Entry): Session {
+  start(entry: Entry, withCode?: string): Session {
     this.#removeStale();
     const session: Session = {
       id: this.#world.secrets.sessionId(),
       entry,
+      withCode,
       userId: entry.userId,
       lastUsedAt: this.#world.clock.now(),
       draft: emptyDraft(entry.connection?.connector ?? entry.onlyConnector),
       transfer: {
-        account: entry.transfer?.account,
-        recipient: entry.transfer?.recipient,
+        account: entry.transfer?.account ?? entry.pay?.account,
+        recipient: entry.transfer?.recipient ?? entry.pay?.recipient,
         amount: entry.transfer?.amount,
         label: entry.transfer?.label,
       },
@@ -94,6 +100,7 @@ export class Sessions {
       added: [],
       asksForAnother: false,
       task: undefined,
+      opened: undefined,
       problem: undefined,
       notice: undefined,
       earlierSteps: 0,

@@ -33,8 +33,12 @@ export function sessionPath({language, session}: Visit): string {
 }
 
 /** Whether the cancel button goes back to an earlier page of the flow. Otherwise it ends the flow. */
-export function canGoBack({entry, task, added, asksForAnother}: Session): boolean {
-  return task !== undefined || (entry.flow === 'connect' && added.length > 0 && !asksForAnother);
+export function canGoBack({entry, task, opened, added, asksForAnother}: Session): boolean {
+  return (
+    task !== undefined ||
+    opened !== undefined ||
+    (entry.flow === 'connect' && added.length > 0 && !asksForAnother)
+  );
 }
 
 /** Returns what was wrong with the form of a step, if it was the last form that the user sent. */

@@ -181,6 +181,8 @@ export const en = {
     date: 'Date',
     today: 'Today',
     reviewSubmit: 'Continue to confirmation',
+    noAccount: 'None of your connected accounts can make transfers.',
+    noRecipient: 'This account has no recipients.',
     codeHeading: 'Confirm the transfer',
     codeIntro: 'Your bank sent you a code in a text message. The transfer is executed once you enter it.',
     codeSubmit: 'Execute the transfer',
@@ -203,6 +205,20 @@ export const en = {
     codeHeading: 'Confirm the payment',
     codeIntro: 'Your bank sent you a code in a text message. The payment is made once you enter it.',
     codeSubmit: 'Make the payment',
+  },
+  pay: {
+    heading: 'Your transfers',
+    none: 'You have no transfers yet.',
+    add: 'New transfer',
+    open: 'Show',
+    backToList: 'Back to your transfers',
+    transferHeading: (id: number): string => `Transfer no. ${id}`,
+    state: 'State',
+    states: {
+      created: 'Waiting for your confirmation',
+      pending: 'Sent to the bank',
+      done: 'Made',
+    } as Readonly<Record<string, string>>,
   },
   ended: {
     heading: 'You can close this page',
@@ -243,8 +259,8 @@ export const en = {
       'redirect_uri is not among those this client application allows. It has to be exactly one of them: scheme, host, port, path, the last slash and all.',
     'state-without-redirect-uri': (): string =>
       'There is a state, but no redirect_uri that could carry it back.',
-    'conflicting-parameters': (): string =>
-      'connector_ids and connector_uuids exclude each other. Send one of them.',
+    'conflicting-parameters': ({parameter}: Refusal): string =>
+      `${parameter.replace(',', ' and ')} exclude each other. Send one of them.`,
     'invalid-id': ({parameter}: Refusal): string => `${parameter} has to be a whole number.`,
     'unknown-connector': ({parameter}: Refusal): string =>
       `${parameter} names a connector that does not exist here.`,
@@ -283,7 +299,7 @@ export const en = {
     'unknown-field': ({parameter}: Refusal): string =>
       `The connector has no field that ${parameter} could fill in.`,
     'unknown-choice': ({parameter}: Refusal): string =>
-      `${parameter} is none of the choices that the field has.`,
+      `${parameter} is not one of the values that are accepted.`,
     'unfit-ending': (): string => 'A test asked for an ending, with endNextFlow, that this flow cannot have.',
     'password-prefill': ({parameter}: Refusal): string =>
       `${parameter} is a password. It must never stand in an address: users type it themselves.`,

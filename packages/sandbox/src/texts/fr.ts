@@ -182,6 +182,8 @@ export const fr: Texts = {
     date: 'Date',
     today: 'Aujourd’hui',
     reviewSubmit: 'Passer à la validation',
+    noAccount: 'Aucun de vos comptes connectés ne permet de virement.',
+    noRecipient: 'Ce compte n’a pas de bénéficiaire.',
     codeHeading: 'Validez le virement',
     codeIntro:
       'Votre banque vous a envoyé un code par SMS. Le virement est exécuté dès que vous le saisissez.',
@@ -206,6 +208,20 @@ export const fr: Texts = {
     codeIntro:
       'Votre banque vous a envoyé un code par SMS. Le paiement est effectué dès que vous le saisissez.',
     codeSubmit: 'Effectuer le paiement',
+  },
+  pay: {
+    heading: 'Vos virements',
+    none: 'Vous n’avez pas encore de virement.',
+    add: 'Nouveau virement',
+    open: 'Afficher',
+    backToList: 'Retour à vos virements',
+    transferHeading: (id) => `Virement n° ${id}`,
+    state: 'État',
+    states: {
+      created: 'En attente de votre validation',
+      pending: 'Transmis à la banque',
+      done: 'Effectué',
+    },
   },
   ended: {
     heading: 'Vous pouvez fermer cette page',
@@ -245,8 +261,8 @@ export const fr: Texts = {
     'redirect-uri-not-whitelisted': () =>
       'redirect_uri ne figure pas parmi les adresses autorisées pour cette application. Elle doit être exactement l’une d’elles : protocole, hôte, port, chemin et barre oblique finale compris.',
     'state-without-redirect-uri': () => 'Il y a un state, mais aucun redirect_uri pour le renvoyer.',
-    'conflicting-parameters': () =>
-      'connector_ids et connector_uuids s’excluent mutuellement. N’envoyez que l’un des deux.',
+    'conflicting-parameters': ({parameter}) =>
+      `${parameter.replace(',', ' et ')} s’excluent mutuellement. N’envoyez que l’un des deux.`,
     'invalid-id': ({parameter}) => `${parameter} doit être un nombre entier.`,
     'unknown-connector': ({parameter}) => `${parameter} désigne un connecteur qui n’existe pas ici.`,
     'unknown-capability': () => 'connector_capabilities désigne une capacité qui n’existe pas.',
@@ -280,7 +296,7 @@ export const fr: Texts = {
     'invalid-count': ({parameter}) => `${parameter} doit être un nombre entier supérieur à 0.`,
     'invalid-country': ({parameter}) => `${parameter} doit être formé des deux lettres d’un pays, comme FR.`,
     'unknown-field': ({parameter}) => `Le connecteur n’a pas de champ que ${parameter} puisse remplir.`,
-    'unknown-choice': ({parameter}) => `${parameter} n’est aucun des choix que propose le champ.`,
+    'unknown-choice': ({parameter}) => `${parameter} n’est pas l’une des valeurs acceptées.`,
     'unfit-ending': () => 'Un test a demandé, avec endNextFlow, une fin que ce parcours ne peut pas avoir.',
     'password-prefill': ({parameter}) =>
       `${parameter} est un mot de passe. Il ne doit jamais figurer dans une adresse : l’utilisateur le saisit lui-même.`,

@@ -13,7 +13,7 @@ export function emulatedEndings({flow, service, payment}: Entry): readonly Emula
   }
   return [
     failure('access_denied', 'Emulated: the user <b>cancelled</b> the flow & left.'),
-    ...(flow === 'connect' || flow === 'transfer'
+    ...(service.version === 'today' && (flow === 'connect' || flow === 'transfer')
       ? [failure('tos_declined', 'Emulated: the user <b>declined</b> the terms of service.')]
       : []),
     failure('server_error', 'Emulated: a <b>technical</b> failure <img src=x onerror=alert(1)> occurred.'),

@@ -70,15 +70,18 @@ function connectAll(visit: Visit, banks: readonly SandboxConnector[]): Answer {
   return connectAnswer(visit);
 }
 
-/** Pays from one of the user's accounts. Connects a bank first if no account can pay. */
+/** Makes a transfer from one of the user's accounts. Connects a bank first if no account can pay. */
 function pay(visit: Visit, connectorIds: readonly number[] | undefined): Answer {
   const {accounts, transfers} = visit.world;
+  const {entry, transfer: draft} = visit.session;
+  if (entry.pay?.page === 'transfers') return {};
+  if (entry.pay?.transfer) return makeTransfer(visit, entry.pay.transfer);
   if (connectorIds || payingAccounts(visit).length === 0) {
     for (const bank of banksFor(visit, connectorIds)) connect(visit, bank);
   }
-  const account = payingAccounts(visit)[0];
-  const recipient = account && accounts.recipientsOf(account)[0];
-  if (!recipient) throw unfitEnding(connectorIds ?? 'success');
+  const account = draft.account ?? payingAccounts(visit)[0];
+  const recipient = draft.recipient ?? (account && accounts.recipientsOf(account)[0]);
+  if (!account || !recipient) throw unfitEnding(connectorIds ?? 'success');
   return makeTransfer(visit, transfers.add({account, recipient, amount: 10, label: 'Transfer'}));
 }
 

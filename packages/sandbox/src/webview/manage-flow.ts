@@ -44,7 +44,10 @@ function taskSteps(visit: Visit): readonly Step[] {
   if (task.kind === 'add') {
     return connectionSteps(visit, {
       onDeclined: () => finishTask(session),
-      onConnected: ({connector}) => finishTask(session, {kind: 'added', name: connector.name}),
+      onConnected: ({connector}) =>
+        endsWithAddition(session)
+          ? manageAnswer(visit)
+          : finishTask(session, {kind: 'added', name: connector.name}),
     });
   }
   const {kind, connection} = task;
@@ -53,6 +56,11 @@ function taskSteps(visit: Visit): readonly Step[] {
     asksForAll: connection.state === null || connection.state === 'passwordExpired',
     onRepaired: () => finishTask(session, {kind: 'fixed', name: connection.connector.name}),
   });
+}
+
+/** Whether the user goes back to the application once a connection is added, as in v3. */
+function endsWithAddition({entry}: Session): boolean {
+  return entry.service.version === 'v3';
 }
 
 function removeStep(visit: Visit, connection: Connection): Step {

@@ -45,7 +45,8 @@ export function makeTransfer(visit: Visit, transfer: Transfer): Answer {
   return {transfer_id: String(transfer.id), ...codeForNewUser(visit)};
 }
 
-function fromAccountStep(visit: Visit): Step {
+/** Asks which account pays. */
+export function fromAccountStep(visit: Visit): Step {
   const {transfer} = visit.session;
   const accounts = payingAccounts(visit);
   return {
@@ -62,7 +63,8 @@ function fromAccountStep(visit: Visit): Step {
   };
 }
 
-function recipientStep(visit: Visit): Step {
+/** Asks who gets the money. */
+export function recipientStep(visit: Visit): Step {
   const {transfer} = visit.session;
   const recipients = transfer.account ? visit.world.accounts.recipientsOf(transfer.account) : [];
   return {
@@ -78,7 +80,8 @@ function recipientStep(visit: Visit): Step {
   };
 }
 
-function amountStep(visit: Visit): Step {
+/** Asks for the amount and the label. */
+export function amountStep(visit: Visit): Step {
   const {session} = visit;
   const {transfer} = session;
   return {
@@ -100,7 +103,8 @@ function amountStep(visit: Visit): Step {
   };
 }
 
-function reviewStep(visit: Visit): Step {
+/** Shows the transfer, to be checked. */
+export function reviewStep(visit: Visit): Step {
   const {session} = visit;
   return {
     name: 'review',
@@ -113,7 +117,8 @@ function reviewStep(visit: Visit): Step {
   };
 }
 
-function codeStep(visit: Visit): Step {
+/** Asks for the code that confirms the transfer, and makes it. */
+export function codeStep(visit: Visit): Step {
   return confirmationStep(visit, 'transfer-code', visit.texts.transfer, () =>
     makeTransfer(visit, visit.session.entry.transfer ?? addTransfer(visit)),
   );

@@ -2,7 +2,9 @@ import {ASSETS_PATH, findAsset} from '../assets/assets.js';
 import {type Entry, readEntry} from '../entry/entry.js';
 import {type Flow, FLOWS, isFlow} from '../entry/parameters.js';
 import {Refusal} from '../entry/refusal.js';
-import {BUDGEA, POWENS, type Service} from '../entry/service.js';
+import {PAY_PAGES, readPayEntry} from '../entry/pay.js';
+import {BUDGEA, OLD_PAY, PAY, POWENS, type Service, V3} from '../entry/service.js';
+import {readV3Entry, V3_PAGES} from '../entry/v3.js';
 import {type Language, LANGUAGES, preferredAmong, preferredLanguage, spokenFor} from '../language.js';
 import {endedPage, notFoundPage, refusalPage, sessionEndedPage} from '../pages/message-pages.js';
 import {stepPage} from '../pages/step-page.js';
@@ -14,9 +16,11 @@ import {wayTo} from '../way-to.js';
 import type {World} from '../world/world.js';
 import {type Answer, callbackUrl, CANCELLED} from './callback.js';
 import {askForAnother, connectFlow} from './connect-flow.js';
+import {inTermsOf} from './dialect.js';
 import {emulatedEndings} from './emulation.js';
 import {endAtOnce, type FlowEnding} from './ending.js';
 import {finishTask, manageFlow} from './manage-flow.js';
+import {closeTransfer, payFlow} from './pay-flow.js';
 import {leavePayment, paymentFlow} from './payment-flow.js';
 import {reconnectFlow} from './reconnect-flow.js';
 import {currentStep, findReachable, progressAt, nextStep, type Step} from './step.js';
@@ -48,7 +52,21 @@ export class Webview {
   readonly #routes: readonly Route<Handler>[] = [
     {path: `${ASSETS_PATH}:asset`, methods: {'*': answerAsset}},
     ...LANGUAGES.flatMap((language) => this.#sessionRoutes(language)),
-    ...[BUDGEA, POWENS].flatMap((service) => FLOWS.flatMap((flow) => this.#flowRoutes(service, flow))),
+    ...[BUDGEA, POWENS].flatMap((service) =>
+      FLOWS.flatMap((flow) =>
+        this.#entryRoutes(service, flow, ({url}) => readEntry(service, flow, url.searchParams, this.#world)),
+      ),
+    ),
+    ...V3_PAGES.flatMap((page) =>
+      this.#entryRoutes(V3, page, ({url}) => readV3Entry(page, url.searchParams, this.#world)),
+    ),
+    ...[PAY, OLD_PAY].flatMap((service) =>
+      PAY_PAGES.flatMap((page) =>
+        this.#entryRoutes(service, page, ({url, parameters}) =>
+          readPayEntry(service, page, {query: url.searchParams, path: parameters}, this.#world),
+        ),
+      ),
+    ),
   ];
 
   constructor(
@@ -81,13 +99,13 @@ export class Webview {
     return belongsToWebview(url) ? notFound(request, url) : undefined;
   }
 
-  /** The routes that start a flow, with and without a language. */
-  #flowRoutes(service: Service, flow: Flow): readonly Route<Handler>[] {
+  /** The routes of an address that starts a flow, with and without a language. */
+  #entryRoutes(service: Service, page: string, read: (call: Call) => Entry): readonly Route<Handler>[] {
     return [
-      {path: service.path + flow, methods: {'*': (call) => redirectToLanguage(call, service, flow)}},
+      {path: service.path + page, methods: {'*': (call) => redirectToLanguage(call, service)}},
       ...service.languages.map((segment) => ({
-        path: `${service.path}${segment}/${flow}`,
-        methods: {GET: ({url}: Call) => this.#start(service, flow, spokenFor(segment), url)},
+        path: `${service.path}${segment}/${page}`,
+        methods: {GET: (call: Call) => this.#start(service, spokenFor(segment), call, read)},
       })),
     ];
   }
@@ -123,15 +141,21 @@ export class Webview {
     };
   }
 
-  #start(service: Service, flow: Flow, language: Language, url: URL): Response {
+  #start(service: Service, language: Language, call: Call, read: (call: Call) => Entry): Response {
+    const {url} = call;
+    const withCode = addressWithCode(service, url);
     try {
-      const session = this.#sessions.start(readEntry(service, flow, url.searchParams, this.#world));
+      const session = this.#sessions.start(read(call), withCode);
       const visit = createVisit({world: this.#world, session, language, url});
       const ending = this.#endings.shift();
-      return ending === undefined ? redirectToStep(visit) : this.#end(visit, endAtOnce(visit, ending));
+      if (ending === undefined) return redirectToStep(visit);
+      const answer = endAtOnce(visit, ending);
+      const isExact = typeof ending === 'object' && 'answer' in ending;
+      return isExact ? this.#leave(visit, answer) : this.#end(visit, answer);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return pageResponse(refusalPage({language, url}, error), error.status);
+      const lacksCode = error.kind === 'missing-parameter' && error.parameter === 'code';
+      return pageResponse(refusalPage({language, url, ...(lacksCode && {withCode})}, error), error.status);
     }
   }
 
@@ -168,7 +192,8 @@ export class Webview {
   #cancel(visit: Visit): Response {
     const {session} = visit;
     if (!canGoBack(session)) return this.#end(visit, cancelledAnswer(session.entry));
-    if (session.task) finishTask(session);
+    if (session.opened) closeTransfer(session);
+    else if (session.task) finishTask(session);
     else askForAnother(visit);
     return redirectToStep(visit);
   }
@@ -181,8 +206,12 @@ export class Webview {
     return redirectToStep(visit, findReachable(stepsOf(visit), form.get('step') ?? undefined));
   }
 
-  /** Ends the session. The user goes back to the application, if it gave an address. */
+  /** Ends the flow. The user goes back to the application, if it gave an address. */
   #end(visit: Visit, answer: Answer): Response {
+    return this.#leave(visit, inTermsOf(visit, answer));
+  }
+
+  #leave(visit: Visit, answer: Answer): Response {
     const {redirectUri, state} = visit.session.entry;
     this.#sessions.end(visit.session);
     if (redirectUri === undefined) return pageResponse(endedPage(visit, answer['error']));
@@ -196,7 +225,8 @@ export class Webview {
 }
 
 function stepsOf(visit: Visit): readonly Step[] {
-  return FLOW_STEPS[visit.session.entry.flow](visit);
+  const {entry} = visit.session;
+  return entry.pay ? payFlow(visit) : FLOW_STEPS[entry.flow](visit);
 }
 
 function cancelledAnswer({payment}: Entry): Answer {
@@ -208,11 +238,21 @@ function answerAsset({request, url, parameters: {asset: name = ''}}: Call): Resp
   return asset ? assetResponse(asset.text, asset.type) : notFound(request, url);
 }
 
-function redirectToLanguage({request, url}: Call, {path, languages}: Service, flow: Flow): Response {
+function redirectToLanguage({request, url}: Call, {path, languages}: Service): Response {
+  const page = url.pathname.slice(path.length).replace(/\/$/, '');
   const language = preferredAmong(languages, request);
-  return redirectResponse(wayTo(`${path}${language}/${flow}`, url) + url.search, 302, {
+  return redirectResponse(wayTo(`${path}${language}/${page}`, url) + url.search, 302, {
     vary: 'accept-language',
   });
+}
+
+/** Returns the same address with `code=` at its end, if the code of the request can be in the fragment. */
+function addressWithCode(
+  {readsFragment}: Service,
+  {pathname, search, searchParams}: URL,
+): string | undefined {
+  if (!readsFragment || searchParams.has('code')) return undefined;
+  return `${pathname}${search === '' ? '?' : `${search}&`}code=`;
 }
 
 /** Redirects to a step. If the flow does not have it any more, or without one, the user lands on the current step. */
@@ -240,11 +280,11 @@ function notFound(
 /** Whether the webview answers an address that has no page. At the root, all other addresses are the API's. */
 function belongsToWebview(url: URL): boolean {
   const [first = '', second] = segmentsOf(url);
-  return serviceAt(url) === BUDGEA || isFlow(first) || isFlow(second) || POWENS.languages.includes(first);
+  return serviceAt(url) !== POWENS || isFlow(first) || isFlow(second) || POWENS.languages.includes(first);
 }
 
 function serviceAt({pathname}: URL): Service {
-  return pathname.startsWith(BUDGEA.path) ? BUDGEA : POWENS;
+  return [BUDGEA, OLD_PAY].find(({path}) => pathname.startsWith(path)) ?? POWENS;
 }
 
 /** Returns the segments of an address after the service's path. */

@@ -2,7 +2,7 @@ import type {Clock} from '../clock.js';
 import type {Secrets} from '../secrets.js';
 
 /** How long a service token is valid, in seconds. */
-export const SERVICE_TOKEN_LIFETIME = 1800;
+const SERVICE_TOKEN_LIFETIME = 1800;
 
 /** How long the scoped token of a payment is valid, in seconds. */
 export const SCOPED_TOKEN_LIFETIME = 604_800;

@@ -1,0 +1,19 @@
+/**
+ * Waits until the page's own module scripts have run, so that their listeners get the first event.
+ *
+ * `readyState` does not tell: it is `interactive` both before and after them.
+ */
+export function domContentLoaded(): Promise<void> {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  if (document.readyState === 'complete' || (navigation?.domContentLoadedEventStart ?? 0) > 0) {
+    return Promise.resolve();
+  }
+  return new Promise((resolve) => {
+    const onReady = (): void => {
+      resolve();
+    };
+    // on the window, because an element's name cannot hide its methods
+    addEventListener('DOMContentLoaded', onReady, {once: true});
+    addEventListener('load', onReady, {once: true});
+  });
+}
