@@ -1,5 +1,5 @@
 import {FLOWS, PARAMETERS} from '../entry/parameters.js';
-import {PAY_PAGES} from '../entry/pay-pages.js';
+import {PAY_PAGES} from '../entry/pay-page.js';
 import {BUDGEA, OLD_PAY, POWENS} from '../entry/service.js';
 import {V3_PAGES} from '../entry/v3.js';
 import {type Html, html} from '../html.js';
