@@ -62,7 +62,7 @@ async function everyPage(language: Language): Promise<ReadonlyMap<string, string
   await press(texts.transfer.reviewSubmit);
   await open('transfers', {code: CODE, client_id: undefined});
   await press(plain(`${texts.pay.open} Compte joint, ${texts.manage.number(22)}`));
-  sandbox.setConnectionError({id: 46, error: 'bug'});
+  sandbox.setConnectionState({id: 46, state: 'bug'});
   await open('reconnect', {code: CODE, connection_id: '46'});
   const {id, code} = sandbox.addPayment({amount: 1, label: 'x', redirectUri: CALLBACK});
   await open('payment', {code, payment_id: String(id)});

@@ -111,7 +111,7 @@ test.describe('the pages of the emulated service are accessible', () => {
 
   test('in reconnect', async ({page}) => {
     const tour = new Tour(page);
-    const connections = [{id: 46, connectorId: 3, error: 'wrongpass'}];
+    const connections = [{id: 46, connectorId: 3, state: 'wrongpass'}];
     await (await start({connections})).openFlow(page, 'reconnect', {...RETURN, connection_id: '46'});
     await tour.sees('Reconnect Banque des Tilleuls');
   });
@@ -159,8 +159,8 @@ test.describe('the pages of the emulated service are accessible', () => {
   test('in manage, until no connection is left', async ({page}) => {
     const tour = new Tour(page);
     const connections = [
-      {id: 46, connectorId: 3, error: 'wrongpass'},
-      {id: 47, connectorId: 75, error: 'an error that nobody knows'},
+      {id: 46, connectorId: 3, state: 'wrongpass'},
+      {id: 47, connectorId: 75, state: 'an error that nobody knows'},
     ];
     await (await start({connections})).openFlow(page, 'manage', RETURN);
     await tour.sees('Your connections');
@@ -250,7 +250,7 @@ test.describe('the pages of the emulated service are accessible', () => {
     test(look, async ({page}) => {
       const tour = new Tour(page);
       const clients = [{id: '17473055', secret: 'only here', ...client}];
-      const connections = [{id: 46, connectorId: 3, error: 'wrongpass'}];
+      const connections = [{id: 46, connectorId: 3, state: 'wrongpass'}];
       await (await start({connections}, {clients})).openFlow(page, 'manage', RETURN);
       await tour.sees('Your connections');
       await page.getByRole('button', {name: /^Fix/}).click();

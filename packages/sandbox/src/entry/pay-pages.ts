@@ -44,7 +44,9 @@ function findNamed(
   {accounts, transfers}: World,
 ): PayEntry {
   const {account: accountId, recipient: recipientId, transfer: transferId} = path;
-  const account = find(accountId, `transfers/accounts/${accountId}`, (id) => accounts.find(userId, id));
+  const account = find(accountId, `transfers/accounts/${accountId}`, (id) =>
+    accounts.of(userId).find((one) => one.id === id),
+  );
   const recipient = find(
     recipientId,
     `recipients/${recipientId}`,
