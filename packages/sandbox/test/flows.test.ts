@@ -309,7 +309,7 @@ describe('reconnect', () => {
     'wrongpass',
     null,
   ]) {
-    it(`${state === null ? 'renews a connection that works' : `repairs ${state}`}`, async () => {
+    it(state === null ? 'renews a connection that works' : `repairs ${state}`, async () => {
       const {sandbox, walker} = await reconnecting(state);
       expect(walker.heading).toBe('Reconnect Banque des Tilleuls');
       await walker.press('Sign in', {password: '123456'});

@@ -49,7 +49,7 @@ test.describe('the pages of the emulated service are accessible', () => {
     await (await start()).openFlow(page, 'connect', {...RETURN, max_connections: '2'});
     await tour.sees('Choose your bank');
     await page.getByLabel('Search').first().fill('zzz');
-    await expect(page.getByRole('status')).toHaveText('Nothing here goes by this name.');
+    await expect(page.getByRole('status')).toHaveText('No institution has this name.');
     await tour.sees('Choose your bank');
     await page.getByLabel('Search').first().fill('');
     await tour.bank.press('Caisse du Vallon');
