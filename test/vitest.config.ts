@@ -1,5 +1,5 @@
 import {fileURLToPath} from 'node:url';
-import {defineConfig} from 'vitest/config';
+import {configDefaults, defineConfig} from 'vitest/config';
 
 const path = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
 /** A module of the documentation's own back end. */
@@ -30,5 +30,6 @@ export default defineConfig({
       'packages/*/test/**/*.test.ts',
       'bench/test/**/*.test.ts',
     ],
+    exclude: [...configDefaults.exclude, '**/*.browser.test.ts'],
   },
 });
