@@ -44,6 +44,18 @@ describe('the accounts', () => {
     expect(balances).toEqual({EUR: balance});
   });
 
+  it('have a valid IBAN, if they have one', async () => {
+    const {json} = await call(sandboxWithUsers(), 'GET', '/2.0/users/me/accounts', {token: TOKEN});
+    const accounts = json['accounts'] as unknown as readonly {iban: string | null}[];
+    expect(accounts).toHaveLength(15);
+    for (const {iban} of accounts) {
+      if (iban === null) continue;
+      const digits = `${iban.slice(4)}1527${iban.slice(2, 4)}`;
+      expect(iban).toHaveLength(27);
+      expect(BigInt(digits) % 97n).toBe(1n);
+    }
+  });
+
   it('expand to their connection, transactions and recipients', async () => {
     const sandbox = sandboxWithUsers();
     const account = await get(
