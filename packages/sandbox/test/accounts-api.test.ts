@@ -137,6 +137,19 @@ describe('the accounts', () => {
   });
 });
 
+describe('the products without data', () => {
+  for (const name of ['investments', 'subscriptions', 'documents']) {
+    it(`have an empty list of ${name}, of the user or of a connection`, async () => {
+      const sandbox = sandboxWithUsers();
+      for (const path of [`/${name}`, `/connections/46/${name}`]) {
+        expect(await get(sandbox, path)).toEqual({[name]: [], total: 0});
+      }
+      const {status} = await call(sandbox, 'GET', `${ME}/connections/49/${name}`, {token: TOKEN});
+      expect(status).toBe(404);
+    });
+  }
+});
+
 describe('the transactions', () => {
   it('are those of the user, of a connection or of an account, the newest first', async () => {
     const sandbox = sandboxWithUsers();
