@@ -484,6 +484,42 @@ describe('connection', () => {
   });
 });
 
+describe('payment', () => {
+  it('reads what the emulated service says, from the creation to the bank’s answer', async () => {
+    const sandbox = createSandbox();
+    const ids: number[] = [];
+    const {answer} = backEnd({
+      fetch: (...args) => sandbox.fetch(new Request(...args)),
+      createPayment: () => ({
+        instructions: [
+          {
+            label: 'Order 7',
+            amount: 49.9,
+            currency: 'EUR',
+            execution_date_type: 'instant',
+            beneficiary: {scheme_name: 'iban', identification: 'FR7612345000010000000000185', label: 'ACME'},
+            beneficiary_identity: {kind: 'corporate', org_name: 'ACME'},
+          },
+        ],
+        payer_identity: {kind: 'corporate', org_name: 'Ateliers Martin'},
+      }),
+      savePayment: (_request, {id}) => {
+        ids.push(id);
+      },
+    });
+    const {paymentId} = (await (await answer(post('payment', START))).json()) as {paymentId: string};
+    expect(ids.map(String)).toEqual([paymentId]);
+    const request = new Request('https://app.example/orders/7');
+    expect(await answer.payment(request, paymentId)).toMatchObject({state: 'created', client_state: 'S'});
+    sandbox.setPaymentState({id: Number(paymentId), state: 'rejected', errorCode: 'insufficientFunds'});
+    expect(await answer.payment(request, paymentId)).toMatchObject({
+      state: 'rejected',
+      error_code: 'insufficientFunds',
+    });
+    expect(await answer.payment(request, 4711)).toBeUndefined();
+  });
+});
+
 describe('a fetch option', () => {
   const outages: readonly [title: string, fetch: typeof globalThis.fetch, status: number, error: string][] = [
     ['that fails', () => Promise.reject(new TypeError('refused')), 502, 'service-unreachable'],

@@ -36,6 +36,7 @@ const client: Check<SandboxClient> = shape(
     name: text,
     redirectUris: list(text),
     primaryColor: color,
+    logo: like(/^data:image\//, 'a picture as a data: URL'),
     disableConnectorHints: flag,
     useAppLayout: flag,
     disableAccountsPreCheck: flag,

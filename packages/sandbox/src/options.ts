@@ -15,14 +15,16 @@ export interface SandboxClient {
   /** The whitelist: `redirect_uri` must be exactly one of these. By default any is accepted. */
   readonly redirectUris?: readonly string[];
   /**
-   * The accent colour of the pages: six hexadecimal digits, without `#`. The colour of the service by default.
+   * The accent colour of the pages: six hexadecimal digits, without `#`. Grey by default.
    *
    * This setting and the following ones belong to the service's console. They are not parameters of a flow.
    */
   readonly primaryColor?: string;
   /** Whether the pages leave out the short list of the most used banks. `false` by default. */
   readonly disableConnectorHints?: boolean;
-  /** Whether the pages fill the window without a frame, like the screens of an app. `false` by default. */
+  /** The logo on the pages, as a `data:` URL of a picture. The first letter of the name by default. */
+  readonly logo?: string;
+  /** Whether the logo is shown as the icon of an app, not in the bar at the top. `false` by default. */
   readonly useAppLayout?: boolean;
   /** Whether every account is unticked at first. `false` by default. */
   readonly disableAccountsPreCheck?: boolean;

@@ -309,7 +309,7 @@ describe('reconnect', () => {
     'wrongpass',
     null,
   ]) {
-    it(`${state === null ? 'renews a connection that works' : `repairs ${state}`}`, async () => {
+    it(state === null ? 'renews a connection that works' : `repairs ${state}`, async () => {
       const {sandbox, walker} = await reconnecting(state);
       expect(walker.heading).toBe('Reconnect Banque des Tilleuls');
       await walker.press('Sign in', {password: '123456'});
@@ -341,7 +341,7 @@ describe('reconnect', () => {
 
       it(`says in ${language} that it does not repair ${state}, and changes nothing`, async () => {
         const {sandbox, walker, before} = await reconnecting(state, {}, language);
-        expect(walker.heading).toBe(reconnect.unrepairable('Banque des Tilleuls'));
+        expect(walker.heading).toBe(reconnect.unrepairableHeading('Banque des Tilleuls'));
         expect(walker.page).toContain(reconnect.reasons[state] ?? reconnect.otherReason);
         expect(walker.page).not.toContain('type="password"');
         const forced = new URLSearchParams({password: '123456'});

@@ -123,6 +123,7 @@ function count(url: URL, name: string): number | undefined {
   return Number(text);
 }
 
-function unauthorized(description: string): ApiError {
+/** Returns the error of a token that is not valid. */
+export function unauthorized(description: string): ApiError {
   return new ApiError(401, 'unauthorized', description);
 }

@@ -8,7 +8,7 @@ import type {StepContent} from './step-page.js';
 export function unrepairablePage(visit: Visit, {connector, state}: Connection): StepContent {
   const {reconnect} = visit.texts;
   return {
-    heading: reconnect.unrepairable(connector.name),
+    heading: reconnect.unrepairableHeading(connector.name),
     body: html`${bankHeader(connector)}
 <p>${reconnect.reasons[state ?? ''] ?? reconnect.otherReason}</p>
 <p>${reconnect.unchanged}</p>
