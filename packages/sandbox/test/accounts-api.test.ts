@@ -44,6 +44,18 @@ describe('the accounts', () => {
     expect(balances).toEqual({EUR: balance});
   });
 
+  it('have a valid IBAN, if they have one', async () => {
+    const {json} = await call(sandboxWithUsers(), 'GET', '/2.0/users/me/accounts', {token: TOKEN});
+    const accounts = json['accounts'] as unknown as readonly {iban: string | null}[];
+    expect(accounts).toHaveLength(15);
+    for (const {iban} of accounts) {
+      if (iban === null) continue;
+      const digits = `${iban.slice(4)}1527${iban.slice(2, 4)}`;
+      expect(iban).toHaveLength(27);
+      expect(BigInt(digits) % 97n).toBe(1n);
+    }
+  });
+
   it('expand to their connection, transactions and recipients', async () => {
     const sandbox = sandboxWithUsers();
     const account = await get(
@@ -123,6 +135,19 @@ describe('the accounts', () => {
       sandbox.setAccountError({id: 999, error: 'bug'});
     }).toThrow('The sandbox has no account 999.');
   });
+});
+
+describe('the products without data', () => {
+  for (const name of ['investments', 'subscriptions', 'documents']) {
+    it(`have an empty list of ${name}, of the user or of a connection`, async () => {
+      const sandbox = sandboxWithUsers();
+      for (const path of [`/${name}`, `/connections/46/${name}`]) {
+        expect(await get(sandbox, path)).toEqual({[name]: [], total: 0});
+      }
+      const {status} = await call(sandbox, 'GET', `${ME}/connections/49/${name}`, {token: TOKEN});
+      expect(status).toBe(404);
+    });
+  }
 });
 
 describe('the transactions', () => {

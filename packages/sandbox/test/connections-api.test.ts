@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {createSandbox, type Sandbox, type SandboxConnection} from '../src/index.js';
-import {CODE, call, flowUrl, sandboxWithUsers, TOKEN} from './world.js';
+import {Walker} from './walk.js';
+import {CODE, call, flowUrl, sandboxWithUsers, STRANGER_TOKEN, TOKEN} from './world.js';
 
 const NOW = '2026-11-23T08:00:00Z';
 const DAY = 86_400_000;
@@ -145,6 +146,51 @@ describe('a connection', () => {
     expect((await read(sandbox)).last_update).toBe('2026-11-26 08:00:00');
     await call(sandbox, 'POST', path, {token: TOKEN, body: {active: true}});
     expect((await read(sandbox)).last_update).toBe('2026-11-26 08:00:00');
+  });
+
+  it('is in a list with what the request expands', async () => {
+    const {json} = await call(
+      sandboxWithUsers(),
+      'GET',
+      '/2.0/users/me/connections?expand=accounts[transactions,investments[type]],bank',
+      {token: TOKEN},
+    );
+    const connections = json['connections'] as unknown as readonly Record<string, unknown>[];
+    expect(json['total']).toBe(3);
+    expect(connections.map(({id, error}) => [id, error])).toEqual([
+      [46, 'SCARequired'],
+      [47, null],
+      [48, 'wrongpass'],
+    ]);
+    expect(connections[0]).toMatchObject({
+      id_user: 1,
+      id_bank: 59,
+      active: true,
+      bank: {name: 'Crédit Littoral'},
+    });
+    expect(connections[0]?.['accounts']).toHaveLength(5);
+  });
+
+  it('is removed once, and its id is never generated again', async () => {
+    const sandbox = sandboxWithUsers();
+    expect(
+      (await call(sandbox, 'DELETE', '/2.0/users/me/connections/49', {token: STRANGER_TOKEN})).status,
+    ).toBe(204);
+    expect(
+      (await call(sandbox, 'DELETE', '/2.0/users/me/connections/49', {token: STRANGER_TOKEN})).json['code'],
+    ).toBe('notFound');
+    expect(
+      (await call(sandbox, 'GET', '/2.0/users/me/accounts', {token: STRANGER_TOKEN})).json['total'],
+    ).toBe(0);
+    expect((await call(sandbox, 'GET', '/2.0/users/me/connections/49', {token: STRANGER_TOKEN})).status).toBe(
+      404,
+    );
+    const walker = new Walker(sandbox);
+    await walker.open(flowUrl('connect', {connector_ids: '101', connector_capabilities: 'document'}));
+    await walker.press('Accept and continue');
+    await walker.press('Sign in', {login: 'a@b.example', password: 'long'});
+    await walker.press('Confirm and finish');
+    expect(walker.url.searchParams.get('connection_id')).toBe('50');
   });
 
   it('can have an old last update, until the next synchronization', async () => {

@@ -54,6 +54,24 @@ describe('the connectors', () => {
     expect(await idsAt('/providers?country_codes=DE', sandbox)).toEqual([]);
   });
 
+  it('are listed without a token, with fields if the request expands them', async () => {
+    const sandbox = sandboxWithUsers();
+    const {json} = await call(sandbox, 'GET', '/2.0/banks?expand=fields&limit=2&offset=1');
+    const banks = json['banks'] as unknown as readonly Record<string, unknown>[];
+    expect(json['total']).toBe(13);
+    expect(banks.map((bank) => bank['id'])).toEqual([7, 12]);
+    expect(banks[1]?.['fields']).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({name: 'website', type: 'list', values: expect.any(Array) as unknown[]}),
+      ]),
+    );
+    expect((await call(sandbox, 'GET', '/2.0/banks/75')).json).toMatchObject({hidden: true});
+    expect((await call(sandbox, 'GET', '/2.0/banks/75')).json).not.toHaveProperty('fields');
+    expect((await call(sandbox, 'GET', '/2.0/banks/101')).status).toBe(404);
+    expect((await call(sandbox, 'GET', '/2.0/connectors')).json['total']).toBe(15);
+    expect((await call(sandbox, 'GET', '/2.0/banks?limit=x')).status).toBe(400);
+  });
+
   it('expand to fields, sources and countries', async () => {
     const sandbox = sandboxWithUsers();
     const {json} = await call(sandbox, 'GET', '/2.0/connectors/18?expand=fields,sources,countries');

@@ -14,6 +14,7 @@ import {
   updateConnection,
 } from './connection-routes.js';
 import {listConnectors, listConnectorSources, readConnector} from './connector-routes.js';
+import {emptyList} from './empty-list.js';
 import {
   cancelPayment,
   createPayment,
@@ -72,7 +73,7 @@ export const API_ROUTES: readonly Route<Handler>[] = [
   {path: '/2.0/payments/:payment/scopedtoken', methods: {POST: createScopedToken}},
 ];
 
-/** The routes of accounts and transactions, of a user or of one connection. */
+/** The routes of accounts, transactions and other data, of a user or of one connection. */
 function bankDataRoutes(path: string): readonly Route<Handler>[] {
   return [
     {path: `${path}/accounts`, methods: {GET: listAccounts}},
@@ -83,6 +84,10 @@ function bankDataRoutes(path: string): readonly Route<Handler>[] {
     {path: `${path}/accounts/:account/transactions`, methods: {GET: listTransactions}},
     {path: `${path}/transactions`, methods: {GET: listTransactions}},
     {path: `${path}/transactions/:transaction`, methods: {GET: readTransaction}},
+    ...['investments', 'subscriptions', 'documents'].map((name) => ({
+      path: `${path}/${name}`,
+      methods: {GET: emptyList(name)},
+    })),
   ];
 }
 
