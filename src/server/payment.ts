@@ -84,7 +84,7 @@ export function paymentStart({state, redirectUri, context}: JsonObject): Payment
 }
 
 function isState(state: unknown): state is string {
-  return typeof state === 'string' && state !== '' && state.length <= MAX_STATE_LENGTH;
+  return typeof state === 'string' && state !== '' && Array.from(state).length <= MAX_STATE_LENGTH;
 }
 
 /** The service adds its parameters to the address, so there must be no query. */

@@ -20,7 +20,7 @@ function backEnd(options: Partial<BackendOptions> = {}): {
 } {
   const sandbox = createSandbox({
     users: [
-      {token: TOKEN, code: CODE, connections: [{id: 46, connectorId: 59, error: 'SCARequired'}]},
+      {token: TOKEN, code: CODE, connections: [{id: 46, connectorId: 59, state: 'SCARequired'}]},
       {token: OTHER_TOKEN, connections: [{id: 47, connectorId: 59}]},
     ],
   });
@@ -481,6 +481,42 @@ describe('connection', () => {
   it('rejects an answer about another connection', async () => {
     const {answer} = backEnd({fetch: () => Promise.resolve(Response.json({id: 47}))});
     await expect(answer.connection(as(TOKEN), 46)).rejects.toMatchObject({code: 'service-unreadable'});
+  });
+});
+
+describe('payment', () => {
+  it('reads what the emulated service says, from the creation to the bank’s answer', async () => {
+    const sandbox = createSandbox();
+    const ids: number[] = [];
+    const {answer} = backEnd({
+      fetch: (...args) => sandbox.fetch(new Request(...args)),
+      createPayment: () => ({
+        instructions: [
+          {
+            label: 'Order 7',
+            amount: 49.9,
+            currency: 'EUR',
+            execution_date_type: 'instant',
+            beneficiary: {scheme_name: 'iban', identification: 'FR7612345000010000000000185', label: 'ACME'},
+            beneficiary_identity: {kind: 'corporate', org_name: 'ACME'},
+          },
+        ],
+        payer_identity: {kind: 'corporate', org_name: 'Ateliers Martin'},
+      }),
+      savePayment: (_request, {id}) => {
+        ids.push(id);
+      },
+    });
+    const {paymentId} = (await (await answer(post('payment', START))).json()) as {paymentId: string};
+    expect(ids.map(String)).toEqual([paymentId]);
+    const request = new Request('https://app.example/orders/7');
+    expect(await answer.payment(request, paymentId)).toMatchObject({state: 'created', client_state: 'S'});
+    sandbox.setPaymentState({id: Number(paymentId), state: 'rejected', errorCode: 'insufficientFunds'});
+    expect(await answer.payment(request, paymentId)).toMatchObject({
+      state: 'rejected',
+      error_code: 'insufficientFunds',
+    });
+    expect(await answer.payment(request, 4711)).toBeUndefined();
   });
 });
 

@@ -249,7 +249,7 @@ export class TodaysService {
       throw new Refusal(400, 'invalidValue', `client_redirect_uri ${redirectUri} has a query`);
     }
     const {client_state: state = null, instructions, payer_identity: payer} = body;
-    if (state !== null && (typeof state !== 'string' || state.length > 2000)) {
+    if (state !== null && (typeof state !== 'string' || Array.from(state).length > 2000)) {
       throw new Refusal(400, 'invalidValue', 'client_state is longer than 2000 characters');
     }
     if (!Array.isArray(instructions) || instructions.length === 0) {

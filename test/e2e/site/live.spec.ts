@@ -74,7 +74,7 @@ test('a transfer and a payment are made', async ({page}) => {
   await page.goto('elements/budgea-payment.html');
   await page.getByRole('button', {name: 'Pay: Concert tickets'}).click();
   await bank.endWith('done');
-  await expect(page.getByText('Your payment is on its way.')).toBeVisible();
+  await expect(page.getByText('Your bank has accepted your payment.')).toBeVisible();
 });
 
 test('every element is live on its page', async ({page}) => {
