@@ -1,18 +1,18 @@
 import {randomUUID} from 'node:crypto';
 import {createRequestListener} from '@remix-run/node-fetch-server';
 import type {Plugin, PreviewServer, ViteDevServer} from 'vite';
-import {type PaymentState, sandboxAt} from '../packages/sandbox/src/index.js';
+import {sandboxAt} from '../packages/sandbox/src/index.js';
 import {createBackend} from '../src/server/index.js';
+import {type Order, Orders, orderState, PAYABLE, paymentFor, type VerifiedOrder} from './orders.js';
 
-const SITE = 'http://localhost:4000';
-const SERVICE = 'http://localhost:4001';
+/** The emulated service, unless the environment names another. */
+const SERVICE = process.env['BUDGEA_BASE_URL'] ?? 'http://localhost:4001';
 const COOKIE = 'demo-session';
 
 /** The permanent token of each browser session. It never leaves this server. */
 const tokens = new Map<string, string>();
-/** The ids of the payments of each permanent token. */
-const paymentIds = new Map<string, number[]>();
-/** Lets the demo's visitors create payments and break connections. */
+const orders = new Orders();
+/** Lets the demo's visitors break connections. Everything else is asked of the service itself. */
 const service = sandboxAt(SERVICE);
 
 const budgea = createBackend({
@@ -25,6 +25,15 @@ const budgea = createBackend({
     if (!session) throw new Error('The request has no session.');
     tokens.set(session, token);
   },
+  createPayment: async (request, {context}) => {
+    const order = orders.find(sessionOf(request) ?? '', context);
+    return order && PAYABLE.includes((await verified(request, order)).state) ? paymentFor(order) : null;
+  },
+  savePayment: (request, {id}, {context}) => {
+    orders.find(sessionOf(request) ?? '', context)?.paymentIds.push(String(id));
+  },
+  ownsPayment: (request, id) =>
+    orders.of(sessionOf(request) ?? '').some(({paymentIds}) => paymentIds.includes(id)),
 });
 
 /** Serves the demo's back end under `/api`, next to its pages. */
@@ -39,7 +48,8 @@ export function demoBackend(): Plugin {
   return {name: 'demo-back-end', configureServer: attach, configurePreviewServer: attach};
 }
 
-async function answer(request: Request): Promise<Response> {
+/** Answers a request below `/api`. A visitor without a session gets one. */
+export async function answer(request: Request): Promise<Response> {
   if (sessionOf(request)) return route(request);
   const session = randomUUID();
   const headers = new Headers(request.headers);
@@ -53,19 +63,24 @@ async function route(request: Request): Promise<Response> {
   const {pathname} = new URL(request.url);
   if (pathname.startsWith('/api/budgea/')) return budgea(request);
   const token = tokenOf(request);
+  const session = sessionOf(request) ?? '';
   switch (`${request.method} ${pathname}`) {
     case 'GET /api/money':
-      return Response.json(token ? await moneyOf(token) : {connections: [], transfers: [], payments: []});
+      return Response.json({
+        ...(token ? await moneyOf(token) : {connections: [], transfers: []}),
+        orders: await Promise.all(orders.of(session).map((order) => verified(request, order))),
+      });
     case 'POST /api/transfer':
       return token ? Response.json(await prepareTransfer(token)) : notSignedIn();
-    case 'POST /api/payment':
-      return token ? Response.json(await preparePayment(token)) : notSignedIn();
+    case 'POST /api/order':
+      return Response.json(orders.add(session, 'Concert tickets', 49.9));
     case 'POST /api/break':
       if (!token) return notSignedIn();
       await breakConnection(token, (await request.json()) as {id: unknown; error: string | null});
       return new Response(null, {status: 204});
     case 'POST /api/forget':
-      tokens.delete(sessionOf(request) ?? '');
+      tokens.delete(session);
+      orders.forget(session);
       return new Response(null, {status: 204});
     default:
       return Response.json({error: 'unknown-route'}, {status: 404});
@@ -73,13 +88,19 @@ async function route(request: Request): Promise<Response> {
 }
 
 async function moneyOf(token: string): Promise<object> {
-  const [{connections}, {transfers}, payments] = (await Promise.all([
+  const [{connections}, {transfers}] = (await Promise.all([
     call(token, 'GET', '/2.0/users/me/connections?expand=bank,accounts'),
     call(token, 'GET', '/2.0/users/me/transfers'),
-    service.payments(),
-  ])) as [{connections: unknown}, {transfers: unknown}, readonly PaymentState[]];
-  const own = paymentIds.get(token) ?? [];
-  return {connections, transfers, payments: payments.filter(({id}) => own.includes(id))};
+  ])) as [{connections: unknown}, {transfers: unknown}];
+  return {connections, transfers};
+}
+
+/** Looks up the payments of an order, by the ids that were saved with it. */
+async function verified(request: Request, order: Order): Promise<VerifiedOrder> {
+  const payments = await Promise.all(order.paymentIds.map((id) => budgea.payment(request, id)));
+  const states = payments.map((payment) => payment?.state ?? 'unknown');
+  const {id, label, amount} = order;
+  return {id, label, amount, state: orderState(states), paymentState: states.at(-1)};
 }
 
 /** Creates a transfer from the first account that can pay. The user must still confirm it. */
@@ -90,16 +111,6 @@ async function prepareTransfer(token: string): Promise<unknown> {
   const from = `/2.0/users/me/accounts/${accounts[0]?.id ?? 0}/recipients`;
   const {recipients} = (await call(token, 'GET', from)) as {recipients: {id: number}[]};
   return call(token, 'POST', `${from}/${recipients[0]?.id ?? 0}/transfers`, {amount: 640, label: 'Rent'});
-}
-
-async function preparePayment(token: string): Promise<unknown> {
-  const payment = await service.addPayment({
-    amount: 49.9,
-    label: 'Concert tickets',
-    redirectUri: `${SITE}/callback/`,
-  });
-  paymentIds.set(token, [...(paymentIds.get(token) ?? []), payment.id]);
-  return payment;
 }
 
 /** Gives one of the visitor's connections an error. The first call fails if it is another user's. */

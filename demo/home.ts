@@ -5,6 +5,7 @@ import {html, render, type TemplateResult} from 'lit';
 import {CONNECTION_ERRORS} from '../src/service/connection-errors.js';
 import {showHeader} from './header.js';
 import {showLog} from './log.js';
+import {type OrderState, PAYABLE, type VerifiedOrder} from './orders.js';
 import {language} from './preferences.js';
 import {t} from './texts.js';
 
@@ -31,10 +32,21 @@ interface Transfer {
 interface Money {
   readonly connections: readonly Connection[];
   readonly transfers: readonly Transfer[];
-  readonly payments: readonly Transfer[];
+  readonly orders: readonly VerifiedOrder[];
 }
 
 const ERRORS = [...Object.keys(CONNECTION_ERRORS), 'nobodyKnowsThis'];
+
+/** How each state of an order is marked. */
+const ORDER_MARKS: Readonly<Record<OrderState, 'good' | 'bad' | ''>> = {
+  open: '',
+  waiting: '',
+  paid: 'good',
+  partial: 'bad',
+  refused: 'bad',
+  expired: 'bad',
+  unknown: 'bad',
+};
 
 const main = document.querySelector('main') as HTMLElement;
 showHeader(document.querySelector('header') as HTMLElement);
@@ -68,10 +80,10 @@ function euros(amount: number): string {
 }
 
 function show(money: Money): void {
-  render(money.connections.length > 0 ? overview(money) : welcome(), main);
+  render(money.connections.length > 0 ? overview(money) : welcome(money), main);
 }
 
-function welcome(): TemplateResult {
+function welcome({orders}: Money): TemplateResult {
   return html`
     <section class="hero welcome">
       <h1 tabindex="-1">${t.tagline}</h1>
@@ -80,10 +92,11 @@ function welcome(): TemplateResult {
       ${connectButton()}
       <p class="note">${t.emptyNote}</p>
     </section>
+    ${payments(orders.map(orderRow), orderButton())}
   `;
 }
 
-function overview({connections, transfers, payments}: Money): TemplateResult {
+function overview({connections, transfers, orders}: Money): TemplateResult {
   const accounts = connections.flatMap((connection) => connection.accounts ?? []);
   const total = accounts.reduce((sum, {balance}) => sum + balance, 0);
   return html`
@@ -99,21 +112,33 @@ function overview({connections, transfers, payments}: Money): TemplateResult {
       <div class="section-head"><h2 id="connections">${t.connections}</h2></div>
       <ul class="cards">${connections.map(connectionCard)}</ul>
     </section>
+    ${payments(
+      [...transfers.map(transferRow), ...orders.map(orderRow)],
+      html`
+        <budgea-transfer class="plain">${t.transferNew}</budgea-transfer>
+        <button class="quiet" @click=${() => post('/api/transfer')}>${t.prepare}</button>
+        ${orderButton()}
+      `,
+    )}
+    <p class="footer"><button class="quiet" @click=${forget}>${t.forget}</button></p>
+  `;
+}
+
+function payments(rows: readonly TemplateResult[], actions: TemplateResult): TemplateResult {
+  return html`
     <section aria-labelledby="payments">
       <div class="section-head"><h2 id="payments">${t.payments}</h2></div>
       <div class="card">
-        <ul class="rows">
-          ${transfers.map(transferRow)} ${payments.map(paymentRow)}
-        </ul>
-        <div class="actions">
-          <budgea-transfer class="plain">${t.transferNew}</budgea-transfer>
-          <button class="quiet" @click=${() => post('/api/transfer')}>${t.prepare}</button>
-          <button class="quiet" @click=${() => post('/api/payment')}>${t.preparePayment}</button>
-        </div>
+        ${rows.length > 0 ? html`<ul class="rows">${rows}</ul>` : ''}
+        <div class="actions">${actions}</div>
       </div>
     </section>
-    <p class="footer"><button class="quiet" @click=${forget}>${t.forget}</button></p>
   `;
+}
+
+/** Orders something. Paying for it needs no connected bank. */
+function orderButton(): TemplateResult {
+  return html`<button class="quiet" @click=${() => post('/api/order')}>${t.order}</button>`;
 }
 
 function connectButton(): TemplateResult {
@@ -160,10 +185,18 @@ function transferRow({id, label, amount, state}: Transfer): TemplateResult {
   );
 }
 
-function paymentRow({id, label, amount, state}: Transfer): TemplateResult {
-  const button = html`<budgea-payment class="small" payment-id=${id}>${labelFor(t.pay, label)}</budgea-payment>`;
-  const end = html`<span class="state ${state === 'done' ? 'good' : 'bad'}">${state === 'done' ? t.paid : t.refused}</span>`;
-  return moneyRow(label, amount, ['done', 'rejected'].includes(state) ? end : button);
+/** Shows an order with its verified state, and with a button only if nothing was paid. */
+function orderRow({id, label, amount, state, paymentState}: VerifiedOrder): TemplateResult {
+  const pay = html`<budgea-payment class="small" .context=${id}>${labelFor(t.pay, label)}</budgea-payment>`;
+  const said = paymentState && html`<code lang="en">${paymentState}</code>`;
+  return moneyRow(
+    label,
+    amount,
+    html`<span class="row-end">
+      <span class="state ${ORDER_MARKS[state]}">${t.orderStates[state]}</span> ${said}
+      ${PAYABLE.includes(state) ? pay : ''}
+    </span>`,
+  );
 }
 
 function moneyRow(label: string, amount: number, end: TemplateResult): TemplateResult {

@@ -1,4 +1,15 @@
+import type {OrderState} from './orders.js';
 import {language} from './preferences.js';
+
+const orderStates: Readonly<Record<OrderState, string>> = {
+  open: 'Not paid yet',
+  waiting: 'Waiting for the bank',
+  paid: 'Paid',
+  partial: 'Only a part was paid',
+  refused: 'Refused, nothing was paid',
+  expired: 'Too late, nothing was paid',
+  unknown: 'To be checked',
+};
 
 const en = {
   tagline: 'All your money in one place',
@@ -15,8 +26,8 @@ const en = {
   payments: 'Payments',
   pay: 'Pay',
   prepare: 'Prepare a transfer',
-  preparePayment: 'Prepare a payment',
-  refused: 'Refused',
+  order: 'Order concert tickets',
+  orderStates,
   prepared: (label: string, amount: string) => `${label} · ${amount}`,
   reconnect: 'Reconnect',
   confirm: 'Confirm this transfer',
@@ -50,8 +61,16 @@ const fr: typeof en = {
   payments: 'Paiements',
   pay: 'Payer',
   prepare: 'Préparer un virement',
-  preparePayment: 'Préparer un paiement',
-  refused: 'Refusé',
+  order: 'Commander des billets de concert',
+  orderStates: {
+    open: 'Pas encore payé',
+    waiting: 'En attente de la banque',
+    paid: 'Payé',
+    partial: 'Payé seulement en partie',
+    refused: 'Refusé, rien n’a été payé',
+    expired: 'Trop tard, rien n’a été payé',
+    unknown: 'À vérifier',
+  },
   prepared: (label, amount) => `${label} · ${amount}`,
   reconnect: 'Reconnecter',
   confirm: 'Confirmer ce virement',

@@ -86,7 +86,8 @@ export const BACKEND_ERRORS = {
 export type BackendErrorCode = keyof typeof BACKEND_ERRORS;
 
 /**
- * Thrown by `connection` and `payment`, and sent by the routes as JSON, when a request to the back end or to the service fails.
+ * Thrown by `connection` and `payment`, and sent by the routes as JSON, when a request to the back end or to the service
+ * fails.
  *
  * It never holds a code, a token or the secret. It has no `cause`, because the underlying error may quote them.
  */

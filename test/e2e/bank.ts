@@ -32,6 +32,15 @@ export class Bank {
     await this.press('Execute the transfer');
   }
 
+  /** Chooses a bank, signs in and makes a payment. */
+  async pay(bank: string = BANK): Promise<void> {
+    await this.press(bank);
+    await this.signIn();
+    await this.press('Continue to confirmation');
+    await this.#page.getByLabel('One-time code').fill('123456');
+    await this.press('Make the payment');
+  }
+
   /** Ends the flow with an error that the emulation's panel offers. */
   async endWith(error: string): Promise<void> {
     await this.#page.getByText('Emulation', {exact: true}).click();

@@ -1,4 +1,4 @@
-import {expect, type Page, test} from '@playwright/test';
+import {expect, type Locator, type Page, test} from '@playwright/test';
 import {Bank} from './bank.js';
 
 const SERVICE = /^http:\/\/localhost:4001\//;
@@ -219,31 +219,172 @@ test.describe("today's service", () => {
     await expect(page.getByText('Your account is connected.')).toBeVisible();
   });
 
-  test('pays, and does not take a refusal by the bank for a success', async ({page}) => {
-    const bank = await connectBank(page);
-    await page.getByRole('button', {name: 'Prepare a payment'}).click();
-    await page.getByRole('button', {name: /^Pay/}).click();
-    await bank.endWith('Refused by the bank');
-    await expect(page.getByText('The service had a problem and could not finish.')).toBeVisible();
-    await page.getByRole('link', {name: 'Go back'}).click();
-    await expect(page.getByText('Refused', {exact: true})).toBeVisible();
-
-    await page.getByRole('button', {name: 'Prepare a payment'}).click();
-    await page.getByRole('button', {name: /^Pay/}).click();
-    await bank.press('Banque des Tilleuls');
-    await bank.signIn();
-    await bank.press('Continue to confirmation');
-    await page.getByLabel('One-time code').fill('123456');
-    await bank.press('Make the payment');
-    await expect(page.getByText('Your payment is on its way.')).toBeVisible();
-    await page.getByRole('link', {name: 'Continue'}).click();
-    await expect(page.getByText('Sent', {exact: true})).toBeVisible();
-  });
-
   test('says that a session expired', async ({page}) => {
     await page.getByRole('button', {name: 'Connect a bank'}).click();
     await new Bank(page).endWith('session_expired');
     await expect(page.getByText('The page was open for too long')).toBeVisible();
+  });
+});
+
+test.describe('payment', () => {
+  /** Orders tickets and presses the button that pays for them. */
+  async function payForTickets(page: Page): Promise<Bank> {
+    await page.goto('/');
+    await page.getByRole('combobox', {name: 'Service'}).selectOption('powens');
+    await page.getByRole('button', {name: 'Order concert tickets'}).click();
+    await expect(order(page)).toContainText('Not paid yet');
+    await order(page).getByRole('button', {name: /^Pay/}).click();
+    await expect(page).toHaveURL(SERVICE);
+    return new Bank(page);
+  }
+
+  function order(page: Page): Locator {
+    return page.getByRole('listitem').filter({hasText: 'Concert tickets'});
+  }
+
+  const DONE = 'Your bank has accepted your payment. There is nothing more to do.';
+  const REFUSED = 'The payment was refused, so nothing was paid. You can try again or pay in another way.';
+  const CANCELLED = 'The payment was cancelled, so nothing was paid. You can try again whenever you like.';
+  const UNKNOWN =
+    'We do not know how your payment ended. Please check your bank account before you pay again.';
+
+  const endings: readonly {
+    readonly title: string;
+    readonly end: (bank: Bank) => Promise<void>;
+    readonly sentence: string;
+    /** Whether another payment may be made. */
+    readonly isUnpaid: boolean;
+    readonly order: string;
+    readonly state: string;
+  }[] = [
+    {
+      title: 'done by a person at the bank',
+      end: (bank) => bank.pay(),
+      sentence: DONE,
+      isUnpaid: false,
+      order: 'Paid',
+      state: 'done',
+    },
+    {
+      title: 'accepted',
+      end: (bank) => bank.endWith('accepted'),
+      sentence: DONE,
+      isUnpaid: false,
+      order: 'Paid',
+      state: 'accepted',
+    },
+    {
+      title: 'pending',
+      end: (bank) => bank.endWith('pending'),
+      sentence: 'We are waiting for your bank to confirm your payment.',
+      isUnpaid: false,
+      order: 'Waiting for the bank',
+      state: 'pending',
+    },
+    {
+      title: 'partial',
+      end: (bank) => bank.endWith('partial'),
+      sentence: 'Part of your payment was made, and part of it was refused.',
+      isUnpaid: false,
+      order: 'Only a part was paid',
+      state: 'partial',
+    },
+    {
+      title: 'in a state that nobody knows',
+      end: (bank) => bank.endWith('on_hold'),
+      sentence: UNKNOWN,
+      isUnpaid: false,
+      order: 'To be checked',
+      state: 'on_hold',
+    },
+    {
+      title: 'refused by the bank',
+      end: (bank) => bank.endWith('insufficientFunds'),
+      sentence: REFUSED,
+      isUnpaid: true,
+      order: 'Refused, nothing was paid',
+      state: 'rejected',
+    },
+    {
+      title: 'cancelled in the webview',
+      end: (bank) => bank.press('Cancel'),
+      sentence: CANCELLED,
+      isUnpaid: true,
+      order: 'Not paid yet',
+      state: 'created',
+    },
+    {
+      title: 'cancelled at the bank',
+      end: (bank) => bank.endWith('CancelledByUser'),
+      sentence: CANCELLED,
+      isUnpaid: true,
+      order: 'Refused, nothing was paid',
+      state: 'rejected',
+    },
+    {
+      title: 'expired',
+      end: (bank) => bank.endWith('expired'),
+      sentence: 'The payment was not confirmed in time, so nothing was paid.',
+      isUnpaid: true,
+      order: 'Too late, nothing was paid',
+      state: 'expired',
+    },
+  ];
+  for (const ending of endings) {
+    test(`that is ${ending.title} is told as it is, from the click to the verified state`, async ({page}) => {
+      await ending.end(await payForTickets(page));
+      await expect(page.getByText(ending.sentence)).toBeVisible();
+      await expect(page).toHaveURL('/callback/');
+      const again = page.getByRole('button', {name: 'Try again'});
+      await expect(again).toHaveCount(ending.isUnpaid ? 1 : 0);
+
+      await page.getByRole('link', {name: /^(?:Continue|Go back)$/}).click();
+      await expect(order(page)).toContainText(ending.order);
+      await expect(order(page).getByText(ending.state, {exact: true})).toBeVisible();
+      await expect(order(page).getByRole('button', {name: /^Pay/})).toHaveCount(ending.isUnpaid ? 1 : 0);
+    });
+  }
+
+  test('that was refused can be tried again with another payment', async ({page}) => {
+    const answers: {readonly paymentId?: string}[] = [];
+    await page.route('**/api/budgea/payment', async (route) => {
+      const response = await route.fetch();
+      answers.push((await response.json()) as object);
+      await route.fulfill({response});
+    });
+    const bank = await payForTickets(page);
+    await bank.endWith('insufficientFunds');
+    await page.getByRole('button', {name: 'Try again'}).click();
+    await expect(page).toHaveURL(SERVICE);
+    expect(answers.map((answer) => Object.keys(answer).sort())).toEqual([
+      ['code', 'paymentId'],
+      ['code', 'paymentId'],
+    ]);
+    expect(answers[0]?.paymentId).not.toBe(answers[1]?.paymentId);
+    await bank.pay();
+    await expect(page.getByText(DONE)).toBeVisible();
+    await page.getByRole('link', {name: 'Continue'}).click();
+    await expect(order(page)).toContainText('Paid');
+  });
+
+  test('is not believed from the address', async ({page}) => {
+    const bank = await payForTickets(page);
+    const callback = page.waitForRequest((request) => request.url().includes('/callback/?'));
+    await bank.endWith('insufficientFunds');
+    const forged = new URL((await callback).url());
+    forged.searchParams.set('payment_state', 'done');
+    forged.searchParams.delete('error_code');
+    await page.goto(forged.href);
+    await page.getByRole('link', {name: 'Continue'}).click();
+    await expect(order(page)).toContainText('Refused, nothing was paid');
+  });
+
+  test('is told in French, too', async ({page}) => {
+    const bank = await payForTickets(page);
+    await bank.endWith('partial');
+    await expect(page.getByText('Part of your payment was made')).toBeVisible();
+    await page.goto('/?lang=fr');
+    await expect(page.getByText('Payé seulement en partie')).toBeVisible();
   });
 });
 

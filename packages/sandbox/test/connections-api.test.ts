@@ -143,11 +143,19 @@ describe('a connection', () => {
     expect(json).toMatchObject({active: false, next_try: null});
     sandbox.advance(3 * DAY);
     expect((await read(sandbox)).last_update).toBe('2026-11-26 08:00:00');
+    await call(sandbox, 'POST', path, {token: TOKEN, body: {active: true}});
+    expect((await read(sandbox)).last_update).toBe('2026-11-26 08:00:00');
   });
 
-  it('can have an old last update', async () => {
-    const lastUpdate = '2026-10-01T00:00:00Z';
-    expect((await read(sandboxWith({lastUpdate, state: 'bug'}))).last_update).toBe('2026-10-01 00:00:00');
+  it('can have an old last update, until the next synchronization', async () => {
+    const sandbox = sandboxWith({lastUpdate: '2026-10-01T00:00:00Z'});
+    sandbox.advance(DAY - 1);
+    expect(await read(sandbox)).toMatchObject({
+      last_update: '2026-10-01 00:00:00',
+      next_try: '2026-11-24 08:00:00',
+    });
+    sandbox.advance(1);
+    expect((await read(sandbox)).last_update).toBe('2026-11-24 08:00:00');
   });
 });
 
@@ -208,6 +216,10 @@ describe('the sources of a connection', () => {
       {name: 'openapi', state: null, access_expire: '2026-12-01 00:00:00'},
       {name: 'directaccess', access_expire: null},
     ]);
+    sandbox.setConnectionState({id: 46, state: null, accessExpire: '2026-11-01T00:00:00Z'});
+    expect((await read(sandbox)).state).toBe('SCARequired');
+    sandbox.setConnectionState({id: 46, state: null});
+    expect((await read(sandbox)).state).toBeNull();
   });
 
   for (const [how, renew] of [

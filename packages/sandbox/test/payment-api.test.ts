@@ -82,7 +82,7 @@ describe('a service token', () => {
     const sandbox = sandboxWithUsers();
     const token = await serviceToken(sandbox);
     const {status} = await call(sandbox, 'GET', '/2.0/users/me/connections', {token});
-    expect(status).toBe(401);
+    expect(status).toBe(403);
   });
 });
 

@@ -34,8 +34,8 @@ export function readAccount(call: Call): Json {
  */
 export async function updateAccounts(call: Call): Promise<Json> {
   const known = accountsOf(call);
-  const names = (call.path['account'] ?? '').split(',');
-  const accounts = names.map((account) => accountOf({...call, path: {...call.path, account}}, known));
+  const ids = (call.path['account'] ?? '').split(',');
+  const accounts = ids.map((id) => findAccount(known, id));
   const body = await bodyOf(call.request);
   const activates = !SETTINGS.some((name) => body.has(name));
   for (const account of accounts) changeAccount(account, activates ? ACTIVATION : body, call);
@@ -66,8 +66,12 @@ export function accountsOf(call: Call): readonly Account[] {
 }
 
 /** Returns the account that the path of a call names. */
-export function accountOf({path}: Pick<Call, 'path'>, accounts: readonly Account[]): Account {
-  const account = accounts.find(({id}) => String(id) === path['account']);
-  if (!account) throw new ApiError(404, 'notFound', `The user has no account ${path['account'] ?? ''}.`);
+export function accountOf({path}: Call, accounts: readonly Account[]): Account {
+  return findAccount(accounts, path['account'] ?? '');
+}
+
+function findAccount(accounts: readonly Account[], id: string): Account {
+  const account = accounts.find((one) => String(one.id) === id);
+  if (!account) throw new ApiError(404, 'notFound', `The user has no account ${id}.`);
   return account;
 }

@@ -5,7 +5,7 @@ import type {Connection} from '../world/connections.js';
 import {type Transaction, transactionsOf} from '../world/transactions.js';
 import {connectorJson, fieldJson, sourceId} from './connector-json.js';
 import {dateTime, EURO, euros, type Json, optionalDateTime, recipientJson} from './representations.js';
-import {expanded, type View} from './view.js';
+import {relation, type View} from './view.js';
 
 /** The messages of a bank. That of `webauthRequired` contains a link, as on the service. */
 const ERROR_MESSAGES: Readonly<Record<string, string>> = {
@@ -34,8 +34,7 @@ export function connectionJson(connection: Connection, view: View): Json {
   const {id, userId, connector, state} = connection;
   const has = (capability: string): boolean => connector.capabilities.some((one) => one === capability);
   const accounts = view.world.accounts.everyOf(userId).filter((one) => one.connectionId === id);
-  const active = expanded(view, 'accounts');
-  const every = expanded(view, 'all_accounts');
+  const active = accounts.filter(({disabledAt}) => disabledAt === null);
   return {
     id,
     id_user: userId,
@@ -53,16 +52,13 @@ export function connectionJson(connection: Connection, view: View): Json {
     next_try: optionalDateTime(connection.nextTry),
     expire: null,
     active: connection.active,
-    ...['connector', 'bank', 'provider'].reduce<Json>((relations, name) => {
-      const inner = expanded(view, name);
-      return inner ? {...relations, [name]: connectorJson(connector, inner)} : relations;
-    }, {}),
-    ...(expanded(view, 'sources') && {sources: sourcesJson(connection)}),
-    ...(active && {
-      accounts: accounts.filter(({disabledAt}) => disabledAt === null).map((one) => accountJson(one, active)),
-    }),
-    ...(every && {all_accounts: accounts.map((one) => accountJson(one, every))}),
-    ...(expanded(view, 'subscriptions') && {subscriptions: []}),
+    ...relation(view, 'connector', (inside) => connectorJson(connector, inside)),
+    ...relation(view, 'bank', (inside) => connectorJson(connector, inside)),
+    ...relation(view, 'provider', (inside) => connectorJson(connector, inside)),
+    ...relation(view, 'sources', () => sourcesJson(connection)),
+    ...relation(view, 'accounts', (inside) => active.map((one) => accountJson(one, inside))),
+    ...relation(view, 'all_accounts', (inside) => accounts.map((one) => accountJson(one, inside))),
+    ...relation(view, 'subscriptions', () => []),
   };
 }
 
@@ -87,8 +83,6 @@ export function sourcesJson(connection: Connection): readonly Json[] {
 export function accountJson(account: Account, view: View): Json {
   const {world} = view;
   const connection = world.connections.find(account.userId, account.connectionId);
-  const transactions = expanded(view, 'transactions');
-  const outer = expanded(view, 'connection');
   return {
     id: account.id,
     id_user: account.userId,
@@ -118,14 +112,12 @@ export function accountJson(account: Account, view: View): Json {
     error: account.error,
     last_update: account.disabledAt === null ? optionalDateTime(connection?.lastUpdate ?? null) : null,
     loan: null,
-    ...(transactions && {
-      transactions: transactionsIn(view, account).map((one) => transactionJson(one, transactions)),
-    }),
-    ...(outer && connection && {connection: connectionJson(connection, outer)}),
-    ...(expanded(view, 'recipients') && {
-      recipients: world.accounts.recipientsOf(account).map(recipientJson),
-    }),
-    ...(expanded(view, 'investments') && {investments: []}),
+    ...relation(view, 'transactions', (inside) =>
+      transactionsIn(view, account).map((one) => transactionJson(one, inside)),
+    ),
+    ...relation(view, 'connection', (inside) => connection && connectionJson(connection, inside)),
+    ...relation(view, 'recipients', () => world.accounts.recipientsOf(account).map(recipientJson)),
+    ...relation(view, 'investments', () => []),
   };
 }
 
@@ -138,7 +130,6 @@ export function transactionsIn({world}: Pick<View, 'world'>, account: Account): 
 /** Returns a transaction as JSON. `expand` may have `account` and `category`. */
 export function transactionJson(transaction: Transaction, view: View): Json {
   const {id, account, type, wording, value, day, foundAt} = transaction;
-  const inner = expanded(view, 'account');
   return {
     id,
     id_account: account.id,
@@ -178,8 +169,8 @@ export function transactionJson(transaction: Transaction, view: View): Json {
     country: null,
     card: null,
     counterparty: null,
-    ...(inner && {account: accountJson(account, inner)}),
-    ...(expanded(view, 'category') && {category: NO_CATEGORY}),
+    ...relation(view, 'account', (inside) => accountJson(account, inside)),
+    ...relation(view, 'category', () => NO_CATEGORY),
   };
 }
 

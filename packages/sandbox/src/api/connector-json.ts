@@ -2,7 +2,7 @@ import {labelIn} from '../language.js';
 import type {SandboxCapability, SandboxConnector, SandboxField} from '../options.js';
 import {sourceNames} from '../world/connections.js';
 import type {Json} from './representations.js';
-import {expanded, type View} from './view.js';
+import {relation, type View} from './view.js';
 
 /** Returns a connector as JSON. `expand` may have `fields`, `sources` and `countries`. */
 export function connectorJson(connector: SandboxConnector, view: View): Json {
@@ -26,11 +26,9 @@ export function connectorJson(connector: SandboxConnector, view: View): Json {
     available_auth_mechanisms: ['credentials'],
     account_usages: capabilities.includes('bank') ? ['PRIV', 'ORGA'] : [],
     products: capabilities.flatMap((capability) => PRODUCTS[capability] ?? []),
-    ...(expanded(view, 'fields') && {fields: fields.map((field) => fieldJson(field, view))}),
-    ...(expanded(view, 'sources') && {sources: connectorSources(connector)}),
-    ...(expanded(view, 'countries') && {
-      countries: [{id: country.toUpperCase(), name: country.toUpperCase()}],
-    }),
+    ...relation(view, 'fields', () => fields.map((field) => fieldJson(field, view))),
+    ...relation(view, 'sources', () => connectorSources(connector)),
+    ...relation(view, 'countries', () => [{id: country.toUpperCase(), name: country.toUpperCase()}]),
   };
 }
 

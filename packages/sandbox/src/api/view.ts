@@ -2,6 +2,7 @@ import {type Language, preferredLanguage} from '../language.js';
 import type {World} from '../world/world.js';
 import type {Call} from './call.js';
 import {type Expand, parseExpand} from './expand.js';
+import type {Json} from './representations.js';
 
 /** What a representation of a resource depends on. */
 export interface View {
@@ -16,8 +17,8 @@ export function viewOf({request, url, world}: Call): View {
   return {world, language: preferredLanguage(request), expand};
 }
 
-/** Returns the view of a relation, or nothing if the request does not expand it. */
-export function expanded(view: View, name: string): View | undefined {
+/** Returns an object with a relation of a resource, which is empty unless the request expands it. */
+export function relation(view: View, name: string, read: (inside: View) => unknown): Json {
   const expand = view.expand.get(name);
-  return expand && {...view, expand};
+  return expand ? {[name]: read({...view, expand})} : {};
 }

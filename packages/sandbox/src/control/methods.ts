@@ -57,8 +57,8 @@ export const METHODS: {readonly [Name in MethodName]: Method<Name>} = {
   setConnectionState: method(connectionChange, ({world}, {id, state, accessExpire}) => {
     const connection = world.connections.get(id);
     if (!connection) throw new SandboxError('not-found', `The sandbox has no connection ${id}.`);
-    if (accessExpire !== undefined) world.connections.setAccessExpire(connection, accessExpire);
     world.connections.setState(connection, state);
+    if (accessExpire !== undefined) world.connections.setAccessExpire(connection, accessExpire);
     return connectionState(connection);
   }),
   setAccountError: method(shape({id: wholeNumber, error: nullable(text)}, {}), ({world}, {id, error}) => {

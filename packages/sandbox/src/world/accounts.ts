@@ -60,6 +60,11 @@ export class Accounts {
     return this.everyOf(userId).filter(({disabledAt}) => disabledAt === null);
   }
 
+  /** Returns a shared account of a user by its id. */
+  find(userId: number, id: number): Account | undefined {
+    return this.of(userId).find((account) => account.id === id);
+  }
+
   /** Returns the account with an id, whichever user it belongs to. */
   get(id: number): Account | undefined {
     return this.#accounts.get(id);

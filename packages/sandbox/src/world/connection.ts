@@ -48,11 +48,10 @@ export class Connection {
   readonly connector: SandboxConnector;
   /** In milliseconds. */
   readonly createdAt: number;
-  /** Whether the service synchronizes it by itself. */
-  active = true;
   readonly #clock: Clock;
   readonly #syncTime: number;
   readonly #sources: readonly Source[];
+  #active = true;
   #state: string | null;
   #lastUpdate: number | null;
   #lastTry: number;
@@ -76,6 +75,7 @@ export class Connection {
     if (lastUpdate === null) this.synchronize();
   }
 
+  /** The ways by which it gets its data. */
   get sources(): readonly Source[] {
     this.#catchUp();
     return this.#sources;
@@ -90,6 +90,17 @@ export class Connection {
   set state(state: string | null) {
     this.#catchUp();
     this.#state = state;
+    this.#lastTry = this.#clock.now();
+  }
+
+  /** Whether the service synchronizes it by itself. */
+  get active(): boolean {
+    return this.#active;
+  }
+
+  set active(active: boolean) {
+    this.#catchUp();
+    this.#active = active;
     this.#lastTry = this.#clock.now();
   }
 
@@ -108,8 +119,8 @@ export class Connection {
   /** When the service tries again by itself, in milliseconds; `null` if it does not. */
   get nextTry(): number | null {
     this.#catchUp();
-    if (!this.active) return null;
-    if (this.#state === null) return this.#lastUpdate === null ? null : this.#lastUpdate + DAY;
+    if (!this.#active) return null;
+    if (this.#state === null) return this.#lastUpdate === null ? null : this.#lastTry + DAY;
     if (!RETRIED_STATES.includes(this.#state)) return null;
     const tries = Math.floor((this.#clock.now() - this.#lastTry) / HOUR);
     return this.#lastTry + (tries + 1) * HOUR;
@@ -129,9 +140,10 @@ export class Connection {
       if (this.#state === null) this.#lastUpdate = this.#syncEnd;
       this.#syncEnd = undefined;
     }
-    if (this.#state === null && this.active && this.#lastUpdate !== null) {
-      const days = Math.floor((Math.min(now, consentEnd) - this.#lastUpdate) / DAY);
-      this.#lastUpdate += Math.max(days, 0) * DAY;
+    const days = Math.floor((Math.min(now, consentEnd) - this.#lastTry) / DAY);
+    if (this.#state === null && this.#active && this.#lastUpdate !== null && days > 0) {
+      this.#lastTry += days * DAY;
+      this.#lastUpdate = this.#lastTry;
     }
     for (const source of this.#sources) {
       if ((source.accessExpire ?? Infinity) > now) continue;

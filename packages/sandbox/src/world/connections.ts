@@ -53,14 +53,16 @@ export class Connections extends Owned<Connection> {
   /**
    * Sets the state of a connection, and of its first source.
    *
-   * `null` clears the state of all its sources, and renews a consent that has ended.
+   * `null` clears the state of all its sources, renews a consent that has ended, and starts a synchronization.
    */
   setState(connection: Connection, state: string | null): void {
+    if (connection.state === state) return;
     for (const [index, source] of connection.sources.entries()) {
       if (state === null || index === 0) source.state = state;
       if (state === null && this.#hasEnded(source)) this.#renewConsent(source);
     }
     connection.state = state;
+    connection.synchronize();
   }
 
   /** Sets the end of consent of all sources that need one. `null` is no end. */
