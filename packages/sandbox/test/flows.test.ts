@@ -362,6 +362,34 @@ describe('reconnect', () => {
     });
   }
 
+  for (const [parameters, renewed] of [
+    [{}, ['openapi', 'fallback']],
+    [{reset_credentials: 'true'}, ['openapi', 'fallback']],
+    [{reset_credentials: 'true', connection_sources: 'fallback,other'}, ['fallback']],
+    [{reset_credentials: 'true', sources: 'fallback'}, ['fallback']],
+    [{connection_sources: 'fallback'}, ['openapi', 'fallback']],
+    [{reset_credentials: 'false', connection_sources: 'fallback'}, ['openapi', 'fallback']],
+  ] as const) {
+    it(`renews the consent for ${renewed.join(', ')} with ${JSON.stringify(parameters)}`, async () => {
+      const sources = [{name: 'openapi'}, {name: 'fallback'}];
+      const sandbox = sandboxWithUsers({
+        users: [{token: TOKEN, code: CODE, connections: [{id: 47, connectorId: 3, sources}]}],
+      });
+      const before = await consentEnds(sandbox);
+      sandbox.clock.time += 60_000;
+      const walker = await new Walker(sandbox).open(
+        flowUrl('reconnect', {code: CODE, connection_id: '47', ...parameters}),
+      );
+      await walker.press('Sign in', LOGIN);
+      expect(walker.url.href).toBe(CALLBACK);
+      const after = await consentEnds(sandbox);
+      expect(Object.keys(after)).toEqual(['openapi', 'fallback']);
+      expect(Object.keys(after).filter((name) => String(after[name]) > String(before[name]))).toEqual(
+        renewed,
+      );
+    });
+  }
+
   it('takes a password that was changed at the bank, with reset_credentials', async () => {
     const {sandbox, walker} = await reconnecting('passwordExpired', {reset_credentials: 'true'});
     await walker.press('Sign in', {login: '12345678', password: '654321'});
@@ -426,6 +454,13 @@ async function reconnecting(
 
 async function connectionOf(sandbox: Sandbox): Promise<Readonly<Record<string, unknown>>> {
   return (await call(sandbox, 'GET', '/2.0/users/me/connections/47', {token: TOKEN})).json;
+}
+
+/** When the user’s consent ends, by source. */
+async function consentEnds(sandbox: Sandbox): Promise<Readonly<Record<string, unknown>>> {
+  const {json} = await call(sandbox, 'GET', '/2.0/users/me/connections/47?expand=sources', {token: TOKEN});
+  const sources = json['sources'] as unknown as readonly {name: string; access_expire: unknown}[];
+  return Object.fromEntries(sources.map(({name, access_expire}) => [name, access_expire]));
 }
 
 async function stateOf(sandbox: Sandbox): Promise<unknown> {

@@ -118,14 +118,14 @@ test.describe('the pages of the emulated service are accessible', () => {
 
   test('in reconnect, when a sign-in does not help', async ({page}) => {
     const tour = new Tour(page);
-    const connections = [{id: 46, connectorId: 3, error: 'actionNeeded'}];
+    const connections = [{id: 46, connectorId: 3, state: 'actionNeeded'}];
     await (await start({connections})).openFlow(page, 'reconnect', {...RETURN, connection_id: '46'});
     await tour.sees('Banque des Tilleuls cannot be reconnected now');
   });
 
   test('at the addresses of before 2019, with the code in the fragment', async ({page}) => {
     const tour = new Tour(page);
-    const connections = [{id: 46, connectorId: 3, error: 'wrongpass'}];
+    const connections = [{id: 46, connectorId: 3, state: 'wrongpass'}];
     const emulated = await start({connections});
     const query = new URLSearchParams({client_id: '17473055', ...RETURN}).toString();
     for (const [path, heading] of [

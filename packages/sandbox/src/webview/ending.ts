@@ -61,7 +61,7 @@ function succeed(visit: Visit, connectorIds: readonly number[] | undefined): Ans
   if (payment) return returnFromBank(payment, 'done');
   if (flow === 'manage' || !connection) return manageAnswer(visit);
   if (!isRepairable(connection, session.entry.resetCredentials)) throw unfitEnding('success');
-  world.connections.repair(connection);
+  world.connections.repair(connection, session.entry.sources);
   return {};
 }
 

@@ -8,9 +8,9 @@ import type {Step} from './step.js';
 
 /** Signs in again to a connection, to repair or renew it. The answer has no parameters. */
 export function reconnectFlow(visit: Visit): readonly Step[] {
-  const {connection, resetCredentials} = visit.session.entry;
+  const {connection, resetCredentials, sources} = visit.session.entry;
   if (!connection) throw new Error('The reconnect flow needs a connection.');
-  return reconnectSteps(visit, connection, {asksForAll: resetCredentials, onRepaired: () => ({})});
+  return reconnectSteps(visit, connection, {asksForAll: resetCredentials, sources, onRepaired: () => ({})});
 }
 
 /** Returns the steps that repair a connection, or the only page that says why this is not possible. */
@@ -19,10 +19,13 @@ export function reconnectSteps(
   connection: Connection,
   {
     asksForAll,
+    sources,
     onRepaired,
   }: {
     /** Whether all credentials are reset. Otherwise the form has only the fields for passwords. */
     readonly asksForAll: boolean;
+    /** The names of the sources that are repaired. All by default. */
+    readonly sources?: readonly string[] | undefined;
     readonly onRepaired: () => Answer | undefined;
   },
 ): readonly Step[] {
@@ -33,7 +36,7 @@ export function reconnectSteps(
     fields: connector.fields.filter(({type}) => asksForAll || type === 'password'),
     heading: visit.texts.reconnect.heading(connector.name),
     onSignedIn: () => {
-      visit.world.connections.repair(connection);
+      visit.world.connections.repair(connection, sources);
       return onRepaired();
     },
   });
