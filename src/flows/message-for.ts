@@ -41,7 +41,7 @@ export function resultText(result: FlowResult, texts: ResultTexts): string {
 /** Returns what a result says about a payment, if it is one. */
 export function paymentText(result: FlowResult): PaymentText | undefined {
   // whether or not it is true, a payment may have been made
-  if (result.kind === 'unverified') return 'paymentId' in result.answer ? 'unknown' : undefined;
+  if (result.kind === 'unverified') return result.answer.flow === 'payment' ? 'unknown' : undefined;
   if (!('flow' in result) || result.flow !== 'payment') return undefined;
   switch (result.kind) {
     case 'success':

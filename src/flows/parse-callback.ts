@@ -40,8 +40,11 @@ export function parseCallback(url: string | URL, options?: {readonly flow?: Flow
   return 'kind' in read ? Object.freeze(read) : claimedAnswer(read.values, ownOptions(options).flow);
 }
 
-/** Returns what the callback's parameters claim. */
-export function claimedAnswer(values: CallbackValues, flow?: Flow): ClaimedAnswer {
+/** Returns what the callback's parameters claim. Only a payment tells its flow by itself. */
+export function claimedAnswer(
+  values: CallbackValues,
+  flow: Flow | undefined = 'id_payment' in values ? 'payment' : undefined,
+): ClaimedAnswer {
   return Object.freeze({
     ...toOutcome(values, flow),
     ...(flow && {flow}),

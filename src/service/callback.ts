@@ -203,7 +203,7 @@ interface Started {
  * An error that contradicts a payment's state proves nothing: whoever read that nothing was paid might pay twice.
  */
 export function toOutcome(values: CallbackValues, flow?: Flow, started?: Started): Outcome {
-  const isPayment = flow ? flow === 'payment' : 'id_payment' in values;
+  const isPayment = flow === 'payment';
   const state = (isPayment && values.payment_state) || undefined;
   const meaning = paymentMeaning(state);
   // of several payments in one, the code tells why some were refused
@@ -211,9 +211,7 @@ export function toOutcome(values: CallbackValues, flow?: Flow, started?: Started
   const isOver = meaning === 'rejected' || meaning === 'expired';
   const error = code || ((isOver || meaning === 'unknown') && state);
   if (!error) {
-    return meaning === 'created'
-      ? {kind: 'incomplete'}
-      : toSuccess(values, isPayment ? 'payment' : flow, started);
+    return meaning === 'created' ? {kind: 'incomplete'} : toSuccess(values, flow, started);
   }
   const errors: Readonly<Record<string, string>> = isPayment ? {...ERRORS, ...PAYMENT_ERRORS} : ERRORS;
   const verdict = Object.hasOwn(errors, error) ? errors[error] : undefined;

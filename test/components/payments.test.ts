@@ -337,7 +337,12 @@ describe('<budgea-callback> after a payment', () => {
   });
 
   it('says that it does not know if nothing proves an answer that names a payment', async () => {
-    for (const query of ['id_payment=31&payment_state=done', 'state=theirs&id_payment=31']) {
+    for (const query of [
+      'id_payment=31&payment_state=done',
+      'state=theirs&id_payment=31',
+      'state=theirs&id_payment=31&payment_state=created',
+      'id_payment=31&error=cancelled',
+    ]) {
       arriveAt(query);
       const element = await callback();
       expect(element.result?.kind).to.equal('unverified');

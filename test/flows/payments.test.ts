@@ -120,12 +120,14 @@ describe('a payment’s callback', () => {
   it('is recognized without its flow by the id of a payment', () => {
     expect(parseCallback('/cb?id_payment=31&payment_state=accepted')).to.deep.equal({
       kind: 'success',
+      flow: 'payment',
       paymentId: '31',
       paymentState: 'accepted',
       settled: true,
     });
     expect(parseCallback('/cb?id_payment=31&error=cancelled')).to.deep.equal({
       kind: 'cancelled',
+      flow: 'payment',
       error: 'cancelled',
     });
   });

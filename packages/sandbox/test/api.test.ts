@@ -44,7 +44,7 @@ describe('an error', () => {
         [400, 'missingParameter'],
       ].map(([status, code], index) => [
         status,
-        {code, description: expect.any(String) as string, message: null, request_id: index + 1},
+        {code, description: expect.any(String) as string, message: null, request_id: String(index + 1)},
       ]),
     );
   });

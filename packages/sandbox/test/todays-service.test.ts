@@ -30,6 +30,11 @@ describe('today’s service', () => {
     });
   }
 
+  it('takes its own host as the domain, which clients send that know only its address', async () => {
+    const walker = new Walker(sandboxWithUsers());
+    expect((await walker.open(todaysUrl('connect', {domain: new URL(ORIGIN).host}))).status).toBe(200);
+  });
+
   for (const domain of [
     'other',
     'other.biapi.pro',
@@ -38,7 +43,7 @@ describe('today’s service', () => {
     'demo.biapi.pro.example',
     'demo.biapi.pro/2.0',
     'https://demo.biapi.pro',
-    'localhost:4001',
+    'localhost:4002',
   ]) {
     it(`refuses the domain ${domain}, which is not its own`, async () => {
       const walker = await new Walker(sandboxWithUsers()).open(todaysUrl('connect', {domain}));

@@ -129,7 +129,7 @@ export async function answerApi(
     if (!(error instanceof ApiError)) throw error;
     const {status, code, message: description, headers} = error;
     // `message` is what a bank says to the user, and no bank takes part
-    return json({code, description, message: null, request_id: requestId}, status, headers);
+    return json({code, description, message: null, request_id: String(requestId)}, status, headers);
   }
 }
 

@@ -2,14 +2,14 @@ import {CODE_LIFETIME} from '../world/tokens.js';
 import {ApiError} from './api-error.js';
 import {type Body, bodyOf, flagOf, textOf} from './body.js';
 import {type Call, tokenOf} from './call.js';
-import {clientOf, hasCredentials} from './client-credentials.js';
+import {clientOf, hasSecret} from './client-credentials.js';
 import type {Json} from './representations.js';
 
 /** Answers `POST /auth/init`: adds a user, which is permanent if a client sends its secret. */
 export async function initUser(call: Call): Promise<Json> {
   const {request, world} = call;
   const body = await bodyOf(request);
-  if (hasCredentials(call, body)) {
+  if (hasSecret(call, body)) {
     clientOf(call, body);
     const userId = world.newUser();
     const {text} = world.tokens.mint(userId);

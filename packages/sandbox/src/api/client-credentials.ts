@@ -21,13 +21,9 @@ export function clientOf({request, world}: Call, body: Body): SandboxClient {
   return client;
 }
 
-/** Whether a request contains a client’s id or secret. */
-export function hasCredentials({request}: Call, body: Body): boolean {
-  return (
-    textOf(body, 'client_id') !== undefined ||
-    textOf(body, 'client_secret') !== undefined ||
-    basicCredentials(request) !== undefined
-  );
+/** Whether a request contains the secret of a client. An id by itself authenticates nobody. */
+export function hasSecret({request}: Call, body: Body): boolean {
+  return textOf(body, 'client_secret') !== undefined || basicCredentials(request) !== undefined;
 }
 
 function basicCredentials(request: Request): {readonly id: string; readonly secret: string} | undefined {

@@ -5,7 +5,7 @@ import type {Transfer} from '../world/transfers.js';
 export type Json = Readonly<Record<string, unknown>>;
 
 /** The currency of all amounts. */
-export const EURO = {id: 'EUR', symbol: '€', prefix: false};
+export const EURO = {id: 'EUR', name: 'Euro', symbol: '€', prefix: false, precision: 2};
 
 export function recipientJson(recipient: Recipient): Json {
   return {

@@ -14,6 +14,6 @@ export async function createServiceToken(call: Call): Promise<Json> {
   if (grant !== 'client_credentials') {
     throw new ApiError(400, 'invalidValue', `grant_type must be client_credentials, not “${grant}”.`);
   }
-  const scope = body.get('scope');
-  return {token: call.world.paymentTokens.mintService(id, readScopes(scope)).text, scope};
+  const scopes = readScopes(body.get('scope'));
+  return {token: call.world.paymentTokens.mintService(id, scopes).text, scope: scopes.join(' ')};
 }

@@ -1,8 +1,9 @@
 import {type Call, userOf} from './call.js';
-import type {Json} from './representations.js';
+import {dateTime, type Json} from './representations.js';
 
 export function readUser(call: Call): Json {
-  return {id: userOf(call), signin: null, platform: 'sharedAccess'};
+  const id = userOf(call);
+  return {id, signin: dateTime(call.world.addedAt(id)), platform: 'sharedAccess'};
 }
 
 export function deleteUser(call: Call): undefined {

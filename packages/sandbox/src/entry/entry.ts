@@ -54,8 +54,10 @@ export interface Entry {
  *
  * @throws {Refusal} for the first thing that is wrong.
  */
-export function readEntry(service: Service, flow: Flow, query: URLSearchParams, world: World): Entry {
-  return readValues(service, flow, readQuery(service, flow, query, world), world);
+export function readEntry(service: Service, flow: Flow, url: URL, world: World): Entry {
+  const query = readQuery(service, flow, url.searchParams, world);
+  checkDomain(query.values, [...world.domains, url.host]);
+  return readValues(service, flow, query, world);
 }
 
 /** Checks the values of a request, as {@link readEntry} does. */
@@ -65,7 +67,6 @@ export function readValues(
   {values, prefill}: {readonly values: Values; readonly prefill: Prefill},
   world: World,
 ): Entry {
-  checkDomain(values, world);
   const client = readClient(values, world);
   const redirectUri = readRedirectUri(values, client);
   const state = values.get('state');
@@ -113,8 +114,8 @@ export function readValues(
   };
 }
 
-/** The domain is a parameter, never the host of the request: a sandbox runs at any address. */
-function checkDomain(values: Values, {domains}: World): void {
+/** Clients that are given only an address send its host as the domain, so that is one, too. */
+function checkDomain(values: Values, domains: readonly string[]): void {
   const domain = values.get('domain');
   const expected = domains.flatMap(domainForms);
   if (domain !== undefined && !expected.includes(domain.toLowerCase())) {

@@ -62,7 +62,7 @@ export class Webview {
     ...LANGUAGES.flatMap((language) => this.#sessionRoutes(language)),
     ...[BUDGEA, POWENS].flatMap((service) =>
       FLOWS.flatMap((flow) =>
-        this.#entryRoutes(service, flow, ({url}) => readEntry(service, flow, url.searchParams, this.#world)),
+        this.#entryRoutes(service, flow, ({url}) => readEntry(service, flow, url, this.#world)),
       ),
     ),
     ...V3_PAGES.flatMap((page) =>

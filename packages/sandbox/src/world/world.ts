@@ -69,6 +69,11 @@ export class World {
     return this.#lastUserId;
   }
 
+  /** Returns when a user was added, in milliseconds. */
+  addedAt(userId: number): number {
+    return this.#users.get(userId) ?? this.clock.now();
+  }
+
   /** Returns the next number of a request to the API. */
   nextRequestId(): number {
     return ++this.#lastRequestId;
