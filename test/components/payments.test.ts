@@ -143,7 +143,7 @@ describe('<budgea-payment>', () => {
         payment-id="31"
       ></budgea-payment>
     `);
-    expect(await errorOf(element)).to.include({code: 'conflicting-parameters', option: 'paymentId'});
+    expect(await errorOf(element)).to.include({code: 'conflicting-parameters', option: 'createPayment'});
   });
 
   it('needs the state of a payment that exists', async () => {
