@@ -119,7 +119,7 @@ async function breakConnection(
   {id, error}: {id: unknown; error: string | null},
 ): Promise<void> {
   await call(token, 'GET', `/2.0/users/me/connections/${Number(id)}`);
-  await service.setConnectionError({id: Number(id), error});
+  await service.setConnectionState({id: Number(id), state: error});
 }
 
 async function call(token: string, method: string, path: string, body?: object): Promise<unknown> {

@@ -67,7 +67,7 @@ async function reconnect(page, site) {
   await page.goto('/');
   await press(page, `Reconnect ${BANK}`);
   await signIn(page);
-  await says(page, 'Your connection works again.');
+  await says(page, 'Your connection is working.');
   if (!WITHOUT_CONTEXT.includes(site.name)) await expect(page.getByRole('heading')).toHaveText(BANK);
   await follow(page, 'Continue');
   await expect(page).toHaveURL(`${site.origin}/`);

@@ -14,7 +14,7 @@ export const de: Texts = {
 
   success: {
     connect: 'Ihr Konto ist verbunden.',
-    reconnect: 'Ihre Verbindung funktioniert wieder.',
+    reconnect: 'Ihre Verbindung funktioniert.',
     manage: 'Sie sind zurück. Änderungen an Ihren Verbindungen sind gespeichert.',
     transfer: 'Ihre Überweisung ist unterwegs.',
   },

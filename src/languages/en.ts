@@ -15,7 +15,7 @@ export const buttonTexts: ButtonTexts = {
 export const resultTexts: ResultTexts = {
   success: {
     connect: 'Your account is connected.',
-    reconnect: 'Your connection works again.',
+    reconnect: 'Your connection is working.',
     manage: 'You are back. Any changes to your connections are saved.',
     transfer: 'Your transfer is on its way.',
   },
@@ -44,7 +44,8 @@ export const resultTexts: ResultTexts = {
   'no-storage':
     'Your browser does not let this site remember what you started. Please allow site data (cookies) and start again.',
   replayed: 'This step is already done. There is nothing more to do here.',
-  malformed: 'The address of this page is not valid, so we did not use it. Please check your accounts before you start again.',
+  malformed:
+    'The address of this page is not valid, so we did not use it. Please check your accounts before you start again.',
   none: 'There is nothing to finish here.',
 
   saving: 'Almost done. Please keep this page open…',

@@ -14,7 +14,7 @@ export const es: Texts = {
 
   success: {
     connect: 'Su cuenta está conectada.',
-    reconnect: 'Su conexión vuelve a funcionar.',
+    reconnect: 'Su conexión funciona.',
     manage: 'Ya está de vuelta. Los cambios en sus conexiones se han guardado.',
     transfer: 'Su transferencia está en curso.',
   },
@@ -47,7 +47,8 @@ export const es: Texts = {
   'no-storage':
     'Su navegador no permite que este sitio recuerde lo que ha empezado. Permita los datos de sitios (cookies) y empiece de nuevo.',
   replayed: 'Este paso ya está hecho. Aquí no hay nada más que hacer.',
-  malformed: 'La dirección de esta página no es válida, así que no la hemos usado. Revise sus cuentas antes de empezar de nuevo.',
+  malformed:
+    'La dirección de esta página no es válida, así que no la hemos usado. Revise sus cuentas antes de empezar de nuevo.',
   none: 'Aquí no hay nada que terminar.',
 
   connection: {

@@ -15,7 +15,7 @@ export const buttonTexts: ButtonTexts = {
 export const resultTexts: ResultTexts = {
   success: {
     connect: 'Votre compte est connecté.',
-    reconnect: 'Votre connexion fonctionne à nouveau.',
+    reconnect: 'Votre connexion fonctionne.',
     manage: 'Vous êtes de retour. Les éventuelles modifications de vos connexions ont été enregistrées.',
     transfer: 'Votre virement est en cours de traitement.',
   },

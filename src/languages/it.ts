@@ -14,7 +14,7 @@ export const it: Texts = {
 
   success: {
     connect: 'Il tuo conto è collegato.',
-    reconnect: 'Il collegamento funziona di nuovo.',
+    reconnect: 'Il collegamento funziona.',
     manage: 'Eccoti di ritorno. Le modifiche ai tuoi collegamenti sono salvate.',
     transfer: 'Il tuo bonifico è in corso.',
   },
@@ -46,7 +46,8 @@ export const it: Texts = {
   'no-storage':
     'Il tuo browser non permette a questo sito di ricordare ciò che hai iniziato. Consenti i dati dei siti (cookie) e ricomincia.',
   replayed: 'Questo passaggio è già concluso. Non c’è altro da fare qui.',
-  malformed: 'L’indirizzo di questa pagina non è valido, quindi non lo abbiamo usato. Controlla i tuoi conti prima di ricominciare.',
+  malformed:
+    'L’indirizzo di questa pagina non è valido, quindi non lo abbiamo usato. Controlla i tuoi conti prima di ricominciare.',
   none: 'Non c’è nulla da concludere qui.',
 
   connection: {

@@ -14,7 +14,7 @@ export const nl: Texts = {
 
   success: {
     connect: 'Uw rekening is gekoppeld.',
-    reconnect: 'Uw koppeling werkt weer.',
+    reconnect: 'Uw koppeling werkt.',
     manage: 'U bent terug. Wijzigingen in uw koppelingen zijn opgeslagen.',
     transfer: 'Uw overschrijving is onderweg.',
   },
@@ -47,7 +47,8 @@ export const nl: Texts = {
   'no-storage':
     'Uw browser laat deze site niet onthouden wat u bent begonnen. Sta sitegegevens (cookies) toe en begin opnieuw.',
   replayed: 'Deze stap is al klaar. U hoeft hier niets meer te doen.',
-  malformed: 'Het adres van deze pagina klopt niet, dus hebben we het niet gebruikt. Bekijk uw rekeningen voordat u opnieuw begint.',
+  malformed:
+    'Het adres van deze pagina klopt niet, dus hebben we het niet gebruikt. Bekijk uw rekeningen voordat u opnieuw begint.',
   none: 'Er is hier niets af te ronden.',
 
   connection: {

@@ -14,7 +14,7 @@ export const pt: Texts = {
 
   success: {
     connect: 'A sua conta está ligada.',
-    reconnect: 'A sua ligação funciona de novo.',
+    reconnect: 'A sua ligação funciona.',
     manage: 'Está de volta. As alterações às suas ligações foram guardadas.',
     transfer: 'A sua transferência está em curso.',
   },
@@ -42,7 +42,8 @@ export const pt: Texts = {
   'no-storage':
     'O seu navegador não deixa este site lembrar-se do que começou. Permita os dados dos sites (cookies) e comece de novo.',
   replayed: 'Este passo já está feito. Não há mais nada a fazer aqui.',
-  malformed: 'O endereço desta página não é válido, por isso não o usámos. Veja as suas contas antes de começar de novo.',
+  malformed:
+    'O endereço desta página não é válido, por isso não o usámos. Veja as suas contas antes de começar de novo.',
   none: 'Não há nada para terminar aqui.',
 
   connection: {

@@ -124,7 +124,7 @@ describe('what a screen reader announces', () => {
 
   const results: readonly [title: string, flow: Flow | undefined, answer: string, words: string][] = [
     ['a success of connect', 'connect', 'connection_id=46', 'Your account is connected.'],
-    ['a success of reconnect', 'reconnect', '', 'Your connection works again.'],
+    ['a success of reconnect', 'reconnect', '', 'Your connection is working.'],
     ['a success of manage', 'manage', '', 'You are back.'],
     ['a success of transfer', 'transfer', 'transfer_id=22', 'Your transfer is on its way.'],
     [

@@ -161,7 +161,7 @@ test.describe('reconnect', () => {
     await expect(page.getByText('Error: wrongpass')).toBeVisible();
     await page.getByRole('button', {name: 'Reconnect'}).click();
     await bank.signIn();
-    await expect(page.getByText('Your connection works again.')).toBeVisible();
+    await expect(page.getByText('Your connection is working.')).toBeVisible();
     await page.getByRole('link', {name: 'Continue'}).click();
     await expect(page.getByText('Up to date')).toBeVisible();
   });

@@ -72,7 +72,7 @@ export default defineConfig({
           token: 'sl/wuqgD2eOo+4Zf9FjvAz3YJgU+JKsJ',
           code: '/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z',
           connections: [
-            {id: 46, connectorId: 3, error: 'wrongpass'},
+            {id: 46, connectorId: 3, state: 'wrongpass'},
             {id: 99, connectorId: 7},
           ],
         },

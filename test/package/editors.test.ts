@@ -11,6 +11,8 @@ import {
 import {packedJson} from '../support/packed.js';
 import {writeModules} from '../support/compile.js';
 
+const CAPABILITIES = ['bank', 'bankwealth', 'document', 'transfer', 'profile', 'contact'];
+
 /** A page or a module, with `|` at the cursor. */
 function atCursor(marked: string): readonly [text: string, offset: number] {
   const offset = marked.indexOf('|');
@@ -68,10 +70,10 @@ describe('an editor for HTML', () => {
 
   it.each([
     ['<budgea-connect service="|"></budgea-connect>', ['budgea', 'powens']],
-    ['<budgea-connect connector-capabilities="|"></budgea-connect>', ['bank', 'document', 'bankwealth']],
+    ['<budgea-connect connector-capabilities="|"></budgea-connect>', CAPABILITIES],
     ['<budgea-webview service="|"></budgea-webview>', ['budgea', 'powens']],
   ])('completes the values in %s', (page, values) => {
-    expect([...completionsAt(page).keys()]).toEqual(values);
+    expect([...completionsAt(page).keys()].sort()).toEqual([...values].sort());
   });
 
   it("completes a connection's errors", () => {
@@ -117,10 +119,18 @@ describe('an editor of JetBrains', () => {
 
   it.each([
     ['budgea-connect', 'service', "'budgea' | 'powens'", 'budgea'],
-    ['budgea-connect', 'connector-capabilities', "'bank' | 'document' | 'bankwealth' | string", 'bank'],
     ['budgea-connect', 'disabled', 'boolean', 'false'],
   ])('gets the values of <%s %s>', (tag, name, type, value) => {
     expect(attributesOf(tag).get(name)?.value).toEqual({type, default: value});
+  });
+
+  it('gets the known values first if any other is allowed', () => {
+    const {type = '', default: value} =
+      attributesOf('budgea-connect').get('connector-capabilities')?.value ?? {};
+    const values = type.split(' | ');
+    expect(values.pop()).toBe('string');
+    expect(values.sort()).toEqual(CAPABILITIES.map((name) => `'${name}'`).sort());
+    expect(value).toBe('bank');
   });
 });
 
@@ -179,7 +189,7 @@ describe('an editor for JSX', () => {
 
   it.each([
     ['<budgea-connect service="|" />', ['budgea', 'powens']],
-    ['<budgea-connect connector-capabilities="|" />', ['bank', 'document', 'bankwealth']],
+    ['<budgea-connect connector-capabilities="|" />', CAPABILITIES],
     ['<budgea-connect account-types="|" />', ['checking', 'savings', 'lifeinsurance', 'per']],
     ['<budgea-connection error="|" />', ['wrongpass', 'SCARequired', 'bug']],
   ])('completes the values in %s', (markup, values) => {

@@ -21,7 +21,7 @@ export function read(): string | undefined {
   switch (result.kind) {
     case 'none': return undefined;
     case 'success': return result.connectionId ?? result.code;
-    case 'cancelled': { const error: 'access_denied' | 'tos_declined' = result.error; return error; }
+    case 'cancelled': { const error: 'access_denied' | 'tos_declined' | 'cancelled' | 'CancelledByUser' = result.error; return error; }
     case 'failed': { const known: boolean = result.known; return known ? result.error : result.description; }
     case 'incomplete': return result.returnTo;
     case 'unverified': { const reason: 'missing-state' | 'unknown-state' | 'expired' | 'no-storage' = result.reason; return reason + result.answer.kind; }

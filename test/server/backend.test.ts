@@ -20,7 +20,7 @@ function backEnd(options: Partial<BackendOptions> = {}): {
 } {
   const sandbox = createSandbox({
     users: [
-      {token: TOKEN, code: CODE, connections: [{id: 46, connectorId: 59, error: 'SCARequired'}]},
+      {token: TOKEN, code: CODE, connections: [{id: 46, connectorId: 59, state: 'SCARequired'}]},
       {token: OTHER_TOKEN, connections: [{id: 47, connectorId: 59}]},
     ],
   });

@@ -13,7 +13,7 @@ const TICKETS = {amount: 49.9, label: 'Concert tickets'};
 
 /** What the visitor has at the beginning, as a known user. */
 const KNOWN_USER = {
-  connections: [{connectorId: 3}, {connectorId: 59, error: 'SCARequired'}],
+  connections: [{connectorId: 3}, {connectorId: 59, state: 'SCARequired'}],
   transfers: [RENT],
 };
 
@@ -84,7 +84,8 @@ export function createEmulatedSite(base: string, seed: string): (message: Messag
       return done();
     },
     'POST break': ({body}) => {
-      sandbox.setConnectionError(JSON.parse(body) as {id: number; error: string | null});
+      const {id, error} = JSON.parse(body) as {id: number; error: string | null};
+      sandbox.setConnectionState({id, state: error});
       return done();
     },
     'POST transfer': () => {

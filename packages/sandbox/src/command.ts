@@ -63,7 +63,7 @@ function mergeOptions(file: SandboxOptions, line: CommandLine): SandboxOptions {
 function exampleUser(seed: SandboxOptions['seed']): SandboxUser {
   // a seed of its own, or the first token of the sandbox would be the same
   const secrets = new Secrets(seed === undefined ? undefined : `to try, from ${seed}`);
-  return {token: secrets.secret(), connections: [{connectorId: 3}, {connectorId: 40, error: 'wrongpass'}]};
+  return {token: secrets.secret(), connections: [{connectorId: 3}, {connectorId: 40, state: 'wrongpass'}]};
 }
 
 function startMessage(

@@ -1,4 +1,5 @@
 import {answerApi, API_ROUTES} from './api/api.js';
+import {Quota} from './api/quota.js';
 import {isAsset} from './assets/assets.js';
 import {Clock} from './clock.js';
 import type {SandboxControl} from './control/control.js';
@@ -41,7 +42,7 @@ export interface Sandbox extends SandboxControl {
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const checked = checkedOptions(options, 'options');
-  const begin = (): Controlled & {readonly webview: Webview} => {
+  const begin = (): Controlled & {readonly webview: Webview; readonly quota: Quota | undefined} => {
     const world = new World(checked, new Clock(checked.now ?? Date.now));
     const endings: FlowEnding[] = [];
     const webview = new Webview(world, {slowAnswer: checked.slowAnswer ?? 5000, endings});
@@ -49,6 +50,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       world,
       endings,
       webview,
+      quota: checked.callsPerMinute === undefined ? undefined : new Quota(checked.callsPerMinute),
       journal: new Journal(),
       reset: () => {
         current = begin();
@@ -64,13 +66,13 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     fetch: async (request) => {
       const url = new URL(request.url);
       if (url.pathname.startsWith(CONTROL_PATH)) return answerControl(request, url, current);
-      const {world, webview, journal} = current;
+      const {world, webview, quota, journal} = current;
       world.deleteTemporaryUsers();
       const recordStatus = isAsset(url) ? undefined : journal.record(request, url, world.clock.now());
       const response =
         url.pathname === '/' && request.method === 'GET'
           ? pageResponse(homePage(url, {api: API_ROUTES, control: CONTROL_ROUTES}))
-          : ((await webview.answer(request, url)) ?? (await answerApi(request, url, world)));
+          : ((await webview.answer(request, url)) ?? (await answerApi(request, url, {world, quota})));
       recordStatus?.(response.status);
       return response;
     },

@@ -33,6 +33,7 @@ export type {
   SandboxLabel,
   SandboxOptions,
   SandboxPayment,
+  SandboxSource,
   SandboxTransfer,
   SandboxUser,
 } from './options.js';

@@ -22,6 +22,7 @@ import type {
   SandboxField,
   SandboxLabel,
   SandboxOptions,
+  SandboxSource,
   SandboxTransfer,
   SandboxUser,
 } from './options.js';
@@ -35,6 +36,7 @@ const client: Check<SandboxClient> = shape(
     name: text,
     redirectUris: list(text),
     primaryColor: color,
+    logo: like(/^data:image\//, 'a picture as a data: URL'),
     disableConnectorHints: flag,
     useAppLayout: flag,
     disableAccountsPreCheck: flag,
@@ -44,7 +46,30 @@ const client: Check<SandboxClient> = shape(
 const date: Check<string> = (value, at) =>
   typeof value === 'string' && isDay(value) ? value : refuse(at, 'a day such as 2026-01-31', value);
 
-const connectionParts = [{connectorId: wholeNumber}, {id: wholeNumber, error: nullable(text)}] as const;
+/** Accepts a time, in milliseconds since 1970 or in ISO 8601. */
+export const time: Check<number> = (value, at) => {
+  const parsed = typeof value === 'string' ? Date.parse(value) : value;
+  // the range of Date
+  return typeof parsed === 'number' && Math.abs(parsed) <= 8.64e15
+    ? parsed
+    : refuse(at, 'a time: milliseconds, or ISO 8601 such as 2026-01-31T08:00:00Z', value);
+};
+
+const source: Check<SandboxSource> = shape(
+  {name: text},
+  {state: nullable(text), accessExpire: nullable(time)},
+);
+
+const connectionParts = [
+  {connectorId: wholeNumber},
+  {
+    id: wholeNumber,
+    state: nullable(text),
+    sources: list(source),
+    accessExpire: nullable(time),
+    lastUpdate: nullable(time),
+  },
+] as const;
 const transferParts = [
   {amount: positive, label: text},
   {id: wholeNumber, execDate: date},
@@ -114,15 +139,6 @@ const connector: Check<SandboxConnector> = shape(
   },
 );
 
-/** Accepts a time, in milliseconds since 1970 or in ISO 8601. */
-export const time: Check<number> = (value, at) => {
-  const parsed = typeof value === 'string' ? Date.parse(value) : value;
-  // the range of Date
-  return typeof parsed === 'number' && Math.abs(parsed) <= 8.64e15
-    ? parsed
-    : refuse(at, 'a time: milliseconds, or ISO 8601 such as 2026-01-31T08:00:00Z', value);
-};
-
 const now: Check<(() => number) | number> = (value, at) =>
   typeof value === 'function' ? (value as () => number) : time(value, at);
 
@@ -136,6 +152,8 @@ export const checkedOptions: Check<SandboxOptions & {readonly now?: (() => numbe
     connectors: list(connector),
     seed: either((value) => typeof value === 'string', text, number),
     now,
+    syncTime: wholeNumber,
+    callsPerMinute: wholeNumber,
     slowAnswer: wholeNumber,
   },
 );

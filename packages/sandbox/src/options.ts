@@ -15,14 +15,16 @@ export interface SandboxClient {
   /** The whitelist: `redirect_uri` must be exactly one of these. By default any is accepted. */
   readonly redirectUris?: readonly string[];
   /**
-   * The accent colour of the pages: six hexadecimal digits, without `#`. The colour of the service by default.
+   * The accent colour of the pages: six hexadecimal digits, without `#`. Grey by default.
    *
    * This setting and the following ones belong to the service's console. They are not parameters of a flow.
    */
   readonly primaryColor?: string;
   /** Whether the pages leave out the short list of the most used banks. `false` by default. */
   readonly disableConnectorHints?: boolean;
-  /** Whether the pages fill the window without a frame, like the screens of an app. `false` by default. */
+  /** The logo on the pages, as a `data:` URL of a picture. The first letter of the name by default. */
+  readonly logo?: string;
+  /** Whether the logo is shown as the icon of an app, not in the bar at the top. `false` by default. */
   readonly useAppLayout?: boolean;
   /** Whether every account is unticked at first. `false` by default. */
   readonly disableAccountsPreCheck?: boolean;
@@ -34,8 +36,31 @@ export interface SandboxConnection {
   readonly id?: number;
   /** The id of one of the sandbox's connectors. */
   readonly connectorId: number;
-  /** An error such as `wrongpass`. `null`, no error, by default. */
-  readonly error?: string | null;
+  /**
+   * What is wrong with it: `SCARequired`, `webauthRequired`, `additionalInformationNeeded`, `decoupled`,
+   * `validating`, `actionNeeded`, `passwordExpired`, `wrongpass`, `rateLimiting`, `websiteUnavailable`, `bug`,
+   * `notSupported`, or any other text. By default the state of one of its sources; `null` if it works.
+   */
+  readonly state?: string | null;
+  /** By default `openapi` for a bank, and `directaccess` for other data. */
+  readonly sources?: readonly SandboxSource[];
+  /** When the user's consent ends. `null` if it does not. In 180 days by default. */
+  readonly accessExpire?: number | string | null;
+  /**
+   * The time of the last successful synchronization; `null` if the first one starts now. The time at which it is
+   * added by default.
+   */
+  readonly lastUpdate?: number | string | null;
+}
+
+/** One of the ways by which a connection gets its data, with a state and a consent of its own. */
+export interface SandboxSource {
+  /** Such as `openapi`, `directaccess` or `fallback`. */
+  readonly name: string;
+  /** As the state of a connection. `null` by default. */
+  readonly state?: string | null;
+  /** When the user's consent ends. That of the connection by default; none for `directaccess`. */
+  readonly accessExpire?: number | string | null;
 }
 
 /** A transfer to prepare for a user: from the first account that can pay, to its first recipient. */
@@ -147,6 +172,10 @@ export interface SandboxOptions {
    * as an ISO 8601 text such as `2026-01-31T08:00:00Z`. `Date.now` by default.
    */
   readonly now?: (() => number) | number | string;
+  /** How long a synchronization takes, in milliseconds. 8,000 by default. */
+  readonly syncTime?: number;
+  /** The most calls to the API in a minute: a further one is refused with 429. No limit by default. */
+  readonly callsPerMinute?: number;
   /** How long a slow answer takes, in milliseconds. 5,000 by default. */
   readonly slowAnswer?: number;
 }

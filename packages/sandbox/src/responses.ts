@@ -1,14 +1,19 @@
 import type {Html} from './html.js';
 
+// no form-action: Chromium would apply it to the redirect after the last form, which goes to the callback
+const POLICY =
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors";
+
 const PAGE_HEADERS = {
   'cache-control': 'no-store',
-  // no form-action: Chromium would apply it to the redirect after the last form, which goes to the callback
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
+  'content-security-policy': `${POLICY} 'none'`,
   'content-type': 'text/html; charset=utf-8',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 } as const;
+
+/** The headers of a page that any site can show in a frame. */
+export const FRAMEABLE = {'content-security-policy': `${POLICY} *`} as const;
 
 /** Returns an HTML page, with the security headers of a page that handles secrets. */
 export function pageResponse(

@@ -9,7 +9,7 @@ export type SandboxErrorCode = 'invalid-value' | 'not-found' | 'duplicate';
  * import {createSandbox, SandboxError} from 'budgea-sandbox';
  *
  * try {
- *   createSandbox().setConnectionError({id: 46, error: 'wrongpass'});
+ *   createSandbox().setConnectionState({id: 46, state: 'wrongpass'});
  * } catch (error) {
  *   console.log(error instanceof SandboxError && error.code); // 'not-found'
  * }

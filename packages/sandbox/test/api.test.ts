@@ -102,7 +102,7 @@ describe('the resources', () => {
     const preflight = await call(sandbox, 'OPTIONS', '/2.0/users/me/connections/46');
     expect(preflight.status).toBe(204);
     expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
-    expect(preflight.headers.get('access-control-allow-methods')).toBe('OPTIONS, GET, DELETE');
+    expect(preflight.headers.get('access-control-allow-methods')).toBe('OPTIONS, GET, PUT, POST, DELETE');
     expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization');
     for (const path of ['/2.0/banks', '/2.0/users/me', '/2.0/nothing']) {
       expect((await call(sandbox, 'GET', path)).headers.get('access-control-allow-origin')).toBe('*');
@@ -159,6 +159,22 @@ describe('a path', () => {
       expect(without.status).toBe(200);
     });
   }
+});
+
+describe('the quota', () => {
+  it('refuses further calls in the same minute, and says when to try again', async () => {
+    const sandbox = sandboxWithUsers({callsPerMinute: 30});
+    const banks = (): ReturnType<typeof call> => call(sandbox, 'GET', '/2.0/banks?limit=1');
+    await banks();
+    sandbox.advance(20_000);
+    for (let index = 1; index < 30; index++) expect((await banks()).status).toBe(200);
+    const {status, json, headers} = await banks();
+    expect([status, json['code'], headers.get('retry-after')]).toEqual([429, 'tooManyRequests', '40']);
+    expect((await call(sandbox, 'OPTIONS', '/2.0/banks')).status).toBe(204);
+    sandbox.advance(40_000);
+    expect((await banks()).status).toBe(200);
+    expect((await banks()).headers.get('retry-after')).toBe('20');
+  });
 });
 
 describe('a list', () => {

@@ -232,6 +232,17 @@ describe('the bearer token', () => {
     expect((await call(sandbox, 'GET', '/2.0/users/me', {token: TOKEN})).status).toBe(200);
   });
 
+  it('leads to 403 if it is for payments', async () => {
+    const sandbox = sandboxWithUsers();
+    const {code: token} = sandbox.addPayment({
+      amount: 1,
+      label: 'x',
+      redirectUri: 'https://app.example/paid',
+    });
+    const {status, json} = await call(sandbox, 'GET', '/2.0/users/me', {token});
+    expect([status, json['code']]).toEqual([403, 'forbidden']);
+  });
+
   it('gives no access to another user', async () => {
     const sandbox = sandboxWithUsers();
     for (const path of ['connections/46', 'accounts/101/recipients', 'transfers/22']) {

@@ -6,6 +6,8 @@ import type {SandboxClient} from '../src/index.js';
 import {banksOf, ORIGIN, Walker, WEBVIEW} from './walk.js';
 import {CLIENT_ID, CODE, flowUrl, sandboxWithUsers, todaysUrl} from './world.js';
 
+const LOGO = 'data:image/png;base64,iVBORw0KGgo=';
+
 describe('the settings of a client', () => {
   for (const urlOf of [flowUrl, todaysUrl]) {
     it(`colour every page of ${urlOf === flowUrl ? 'the documented' : 'today’s'} address`, async () => {
@@ -19,7 +21,7 @@ describe('the settings of a client', () => {
   }
 
   it('set no colours by default', async () => {
-    expect((await walkerFor({}).open(flowUrl('connect'))).page).not.toContain('accent');
+    expect((await walkerFor({}).open(flowUrl('connect'))).page).not.toMatch(/accent-\w+\.css/);
   });
 
   for (const primaryColor of ['#2b4acb', 'red', '2b4', '"><script>']) {
@@ -62,12 +64,40 @@ describe('the settings of a client', () => {
     expect(banksOf(walker)).toEqual(['Nordalis']);
   });
 
-  for (const useAppLayout of [true, false]) {
-    it(`give pages ${useAppLayout ? 'the layout of an app' : 'a frame'} with useAppLayout ${useAppLayout}`, async () => {
-      const walker = await walkerFor({useAppLayout}).open(flowUrl('manage', {code: CODE}));
-      expect(/<body[^>]* class="app"/.test(walker.page)).toBe(useAppLayout);
+  for (const [settings, picture] of [
+    [{logo: LOGO}, `<img class="%" src="${LOGO}" alt="">`],
+    [{name: '42 Étoiles'}, '<svg class="%"'],
+  ] as const) {
+    it(`show the logo in the bar at the top, or as the icon of an app with useAppLayout: ${Object.keys(settings).join()}`, async () => {
+      for (const useAppLayout of [false, true]) {
+        const {page} = await walkerFor({...settings, useAppLayout}).open(flowUrl('manage', {code: CODE}));
+        const bar = /<header class="bar">.*?<\/header>/s.exec(page)?.[0] ?? '';
+        const card = /<main class="card">.*?<\/main>/s.exec(page)?.[0] ?? '';
+        expect(bar.includes(picture.replace('%', 'client-logo'))).toBe(!useAppLayout);
+        expect(card.includes(picture.replace('%', 'client-icon'))).toBe(useAppLayout);
+      }
     });
   }
+
+  it('name the application, and show the first letter of its name if it has no logo', async () => {
+    const {page} = await walkerFor({name: '42 Étoiles'}).open(flowUrl('connect'));
+    expect(page).toContain('for 42 Étoiles');
+    expect(page).toContain('>É</text>');
+  });
+
+  it('come from no other host', () => {
+    expect(() => walkerFor({logo: 'https://app.example/logo.svg'})).toThrow('a picture as a data: URL');
+  });
+
+  it('colour the pages grey by default', () => {
+    for (const css of styleText.split('prefers-color-scheme: dark')) {
+      const {accent = ''} = colorsOf(css);
+      const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) =>
+        Number.parseInt(accent.slice(at, at + 2), 16),
+      );
+      expect(Math.max(red, green, blue) - Math.min(red, green, blue)).toBeLessThan(40);
+    }
+  });
 
   for (const [settings, ticked] of [
     [{}, 5],

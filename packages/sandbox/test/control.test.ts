@@ -37,15 +37,15 @@ describe('a test', () => {
   it('adds a user with connections and transfers', async () => {
     const sandbox = sandboxWithUsers();
     const user = sandbox.addUser({
-      connections: [{connectorId: 3}, {id: 90, connectorId: 40, error: 'wrongpass'}],
+      connections: [{connectorId: 3}, {id: 90, connectorId: 40, state: 'wrongpass'}],
       transfers: [{amount: 10, label: 'Gift'}],
     });
     expect(user).toEqual({
       id: 3,
       token: expect.stringMatching(/^(?=.*\+)(?=.*\/)[A-Za-z0-9+/]{32}$/) as string,
       connections: [
-        {id: 50, connectorId: 3, error: null},
-        {id: 90, connectorId: 40, error: 'wrongpass'},
+        {id: 50, connectorId: 3, state: null},
+        {id: 90, connectorId: 40, state: 'wrongpass'},
       ],
       transfers: [{id: 24, amount: 10, label: 'Gift', state: 'created'}],
     });
@@ -70,7 +70,7 @@ describe('a test', () => {
   for (const user of [1, TOKEN, CODE]) {
     it(`adds a connection and a transfer to the user ${user}`, () => {
       const sandbox = sandboxWithUsers();
-      expect(sandbox.addConnection({user, connectorId: 7})).toEqual({id: 50, connectorId: 7, error: null});
+      expect(sandbox.addConnection({user, connectorId: 7})).toEqual({id: 50, connectorId: 7, state: null});
       expect(sandbox.addTransfer({user, amount: 1, label: 'x'}).id).toBe(24);
       const [alex] = sandbox.users();
       expect(alex?.connections.map(({id}) => id)).toEqual([46, 47, 48, 50]);
@@ -82,9 +82,9 @@ describe('a test', () => {
     const sandbox = sandboxWithUsers();
     const error = async (): Promise<unknown> =>
       (await call(sandbox, 'GET', '/2.0/users/me/connections/47', {token: TOKEN})).json['error'];
-    sandbox.setConnectionError({id: 47, error: 'SCARequired'});
+    sandbox.setConnectionState({id: 47, state: 'SCARequired'});
     expect(await error()).toBe('SCARequired');
-    sandbox.setConnectionError({id: 47, error: null});
+    sandbox.setConnectionState({id: 47, state: null});
     expect(await error()).toBeNull();
   });
 
@@ -113,7 +113,7 @@ describe('a test', () => {
     const before = sandbox.users();
     const walker = await new Walker(sandbox).open(flowUrl('connect'));
     sandbox.addUser();
-    sandbox.setConnectionError({id: 47, error: 'wrongpass'});
+    sandbox.setConnectionState({id: 47, state: 'wrongpass'});
     sandbox.endNextFlow('success');
     sandbox.advance(3_000_000);
     sandbox.reset();
@@ -156,7 +156,7 @@ describe('the next flow', () => {
     await ended(sandbox, flowUrl('transfer', {code: CODE, transfer_id: '22'}));
     const back = await ended(sandbox, flowUrl('connect', {account_types: 'savings'}));
     const [alex, , anonymous] = sandbox.users();
-    expect(alex?.connections.map(({id, error}) => [id, error])).toEqual([
+    expect(alex?.connections.map(({id, state}) => [id, state])).toEqual([
       [46, null],
       [47, null],
       [48, 'wrongpass'],
@@ -301,7 +301,7 @@ describe('the methods over HTTP', () => {
     expect((await remote.addPayment(payment)).id).toBe(31);
     expect((await remote.setPaymentState({id: 31, state: 'done'})).state).toBe('done');
     expect(await remote.payments()).toEqual(sandbox.payments());
-    expect((await remote.setConnectionError({id: 51, error: 'bug'})).error).toBe('bug');
+    expect((await remote.setConnectionState({id: 51, state: 'bug'})).state).toBe('bug');
     expect(await remote.users()).toEqual(sandbox.users());
     expect(await remote.setTime('2027-01-31T08:00:00Z')).toBe(Date.UTC(2027, 0, 31, 8));
     expect(await remote.advance(5)).toBe(Date.UTC(2027, 0, 31, 8) + 5);
@@ -310,7 +310,7 @@ describe('the methods over HTTP', () => {
     expect(await remote.received()).toEqual(sandbox.received());
     await remote.reset();
     expect(sandbox.received()).toEqual([]);
-    await expect(remote.setConnectionError({id: 1, error: null})).rejects.toEqual(
+    await expect(remote.setConnectionState({id: 1, state: null})).rejects.toEqual(
       new SandboxError('not-found', 'The sandbox has no connection 1.'),
     );
   });
@@ -323,7 +323,7 @@ describe('the methods over HTTP', () => {
 
   for (const [what, path, body, headers, status, code] of [
     ['an unknown method', 'explode', '1', {'content-type': 'application/json'}, 404, 'not-found'],
-    ['an unknown connection', 'setConnectionError', '{"id":1,"error":null}', undefined, 404, 'not-found'],
+    ['an unknown connection', 'setConnectionState', '{"id":1,"state":null}', undefined, 404, 'not-found'],
     ['an unknown user', 'addTransfer', '{"user":9,"amount":1,"label":"x"}', undefined, 404, 'not-found'],
     ['an unknown token', 'addTransfer', '{"user":"n","amount":1,"label":"x"}', undefined, 404, 'not-found'],
     [
@@ -391,7 +391,7 @@ describe('an argument that is not valid', () => {
   for (const [what, run, message] of [
     [
       'missing',
-      (s: World) => s.setConnectionError(any(undefined)),
+      (s: World) => s.setConnectionState(any(undefined)),
       'argument must be an object; it is missing.',
     ],
     [
@@ -406,18 +406,18 @@ describe('an argument that is not valid', () => {
     ],
     [
       'a text as an id',
-      (s: World) => s.setConnectionError(any({id: '46', error: null})),
+      (s: World) => s.setConnectionState(any({id: '46', state: null})),
       'argument.id must be a whole number, 0 or above; it is some text.',
     ],
     [
       'an empty error',
-      (s: World) => s.setConnectionError({id: 46, error: ''}),
-      'argument.error must be a text; it is empty.',
+      (s: World) => s.setConnectionState({id: 46, state: ''}),
+      'argument.state must be a text; it is empty.',
     ],
     [
-      'a change without an error',
-      (s: World) => s.setConnectionError(any({id: 46})),
-      'argument.error must be a text; it is missing.',
+      'a change without a state',
+      (s: World) => s.setConnectionState(any({id: 46})),
+      'argument.state must be a text; it is missing.',
     ],
     [
       'an amount of 0',

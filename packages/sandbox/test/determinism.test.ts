@@ -39,7 +39,10 @@ async function useEverything({sandbox, answers}: ReturnType<typeof recorded>): P
   answers.push(walker.url.href);
   const {json} = await exchange(sandbox, code);
   const mine = json['access_token'] as unknown as string;
-  await call(sandbox, 'GET', '/2.0/users/me/connections?expand=accounts', {token: mine});
+  await call(sandbox, 'PUT', '/2.0/users/me/connections', {token: mine});
+  sandbox.advance(8000);
+  const everything = 'connector[fields,sources],sources,accounts[transactions,recipients]';
+  await call(sandbox, 'GET', `/2.0/users/me/connections?expand=${everything}`, {token: mine});
   await call(sandbox, 'POST', '/2.0/auth/init');
   sandbox.advance(60_000);
   sandbox.endNextFlow('success');

@@ -60,6 +60,10 @@ async function everyPage(language: Language): Promise<ReadonlyMap<string, string
   await press(texts.continue, {recipient: '19'});
   await press(texts.continue, {amount: '1', label: 'x'});
   await press(texts.transfer.reviewSubmit);
+  await open('transfers', {code: CODE, client_id: undefined});
+  await press(plain(`${texts.pay.open} Compte joint, ${texts.manage.number(22)}`));
+  sandbox.setConnectionState({id: 46, state: 'bug'});
+  await open('reconnect', {code: CODE, connection_id: '46'});
   const {id, code} = sandbox.addPayment({amount: 1, label: 'x', redirectUri: CALLBACK});
   await open('payment', {code, payment_id: String(id)});
   await press(BANK);

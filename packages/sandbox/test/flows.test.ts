@@ -309,7 +309,7 @@ describe('reconnect', () => {
     'wrongpass',
     null,
   ]) {
-    it(`${state === null ? 'renews a connection that works' : `repairs ${state}`}`, async () => {
+    it(state === null ? 'renews a connection that works' : `repairs ${state}`, async () => {
       const {sandbox, walker} = await reconnecting(state);
       expect(walker.heading).toBe('Reconnect Banque des Tilleuls');
       await walker.press('Sign in', {password: '123456'});
@@ -341,7 +341,7 @@ describe('reconnect', () => {
 
       it(`says in ${language} that it does not repair ${state}, and changes nothing`, async () => {
         const {sandbox, walker, before} = await reconnecting(state, {}, language);
-        expect(walker.heading).toBe(reconnect.unrepairable('Banque des Tilleuls'));
+        expect(walker.heading).toBe(reconnect.unrepairableHeading('Banque des Tilleuls'));
         expect(walker.page).toContain(reconnect.reasons[state] ?? reconnect.otherReason);
         expect(walker.page).not.toContain('type="password"');
         const forced = new URLSearchParams({password: '123456'});
@@ -381,7 +381,7 @@ describe('manage', () => {
 
   it('offers to fix what a sign-in repairs, says what else is wrong, and lets the user remove both', async () => {
     const sandbox = sandboxWithUsers();
-    sandbox.setConnectionError({id: 47, error: 'rateLimiting'});
+    sandbox.setConnectionState({id: 47, state: 'rateLimiting'});
     const walker = await new Walker(sandbox).open(flowUrl('manage', {code: CODE}));
     expect(walker.buttons).toContain('Fix Sélène Banque, No. 48');
     expect(walker.buttons).not.toContain('Fix Banque des Tilleuls, No. 47');
@@ -391,7 +391,7 @@ describe('manage', () => {
 
   it('takes a password that was changed at the bank', async () => {
     const sandbox = sandboxWithUsers();
-    sandbox.setConnectionError({id: 47, error: 'passwordExpired'});
+    sandbox.setConnectionState({id: 47, state: 'passwordExpired'});
     const walker = await new Walker(sandbox).open(flowUrl('manage', {code: CODE}));
     await walker.press('Fix Banque des Tilleuls, No. 47');
     await walker.press('Sign in', {login: '12345678', password: '654321'});
@@ -402,7 +402,7 @@ describe('manage', () => {
     const sandbox = sandboxWithUsers();
     const walker = await new Walker(sandbox).open(flowUrl('manage', {code: CODE}));
     await walker.press('Fix Sélène Banque, No. 48');
-    sandbox.setConnectionError({id: 48, error: 'bug'});
+    sandbox.setConnectionState({id: 48, state: 'bug'});
     await walker.open(walker.url);
     expect(walker.page).toContain(TEXTS.en.reconnect.reasons['bug']);
     await walker.press('Back to your connections');
@@ -417,7 +417,7 @@ async function reconnecting(
   language = 'en',
 ): Promise<{sandbox: Sandbox; walker: Walker; before: unknown}> {
   const sandbox = sandboxWithUsers();
-  sandbox.setConnectionError({id: 47, error: state});
+  sandbox.setConnectionState({id: 47, state: state});
   const before = await connectionOf(sandbox);
   const entry = {code: CODE, connection_id: '47', state: 's', ...parameters};
   const walker = await new Walker(sandbox).open(flowUrl('reconnect', entry, `${language}/`));

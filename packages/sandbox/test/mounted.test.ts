@@ -18,7 +18,9 @@ class Surveyor {
     const body = method === 'POST' ? {body: await request.text()} : {};
     const response = await this.#sandbox.fetch(new Request(url, {method, headers, ...body}));
     const page = await response.clone().text();
-    for (const [, address = ''] of page.matchAll(/ (?:href|src|action|name="with-code" content)="(?!data:)([^"]*)"/g)) {
+    for (const [, address = ''] of page.matchAll(
+      / (?:href|src|action|name="with-code" content)="(?!data:)([^"]*)"/g,
+    )) {
       this.seen.push(new URL(address.replaceAll('&amp;', '&'), request.url).href);
     }
     return response;

@@ -53,10 +53,10 @@ describe('the API Pay webview', () => {
       const walker = await open(sandbox, 'transfers', {language});
       expect(walker.heading).toBe(texts.pay.heading);
       expect(walker.page).toContain(texts.pay.states['created']);
-      await walker.press(plain(`${texts.pay.open} ${texts.pay.transferHeading(22)}`));
-      expect(walker.heading).toBe(plain(texts.pay.transferHeading(22)));
+      await walker.press(plain(`${texts.pay.open} Compte joint, ${texts.manage.number(22)}`));
+      expect(walker.heading).toBe(texts.pay.transferHeading);
       await walker.press(texts.pay.backToList);
-      await walker.press(plain(`${texts.pay.open} ${texts.pay.transferHeading(22)}`));
+      await walker.press(plain(`${texts.pay.open} Compte joint, ${texts.manage.number(22)}`));
       await walker.press(texts.transfer.reviewSubmit);
       await walker.press(texts.transfer.codeSubmit, OTP);
       expect(walker.url.href).toBe(`${CALLBACK}?state=s`);

@@ -52,7 +52,7 @@ describe('the README of the sandbox', () => {
   it('has options that a sandbox takes', () => {
     const [options = '{}'] = codeBlocks(PAGE, 'json');
     const sandbox = createSandbox(JSON.parse(options) as SandboxOptions);
-    expect(sandbox.users()[0]?.connections).toEqual([{id: 46, connectorId: 3, error: 'wrongpass'}]);
+    expect(sandbox.users()[0]?.connections).toEqual([{id: 46, connectorId: 3, state: 'wrongpass'}]);
   });
 
   it('calls existing methods with curl', async () => {

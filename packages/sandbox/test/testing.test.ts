@@ -10,8 +10,8 @@ describe('startSandbox', () => {
     });
     const headers = {authorization: 'Bearer a+token/of/alex'};
     expect((await fetch(`${sandbox.url}2.0/users/me/connections/46`, {headers})).status).toBe(200);
-    sandbox.setConnectionError({id: 46, error: 'wrongpass'});
-    expect((await sandboxAt(sandbox.url).users())[0]?.connections[0]?.error).toBe('wrongpass');
+    sandbox.setConnectionState({id: 46, state: 'wrongpass'});
+    expect((await sandboxAt(sandbox.url).users())[0]?.connections[0]?.state).toBe('wrongpass');
     expect(sandbox.received().map(({path}) => path)).toEqual(['/2.0/users/me/connections/46']);
     await sandbox.close();
   });

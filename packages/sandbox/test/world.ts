@@ -19,9 +19,9 @@ export function sandboxWithUsers(options: SandboxOptions = {}): Sandbox & {reado
         token: TOKEN,
         code: CODE,
         connections: [
-          {connectorId: 59, error: 'SCARequired'},
+          {connectorId: 59, state: 'SCARequired'},
           {connectorId: 3},
-          {connectorId: 40, error: 'wrongpass'},
+          {connectorId: 40, state: 'wrongpass'},
         ],
         transfers: [{amount: 120.5, label: 'Rent', execDate: '2026-12-01'}],
       },

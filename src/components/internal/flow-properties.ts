@@ -1,23 +1,26 @@
 import type {PropertyDeclaration, PropertyDeclarations} from 'lit';
-import type {StartOptions} from '../../flows/start-options.js';
+import type {CodeSource, StartOptions} from '../../flows/start-options.js';
 import {withSeparator} from '../../service/options.js';
 import {type Flow, type FlowOptions, FLOWS, type Kind, SETTINGS} from '../../service/parameters.js';
 
-/**
- * Options that an element does not take: the state is made for each start unless a payment has one, the language is the
- * nearest `lang`.
- */
-type NotTaken<F extends Flow> = 'language' | (F extends 'payment' ? never : 'state');
+/** Options that are no properties as they are: the language is the nearest `lang`, and the state is made for each start. */
+type NotTaken = 'language' | 'state' | 'code';
 
-interface CodeUrl {
+/** What a flow needs of the user. */
+type WithCode<F extends Flow> = Settable<Pick<StartOptions<F>, 'code'>> & {
   /**
    * An address of your own back end that answers `POST` with `{"code": "…"}`, asked at the click. Default: none, and
    * `code` is sent.
    */
   codeUrl: string | null | undefined;
-}
+};
 
-interface PaymentUrl {
+/** What a payment needs: either its token and its state, or an address that creates it. */
+interface WithPayment {
+  /** The scoped token of the payment, or a function that gives it at the last moment. Default: none. */
+  code: string | CodeSource | null | undefined;
+  /** The state that the payment was created with. Default: none. */
+  state: string | null | undefined;
   /**
    * An address of your own back end that creates a payment at the click. It takes `POST {"state", "redirectUri",
    * "context"}` and answers `{"code", "paymentId"}`. Default: none, and the payment of `paymentId`, `code` and `state` is
@@ -31,10 +34,9 @@ type Settable<T> = {-readonly [P in keyof T]: T[P] | null | undefined};
 
 /** The properties of a flow's element: the flow's options. */
 export type FlowProperties<F extends Flow> = Settable<
-  Pick<FlowOptions<F>, Exclude<keyof FlowOptions<F>, NotTaken<F> | 'code'>>
+  Pick<FlowOptions<F>, Exclude<keyof FlowOptions<F>, NotTaken>>
 > &
-  Settable<Pick<StartOptions<F>, 'code'>> &
-  (F extends 'payment' ? PaymentUrl : CodeUrl);
+  (F extends 'payment' ? WithPayment : WithCode<F>);
 
 /** What Lit must know of an option that is not a text in its attribute. */
 const DECLARATIONS: {readonly [K in Kind]?: PropertyDeclaration} = {

@@ -49,7 +49,7 @@ test.describe('the pages of the emulated service are accessible', () => {
     await (await start()).openFlow(page, 'connect', {...RETURN, max_connections: '2'});
     await tour.sees('Choose your bank');
     await page.getByLabel('Search').first().fill('zzz');
-    await expect(page.getByRole('status')).toHaveText('Nothing here goes by this name.');
+    await expect(page.getByRole('status')).toHaveText('No institution has this name.');
     await tour.sees('Choose your bank');
     await page.getByLabel('Search').first().fill('');
     await tour.bank.press('Caisse du Vallon');
@@ -111,16 +111,56 @@ test.describe('the pages of the emulated service are accessible', () => {
 
   test('in reconnect', async ({page}) => {
     const tour = new Tour(page);
-    const connections = [{id: 46, connectorId: 3, error: 'wrongpass'}];
+    const connections = [{id: 46, connectorId: 3, state: 'wrongpass'}];
     await (await start({connections})).openFlow(page, 'reconnect', {...RETURN, connection_id: '46'});
     await tour.sees('Reconnect Banque des Tilleuls');
+  });
+
+  test('in reconnect, when a sign-in does not help', async ({page}) => {
+    const tour = new Tour(page);
+    const connections = [{id: 46, connectorId: 3, error: 'actionNeeded'}];
+    await (await start({connections})).openFlow(page, 'reconnect', {...RETURN, connection_id: '46'});
+    await tour.sees('Banque des Tilleuls cannot be reconnected now');
+  });
+
+  test('at the addresses of before 2019, with the code in the fragment', async ({page}) => {
+    const tour = new Tour(page);
+    const connections = [{id: 46, connectorId: 3, error: 'wrongpass'}];
+    const emulated = await start({connections});
+    const query = new URLSearchParams({client_id: '17473055', ...RETURN}).toString();
+    for (const [path, heading] of [
+      ['accounts?', 'Your connections'],
+      ['connect/select?', 'Choose your bank'],
+      ['connect/select?id_connection=46&', 'Reconnect Banque des Tilleuls'],
+    ] as const) {
+      await emulated.open(page, `2.0/auth/webview/en/${path}${query}#${emulated.code}`);
+      await tour.sees(heading);
+      expect(new URL(page.url()).hash).toBe('');
+    }
+  });
+
+  test('in the API Pay webview', async ({page}) => {
+    const tour = new Tour(page);
+    const emulated = await start({connections: [{connectorId: 3}], transfers: [{amount: 12, label: 'Rent'}]});
+    const open = async (path: string): Promise<void> => {
+      await emulated.open(
+        page,
+        `2.0/webview/en/${path}?redirect_uri=http://localhost:4000/callback/#${emulated.code}`,
+      );
+    };
+    await open('transfers');
+    await tour.sees('Your transfers');
+    await tour.bank.press('Show Compte joint, No. 22');
+    await tour.sees('Your transfer');
+    await open('transfers/accounts/103/recipients');
+    await tour.sees('Choose a recipient');
   });
 
   test('in manage, until no connection is left', async ({page}) => {
     const tour = new Tour(page);
     const connections = [
-      {id: 46, connectorId: 3, error: 'wrongpass'},
-      {id: 47, connectorId: 75, error: 'an error that nobody knows'},
+      {id: 46, connectorId: 3, state: 'wrongpass'},
+      {id: 47, connectorId: 75, state: 'an error that nobody knows'},
     ];
     await (await start({connections})).openFlow(page, 'manage', RETURN);
     await tour.sees('Your connections');
@@ -205,12 +245,12 @@ test.describe('the pages of the emulated service are accessible', () => {
 
   for (const [look, client] of [
     ['in a pale colour of the client', {primaryColor: 'ffe600'}],
-    ['in a deep colour of the client, without a frame', {primaryColor: '1a0033', useAppLayout: true}],
+    ['in a deep colour of the client, with the icon of an app', {primaryColor: '1a0033', useAppLayout: true}],
   ] as const) {
     test(look, async ({page}) => {
       const tour = new Tour(page);
       const clients = [{id: '17473055', secret: 'only here', ...client}];
-      const connections = [{id: 46, connectorId: 3, error: 'wrongpass'}];
+      const connections = [{id: 46, connectorId: 3, state: 'wrongpass'}];
       await (await start({connections}, {clients})).openFlow(page, 'manage', RETURN);
       await tour.sees('Your connections');
       await page.getByRole('button', {name: /^Fix/}).click();

@@ -14,6 +14,8 @@ const CLIENT = {id: '17473055', secret: 'only here'} as const;
 export class EmulatedService {
   readonly #url: string;
   readonly sandbox: Sandbox;
+  /** The code of the user that the service was started with. */
+  readonly code: string = CODE;
   readonly close: () => Promise<void>;
 
   private constructor(url: string, sandbox: Sandbox, close: () => Promise<void>) {

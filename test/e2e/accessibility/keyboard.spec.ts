@@ -59,7 +59,7 @@ test.describe('by keyboard only', () => {
     await keyboard.reach('button', `Reconnect ${BANK}`, 'Shift+Tab');
     await page.keyboard.press('Enter');
     await signIn(keyboard);
-    await readAndGoOn(page, keyboard, 'Your connection works again.');
+    await readAndGoOn(page, keyboard, 'Your connection is working.');
 
     await keyboard.press('button', 'Manage connections', 'Space');
     await keyboard.press('button', /^Remove/);

@@ -45,7 +45,7 @@ test('a broken connection is repaired', async ({page}) => {
   await page.getByRole('button', {name: 'Sign in'}).click();
   await page.getByLabel('One-time code').fill('123456');
   await page.getByRole('button', {name: 'Confirm'}).click();
-  await expect(page.getByText('Your connection works again.')).toBeVisible();
+  await expect(page.getByText('Your connection is working.')).toBeVisible();
   await page.getByRole('link', {name: 'Continue'}).click();
   await expect(page.getByText('Up to date')).toHaveCount(2);
   await page.getByRole('button', {name: 'Let it ask for a new password'}).first().click();
@@ -74,7 +74,7 @@ test('a transfer and a payment are made', async ({page}) => {
   await page.goto('elements/budgea-payment.html');
   await page.getByRole('button', {name: 'Pay: Concert tickets'}).click();
   await bank.endWith('done');
-  await expect(page.getByText('Your payment is on its way.')).toBeVisible();
+  await expect(page.getByText('Your bank has accepted your payment.')).toBeVisible();
 });
 
 test('every element is live on its page', async ({page}) => {

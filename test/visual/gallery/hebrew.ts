@@ -14,7 +14,7 @@ export const HEBREW: Texts = {
 
   success: {
     connect: 'החשבון שלכם מחובר.',
-    reconnect: 'החיבור שלכם פועל שוב.',
+    reconnect: 'החיבור שלכם פועל.',
     manage: 'חזרתם. השינויים בחיבורים נשמרו.',
     transfer: 'ההעברה שלכם בדרך.',
   },

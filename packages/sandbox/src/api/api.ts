@@ -1,9 +1,19 @@
 import {matchRoute, type Route} from '../router.js';
 import type {World} from '../world/world.js';
+import {listAccounts, readAccount, updateAccounts} from './account-routes.js';
 import {ApiError} from './api-error.js';
 import {exchangeCode, initUser, mintCode, renewToken, revokeToken} from './auth-routes.js';
 import type {Handler} from './call.js';
-import {listBanks, listConnectors, readBank, readConnector} from './connector-routes.js';
+import {
+  deleteConnection,
+  listConnections,
+  listConnectionSources,
+  readConnection,
+  synchronizeConnection,
+  synchronizeConnections,
+  updateConnection,
+} from './connection-routes.js';
+import {listConnectors, listConnectorSources, readConnector} from './connector-routes.js';
 import {
   cancelPayment,
   createPayment,
@@ -11,20 +21,13 @@ import {
   listPayments,
   readPayment,
 } from './payment-routes.js';
+import type {Quota} from './quota.js';
 import type {Json} from './representations.js';
 import {createServiceToken} from './service-token-routes.js';
-import {
-  createTransfer,
-  deleteConnection,
-  deleteUser,
-  listAccounts,
-  listConnections,
-  listRecipients,
-  listTransfers,
-  readConnection,
-  readTransfer,
-  readUser,
-} from './user-routes.js';
+import {listTransactions, readTransaction} from './transaction-routes.js';
+import {createTransfer, listRecipients, listTransfers, readTransfer} from './transfer-routes.js';
+import {deleteUser, readUser} from './user-routes.js';
+import {listWebhookEvents} from './webhook-events.js';
 
 /** Every route of the API. */
 export const API_ROUTES: readonly Route<Handler>[] = [
@@ -33,17 +36,30 @@ export const API_ROUTES: readonly Route<Handler>[] = [
   {path: '/2.0/auth/token', methods: {POST: createServiceToken, DELETE: revokeToken}},
   {path: '/2.0/auth/token/code', methods: {GET: mintCode}},
   {path: '/2.0/auth/token/access', methods: {POST: exchangeCode}},
-  {path: '/2.0/banks', methods: {GET: listBanks}},
-  {path: '/2.0/banks/:bank', methods: {GET: readBank}},
-  {path: '/2.0/connectors', methods: {GET: listConnectors}},
-  {path: '/2.0/connectors/:connector', methods: {GET: readConnector}},
+  {path: '/2.0/banks', methods: {GET: listConnectors('banks', 'bank')}},
+  {path: '/2.0/banks/:connector', methods: {GET: readConnector('bank')}},
+  {path: '/2.0/providers', methods: {GET: listConnectors('providers', 'document')}},
+  {path: '/2.0/providers/:connector', methods: {GET: readConnector('document')}},
+  {path: '/2.0/connectors', methods: {GET: listConnectors('connectors')}},
+  {path: '/2.0/connectors/:connector', methods: {GET: readConnector()}},
+  {path: '/2.0/connectors/:connector/sources', methods: {GET: listConnectorSources}},
+  {path: '/2.0/webhooks_events', methods: {GET: listWebhookEvents}},
   {path: '/2.0/users/:user', methods: {GET: readUser, DELETE: deleteUser}},
-  {path: '/2.0/users/:user/connections', methods: {GET: listConnections}},
+  {
+    path: '/2.0/users/:user/connections',
+    methods: {GET: listConnections, PUT: synchronizeConnections},
+  },
   {
     path: '/2.0/users/:user/connections/:connection',
-    methods: {GET: readConnection, DELETE: deleteConnection},
+    methods: {
+      GET: readConnection,
+      PUT: synchronizeConnection,
+      POST: updateConnection,
+      DELETE: deleteConnection,
+    },
   },
-  {path: '/2.0/users/:user/accounts', methods: {GET: listAccounts}},
+  {path: '/2.0/users/:user/connections/:connection/sources', methods: {GET: listConnectionSources}},
+  ...['/2.0/users/:user', '/2.0/users/:user/connections/:connection'].flatMap(bankDataRoutes),
   {path: '/2.0/users/:user/accounts/:account/recipients', methods: {GET: listRecipients}},
   {
     path: '/2.0/users/:user/accounts/:account/recipients/:recipient/transfers',
@@ -55,6 +71,20 @@ export const API_ROUTES: readonly Route<Handler>[] = [
   {path: '/2.0/payments/:payment', methods: {GET: readPayment, POST: cancelPayment}},
   {path: '/2.0/payments/:payment/scopedtoken', methods: {POST: createScopedToken}},
 ];
+
+/** The routes of accounts and transactions, of a user or of one connection. */
+function bankDataRoutes(path: string): readonly Route<Handler>[] {
+  return [
+    {path: `${path}/accounts`, methods: {GET: listAccounts}},
+    {
+      path: `${path}/accounts/:account`,
+      methods: {GET: readAccount, POST: updateAccounts, PUT: updateAccounts},
+    },
+    {path: `${path}/accounts/:account/transactions`, methods: {GET: listTransactions}},
+    {path: `${path}/transactions`, methods: {GET: listTransactions}},
+    {path: `${path}/transactions/:transaction`, methods: {GET: readTransaction}},
+  ];
+}
 
 const NEVER_STORED = {'cache-control': 'no-store'};
 
@@ -69,9 +99,14 @@ const CORS_HEADERS = {
  *
  * Any origin is allowed, because browsers call the service with temporary codes.
  */
-export async function answerApi(request: Request, url: URL, world: World): Promise<Response> {
+export async function answerApi(
+  request: Request,
+  url: URL,
+  {world, quota}: {readonly world: World; readonly quota: Quota | undefined},
+): Promise<Response> {
   const requestId = world.nextRequestId();
   try {
+    if (request.method !== 'OPTIONS') quota?.count(world.clock.now());
     const match = matchRoute(API_ROUTES, request.method, url.pathname.replace(/\/$/, ''));
     if (match.kind === 'not-found') {
       throw new ApiError(404, 'notFound', `The service has nothing at ${url.pathname}.`);

@@ -32,11 +32,15 @@ export function bearerOf({request}: Call): string {
 /**
  * Returns the user's token or temporary code of a call, and uses it.
  *
- * @throws {ApiError} with 401 if it is not valid, and with 404 if its user is deleted.
+ * @throws {ApiError} with 401 if it is not valid, with 403 if it is for payments, and with 404 if its user is deleted.
  */
 export function tokenOf(call: Call): Token {
-  const {tokens} = call.world;
-  const token = tokens.find(bearerOf(call));
+  const {tokens, paymentTokens} = call.world;
+  const text = bearerOf(call);
+  const token = tokens.find(text);
+  if (token === 'unknown' && typeof paymentTokens.find(text) === 'object') {
+    throw new ApiError(403, 'forbidden', 'This token is for payments. Send the token of a user.');
+  }
   if (token === 'unknown') throw unauthorized('This token is unknown or revoked.');
   if (token === 'used') throw unauthorized('This token was already used or exchanged.');
   if (token === 'expired') throw unauthorized('This temporary code is older than 1,800 s.');
@@ -71,21 +75,44 @@ export function named<Item>(call: Call, name: string, find: (id: number) => Item
   return item;
 }
 
-/** Returns the names in the parameter `expand`, without nested ones. */
-export function expandOf({url}: Call): ReadonlySet<string> {
-  let expand = url.searchParams.get('expand') ?? '';
-  while (/\[[^[\]]*\]/.test(expand)) expand = expand.replace(/\[[^[\]]*\]/g, '');
-  return new Set(expand.split(',').map((name) => name.trim()));
+/** Returns whether a parameter of the query is set. It needs no value. */
+export function hasFlag({url}: Call, name: string): boolean {
+  const value = url.searchParams.get(name);
+  return value !== null && !/^(false|0)$/i.test(value);
 }
 
 /** Returns the part of a list that `offset` and `limit` ask for, with the total length. */
-export function pageOf({url}: Call, name: string, items: readonly Json[]): Json {
+export function pageOf(call: Call, name: string, items: readonly Json[]): Json {
+  const {offset, limit} = rangeOf(call);
+  return {[name]: items.slice(offset, offset + limit), total: items.length};
+}
+
+/** Returns the part of a list that `offset` and `limit` ask for, with links to the parts before and after it. */
+export function linkedPageOf(call: Call, name: string, items: readonly Json[]): Json {
+  const {offset, limit} = rangeOf(call);
+  const linkTo = (start: number): Json => {
+    const href = new URL(call.url);
+    href.searchParams.set('limit', String(limit));
+    href.searchParams.set('offset', String(start));
+    return {href: href.href};
+  };
+  return {
+    ...pageOf(call, name, items),
+    _links: {
+      self: linkTo(offset),
+      prev: offset > 0 ? linkTo(Math.max(offset - limit, 0)) : null,
+      next: offset + limit < items.length ? linkTo(offset + limit) : null,
+    },
+  };
+}
+
+function rangeOf({url}: Call): {readonly offset: number; readonly limit: number} {
   const offset = count(url, 'offset') ?? 0;
   const limit = count(url, 'limit') ?? MAX_LIMIT;
   if (limit > MAX_LIMIT) {
     throw new ApiError(400, 'invalidValue', `limit must be ${MAX_LIMIT} or below, not ${limit}.`);
   }
-  return {[name]: items.slice(offset, offset + limit), total: items.length};
+  return {offset, limit};
 }
 
 function count(url: URL, name: string): number | undefined {
@@ -96,6 +123,7 @@ function count(url: URL, name: string): number | undefined {
   return Number(text);
 }
 
-function unauthorized(description: string): ApiError {
+/** Returns the error of a token that is not valid. */
+export function unauthorized(description: string): ApiError {
   return new ApiError(401, 'unauthorized', description);
 }

@@ -1,39 +1,45 @@
-import {preferredLanguage} from '../language.js';
-import type {SandboxConnector} from '../options.js';
-import {type Call, expandOf, named, pageOf} from './call.js';
-import {connectorJson, type Json} from './representations.js';
+import type {SandboxCapability, SandboxConnector} from '../options.js';
+import {ApiError} from './api-error.js';
+import {type Call, type Handler, pageOf} from './call.js';
+import {connectorJson, connectorSources} from './connector-json.js';
+import {viewOf} from './view.js';
 
-export function listBanks(call: Call): Json {
-  return list(call, 'banks', banksOf(call));
+/** Answers with the connectors that have a capability, or with all of them. */
+export function listConnectors(name: string, capability?: SandboxCapability): Handler {
+  return (call) => {
+    const countries = call.url.searchParams.get('country_codes')?.toUpperCase().split(',');
+    const view = viewOf(call);
+    return pageOf(
+      call,
+      name,
+      connectorsWith(call, capability)
+        .filter(({country = 'FR'}) => countries?.includes(country.toUpperCase()) ?? true)
+        .map((connector) => connectorJson(connector, view)),
+    );
+  };
 }
 
-export function listConnectors(call: Call): Json {
-  return list(call, 'connectors', call.world.connectors);
+/** Answers with the connector that the path names by its UUID or its id. */
+export function readConnector(capability?: SandboxCapability): Handler {
+  return (call) => connectorJson(connectorOf(call, capability), viewOf(call));
 }
 
-export function readBank(call: Call): Json {
-  return read(call, 'bank', banksOf(call));
-}
+/** Answers with the sources of a connector. */
+export const listConnectorSources: Handler = (call) =>
+  pageOf(call, 'sources', connectorSources(connectorOf(call, undefined)));
 
-export function readConnector(call: Call): Json {
-  return read(call, 'connector', call.world.connectors);
-}
-
-function banksOf({world}: Call): readonly SandboxConnector[] {
-  return world.connectors.filter(({capabilities}) => capabilities.includes('bank'));
-}
-
-function list(call: Call, name: string, connectors: readonly SandboxConnector[]): Json {
-  const withFields = expandOf(call).has('fields');
-  const language = preferredLanguage(call.request);
-  return pageOf(
-    call,
-    name,
-    connectors.map((connector) => connectorJson(connector, language, withFields)),
+function connectorOf(call: Call, capability: SandboxCapability | undefined): SandboxConnector {
+  const key = call.path['connector'] ?? '';
+  const connector = connectorsWith(call, capability).find(
+    ({id, uuid}) => String(id) === key || uuid === key.toLowerCase(),
   );
+  if (!connector) throw new ApiError(404, 'notFound', `There is no such connector: ${key}.`);
+  return connector;
 }
 
-function read(call: Call, name: string, connectors: readonly SandboxConnector[]): Json {
-  const connector = named(call, name, (id) => connectors.find((candidate) => candidate.id === id));
-  return connectorJson(connector, preferredLanguage(call.request), expandOf(call).has('fields'));
+function connectorsWith(
+  {world}: Call,
+  capability: SandboxCapability | undefined,
+): readonly SandboxConnector[] {
+  return world.connectors.filter(({capabilities}) => !capability || capabilities.includes(capability));
 }

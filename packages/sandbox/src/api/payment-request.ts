@@ -3,11 +3,10 @@ import type {SandboxClient} from '../options.js';
 import {paymentUriFault} from '../redirect-uris.js';
 import {isClientState, type PaymentInstruction, type PaymentOrder} from '../world/payments.js';
 import {ApiError} from './api-error.js';
+import type {Body} from './body.js';
 import type {Json} from './representations.js';
 
 const EXECUTION_DATE_TYPES = ['first_open_day', 'instant', 'deferred'] as const;
-
-type Body = ReadonlyMap<string, unknown>;
 
 /**
  * Reads the body of `POST /payments`.

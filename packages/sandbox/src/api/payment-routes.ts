@@ -5,7 +5,7 @@ import {ApiError} from './api-error.js';
 import {bodyOf} from './body.js';
 import {type Call, named, pageOf} from './call.js';
 import {readPaymentOrder} from './payment-request.js';
-import {paymentTokenOf, readScopes} from './payment-tokens.js';
+import {forbidden, paymentTokenOf, readScopes} from './payment-tokens.js';
 import type {Json} from './representations.js';
 
 /** Answers `POST /payments`. */
@@ -17,7 +17,7 @@ export async function createPayment(call: Call): Promise<Json> {
 /** Answers `GET /payments`: the payments of the client. */
 export function listPayments(call: Call): Json {
   const {clientId, paymentId} = paymentTokenOf(call, ['payments:read-only']);
-  if (paymentId !== undefined) throw new ApiError(403, 'forbidden', OTHER_PAYMENT);
+  if (paymentId !== undefined) throw forbidden(OTHER_PAYMENT);
   return pageOf(call, 'payments', call.world.payments.of(clientId).map(paymentJson));
 }
 
@@ -60,7 +60,7 @@ const OTHER_PAYMENT = 'This token is valid only for its own payment.';
 function paymentOf(call: Call, scopes: readonly Scope[]): Payment {
   const {clientId, paymentId} = paymentTokenOf(call, scopes);
   if (paymentId !== undefined && String(paymentId) !== call.path['payment']) {
-    throw new ApiError(403, 'forbidden', OTHER_PAYMENT);
+    throw forbidden(OTHER_PAYMENT);
   }
   return named(call, 'payment', (id) => {
     const payment = call.world.payments.get(id);

@@ -1,6 +1,6 @@
 import {type PaymentToken, type Scope, SERVICE_SCOPES} from '../world/payment-tokens.js';
 import {ApiError} from './api-error.js';
-import type {Call} from './call.js';
+import {bearerOf, type Call, unauthorized} from './call.js';
 
 /**
  * Returns the service token or scoped token of a call.
@@ -8,30 +8,24 @@ import type {Call} from './call.js';
  * @param scopes the scopes of which the token needs one. `payments:admin` is always enough.
  * @throws {ApiError} with 401 without a valid token, and with 403 if its scope is not enough.
  */
-export function paymentTokenOf({request, world}: Call, scopes: readonly Scope[]): PaymentToken {
-  const header = request.headers.get('authorization');
-  const text = header === null ? undefined : /^bearer +(\S+)$/i.exec(header)?.[1];
-  if (text === undefined) {
-    throw new ApiError(401, 'unauthorized', 'Send the header “Authorization: Bearer” with a service token.');
+export function paymentTokenOf(call: Call, scopes: readonly Scope[]): PaymentToken {
+  const {paymentTokens, tokens} = call.world;
+  const text = bearerOf(call);
+  const token = paymentTokens.find(text);
+  if (token === 'expired') throw unauthorized('This token has expired.');
+  if (token === 'unknown') {
+    if (typeof tokens.find(text) === 'string')
+      throw unauthorized('This token is unknown or not valid any more.');
+    throw forbidden('This is the token of a user. Payments need a service token: POST /auth/token.');
   }
-  const token = world.paymentTokens.find(text);
-  if (token === 'expired') throw new ApiError(401, 'unauthorized', 'This token has expired.');
-  if (token !== 'unknown') {
-    if (token.scopes.some((scope) => scope === 'payments:admin' || scopes.includes(scope))) return token;
-    throw new ApiError(
-      403,
-      'forbidden',
-      `This token has the scope ${token.scopes.join(' ')}. This needs ${['payments:admin', ...scopes].join(' or ')}.`,
-    );
-  }
-  if (typeof world.tokens.find(text) === 'string') {
-    throw new ApiError(401, 'unauthorized', 'This token is unknown, or it is not valid any more.');
-  }
-  throw new ApiError(
-    403,
-    'forbidden',
-    'This is the token of a user. Payments need a service token: POST /auth/token.',
-  );
+  if (token.scopes.some((scope) => scope === 'payments:admin' || scopes.includes(scope))) return token;
+  const needed = ['payments:admin', ...scopes].join(' or ');
+  throw forbidden(`This token has the scope ${token.scopes.join(' ')}, but ${needed} is needed.`);
+}
+
+/** Returns the error of a token that may not do something. */
+export function forbidden(description: string): ApiError {
+  return new ApiError(403, 'forbidden', description);
 }
 
 /**

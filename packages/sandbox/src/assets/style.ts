@@ -10,10 +10,10 @@ export const styleText: string = `:root {
   --edge: #7b869f;
   --field: #ffffff;
   --hover: #f3f6fd;
-  --accent: #2b4acb;
-  --accent-hover: #2039a8;
+  --accent: #4a5468;
+  --accent-hover: #3a4254;
   --on-accent: #ffffff;
-  --accent-soft: #e9eefe;
+  --accent-soft: #e9ebf0;
   --accent-text: var(--accent);
   --bad: #b3261e;
   --bad-soft: #fdecea;
@@ -36,10 +36,10 @@ export const styleText: string = `:root {
     --edge: #7482a3;
     --field: #101728;
     --hover: #1d2640;
-    --accent: #93a9ff;
-    --accent-hover: #b1c1ff;
-    --on-accent: #0d1640;
-    --accent-soft: #212d57;
+    --accent: #b4bfd4;
+    --accent-hover: #cdd6e6;
+    --on-accent: #111827;
+    --accent-soft: #2a3348;
     --bad: #ffb0a8;
     --bad-soft: #3c1d1f;
     --good: #86dcab;
@@ -71,6 +71,9 @@ body {
 .brand { display: flex; align-items: center; gap: .6rem; flex: 1 1 12rem; font-weight: 650; line-height: 1.25; }
 .client { display: block; color: var(--soft); font-size: .875rem; font-weight: 400; }
 .logo { flex: none; fill: var(--accent-text); }
+.client-logo { flex: none; inline-size: 1.75rem; block-size: 1.75rem; border-radius: .375rem; object-fit: contain; }
+.app-icon { margin-block-end: 1.25rem; }
+.client-icon { display: block; inline-size: 4rem; block-size: 4rem; border-radius: 1rem; object-fit: cover; box-shadow: var(--shadow); }
 .badge {
   padding: .1rem .6rem;
   border: 1px solid var(--odd-line);
@@ -246,11 +249,6 @@ legend { margin-block-end: .5rem; padding: 0; font-weight: 600; }
 .hints { margin: 0 0 .5rem; color: var(--soft); font-size: .9375rem; }
 .hints + .banks { margin-block-end: 1.5rem; }
 
-.app { padding: 0; background: var(--card); }
-.app .bar { padding: .75rem clamp(1rem, 5vw, 2rem) 0; max-inline-size: none; }
-.app .card { max-inline-size: none; padding-inline: clamp(1rem, 5vw, 2rem); border: 0; border-radius: 0; box-shadow: none; }
-.app .emulation { max-inline-size: none; padding-inline: clamp(1rem, 5vw, 2rem); }
-
 .notice { padding: .75rem 1rem; border-radius: .75rem; background: var(--good-soft); color: var(--good); font-weight: 550; }
 .connection {
   display: grid;
@@ -261,6 +259,7 @@ legend { margin-block-end: .5rem; padding: 0; font-weight: 600; }
   border: 1px solid var(--line);
   border-radius: .875rem;
 }
+.transfer { grid-template-columns: 1fr; }
 .connection p { margin: 0; }
 .connection-name { font-weight: 600; }
 .status { display: flex; align-items: center; gap: .4rem; font-size: .9375rem; font-weight: 550; }

@@ -12,7 +12,7 @@ export interface ConnectionState {
   readonly id: number;
   readonly connectorId: number;
   /** `null` if it works. */
-  readonly error: string | null;
+  readonly state: string | null;
 }
 
 /** The state of a transfer. */
@@ -97,11 +97,17 @@ export interface SandboxControl {
   readonly setPaymentState: (change: PaymentChange) => PaymentState;
   /** Returns every payment, oldest first. */
   readonly payments: () => readonly PaymentState[];
-  /** Sets the error of a connection, such as `wrongpass`. `null` clears it. */
-  readonly setConnectionError: (change: {
+  /**
+   * Sets the state of a connection, such as `wrongpass`, and that of its first source. `null` clears the state of all
+   * its sources. `accessExpire` also changes when the user's consent ends: in milliseconds or ISO 8601.
+   */
+  readonly setConnectionState: (change: {
     readonly id: number;
-    readonly error: string | null;
+    readonly state: string | null;
+    readonly accessExpire?: number | string | null;
   }) => ConnectionState;
+  /** Sets the error of an account, such as `actionNeeded`. `null` clears it. */
+  readonly setAccountError: (change: {readonly id: number; readonly error: string | null}) => void;
   /**
    * Chooses how the next flow ends. The webview then answers at once, without a page.
    *

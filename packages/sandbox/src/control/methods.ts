@@ -37,6 +37,8 @@ type Method<Name extends MethodName> = (
   argument: unknown,
 ) => ReturnType<SandboxControl[Name]>;
 
+const connectionChange = shape({id: wholeNumber, state: nullable(text)}, {accessExpire: nullable(time)});
+
 /** Every method by its name, for a sandbox and for its routes. */
 export const METHODS: {readonly [Name in MethodName]: Method<Name>} = {
   addUser: method(optionalUser, ({world}, wanted) => {
@@ -52,11 +54,17 @@ export const METHODS: {readonly [Name in MethodName]: Method<Name>} = {
   addPayment: method(payment, ({world}, wanted) => addPayment(world, wanted)),
   setPaymentState: method(paymentChange, ({world}, change) => setPaymentState(world, change)),
   payments: method(nothing, ({world}) => world.payments.all.map(paymentState)),
-  setConnectionError: method(shape({id: wholeNumber, error: nullable(text)}, {}), ({world}, {id, error}) => {
+  setConnectionState: method(connectionChange, ({world}, {id, state, accessExpire}) => {
     const connection = world.connections.get(id);
     if (!connection) throw new SandboxError('not-found', `The sandbox has no connection ${id}.`);
-    connection.error = error;
+    world.connections.setState(connection, state);
+    if (accessExpire !== undefined) world.connections.setAccessExpire(connection, accessExpire);
     return connectionState(connection);
+  }),
+  setAccountError: method(shape({id: wholeNumber, error: nullable(text)}, {}), ({world}, {id, error}) => {
+    const account = world.accounts.get(id);
+    if (!account) throw new SandboxError('not-found', `The sandbox has no account ${id}.`);
+    account.error = error;
   }),
   endNextFlow: method(ending, ({endings}, wanted) => {
     endings.push(wanted);
@@ -132,8 +140,8 @@ function userState(world: World, id: number): UserState {
   };
 }
 
-function connectionState({id, connector, error}: Connection): ConnectionState {
-  return {id, connectorId: connector.id, error};
+function connectionState({id, connector, state}: Connection): ConnectionState {
+  return {id, connectorId: connector.id, state};
 }
 
 function orderState({id, amount, label, state}: OrderState): OrderState {

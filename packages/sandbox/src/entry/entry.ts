@@ -10,7 +10,7 @@ import type {AccountFilter} from './account-filter.js';
 import {refuseNull, unknownCode} from './code.js';
 import {readOfferedConnectors} from './offered-connectors.js';
 import type {Flow, Parameter} from './parameters.js';
-import type {PayEntry} from './pay.js';
+import type {PayEntry} from './pay-page.js';
 import {readPayment} from './payment.js';
 import type {Prefill} from './prefill.js';
 import {readQuery} from './query.js';

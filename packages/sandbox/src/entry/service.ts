@@ -19,7 +19,10 @@ export interface Service {
   readonly takesToken: boolean;
   /** Whether a request may send both `connector_ids` and `connector_uuids`. */
   readonly combinesConnectors: boolean;
-  /** Whether a flow ignores what the vendor's element sends for other flows. */
+  /**
+   * Whether the vendor's element can open it: in a frame, with the parameters of all flows. In a frame, the flow ends
+   * with a message.
+   */
   readonly takesElement: boolean;
   /** Whether a lost session ends with the error `session_expired`. */
   readonly expiresSessions: boolean;

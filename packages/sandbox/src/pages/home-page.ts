@@ -1,5 +1,5 @@
 import {FLOWS, PARAMETERS} from '../entry/parameters.js';
-import {PAY_PAGES} from '../entry/pay.js';
+import {PAY_PAGES} from '../entry/pay-page.js';
 import {BUDGEA, OLD_PAY, POWENS} from '../entry/service.js';
 import {V3_PAGES} from '../entry/v3.js';
 import {type Html, html} from '../html.js';
@@ -16,7 +16,7 @@ export function homePage(url: URL, {api, control}: {readonly api: Routes; readon
     heading: 'An emulated bank-data service',
     translated: false,
     body: html`<h1>An emulated bank-data service</h1>
-<p>This sandbox stands in for the real service while a site is built. It contacts no bank, and forgets everything when it stops.</p>
+<p>This sandbox takes the place of the real service while you build a site. It contacts no bank, and forgets everything when it stops.</p>
 <h2>Webview</h2>
 <p>Send users to <code>${url.origin}${BUDGEA.path}</code> and one of these, with <code>en/</code> or <code>fr/</code> before it to choose the language:</p>
 <ul class="routes">${FLOWS.map(

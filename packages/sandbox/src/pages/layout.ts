@@ -4,6 +4,7 @@ import type {Language} from '../language.js';
 import type {SandboxClient} from '../options.js';
 import {clientName} from '../session/visit.js';
 import {TEXTS} from '../texts/texts.js';
+import {firstLetter} from '../first-letter.js';
 import {wayTo} from '../way-to.js';
 
 /** The parts of a page. */
@@ -54,13 +55,14 @@ ${
 <script src="${assets}fragment.js" type="module"></script>`
 }
 </head>
-<body ${more.client?.useAppLayout && html`class="app"`}>
+<body>
 <header class="bar">
-<p class="brand">${logo()}<span>${texts.serviceName}${more.client && html` <span class="client">${texts.forClient(clientName(more.client))}</span>`}</span></p>
+<p class="brand">${more.client && !more.client.useAppLayout ? clientLogo(more.client, 'client-logo') : serviceLogo()}<span>${texts.serviceName}${more.client && html` <span class="client">${texts.forClient(clientName(more.client))}</span>`}</span></p>
 <p class="badge">${texts.emulated}</p>
 ${more.translated !== false && languageLink(language, url)}
 </header>
 <main class="card">
+${more.client?.useAppLayout && html`<p class="app-icon">${clientLogo(more.client, 'client-icon')}</p>`}
 ${body}
 </main>
 ${more.aside}
@@ -75,6 +77,12 @@ function languageLink(language: Language, url: URL): Html {
   return html`<a class="language" href="${wayTo(path, url)}${url.search}" lang="${other}" hreflang="${other}">${TEXTS[language].otherLanguage}</a>`;
 }
 
-function logo(): Html {
+/** Shows the logo of an application, or the first letter of its name. */
+function clientLogo(client: SandboxClient, className: string): Html {
+  if (client.logo !== undefined) return html`<img class="${className}" src="${client.logo}" alt="">`;
+  return html`<svg class="${className}" viewBox="0 0 40 40" aria-hidden="true"><rect width="40" height="40" fill="var(--accent)"/><text x="20" y="27" text-anchor="middle" font-size="19" font-weight="600" fill="var(--on-accent)">${firstLetter(clientName(client))}</text></svg>`;
+}
+
+function serviceLogo(): Html {
   return html`<svg class="logo" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true"><path d="M16 4 4 11v3h24v-3z"/><path d="M7 16h4v8H7zm7 0h4v8h-4zm7 0h4v8h-4zM4 26h24v3H4z"/></svg>`;
 }

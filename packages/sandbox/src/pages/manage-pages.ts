@@ -44,17 +44,17 @@ ${stepForm(
 }
 
 function connectionItem({texts}: Visit, connection: Connection): Html {
-  const {id, connector, error} = connection;
+  const {id, connector, state} = connection;
   const {manage, reconnect} = texts;
   const repairable = isRepairable(connection, true);
-  const faulty = error !== null;
+  const faulty = state !== null;
   const name = html`<span class="visually-hidden"> ${connector.name}, ${manage.number(id)}</span>`;
   return html`<li class="connection">
 ${bankMark(connector)}
 <div class="connection-text">
 <p class="connection-name">${connector.name} <span class="details">${manage.number(id)}</span></p>
 <p class="${faulty ? 'status faulty' : 'status fine'}">${faulty ? manage.faulty : manage.fine}</p>
-${faulty && html`<p class="details">${manage.errors[error] ?? reconnect.reasons[error] ?? reconnect.otherReason}</p>`}
+${faulty && html`<p class="details">${manage.errors[state] ?? reconnect.reasons[state] ?? reconnect.otherReason}</p>`}
 </div>
 <div class="connection-actions">
 ${repairable && html`<button class="${faulty ? 'secondary strong' : 'secondary'}" name="action" value="fix:${id}">${faulty ? manage.fix : manage.update}${name}</button>`}

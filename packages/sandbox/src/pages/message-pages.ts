@@ -1,3 +1,4 @@
+import {ASSETS_PATH} from '../assets/assets.js';
 import type {Refusal} from '../entry/refusal.js';
 import {type Html, html} from '../html.js';
 import type {Visit} from '../session/visit.js';
@@ -19,6 +20,24 @@ export function endedPage({language, texts, url, session}: Visit, error: string 
     html`${outcome !== false && html`<p>${outcome}</p>`}<p>${ended.intro}</p>`,
     {translated: false, client: session.entry.client},
   );
+}
+
+/**
+ * Ends a flow in a frame: sends a message to the page around it, which removes the frame.
+ *
+ * Only a page of the origin of `redirect_uri` gets the message, because it can hold a code.
+ */
+export function terminationPage(visit: Visit, termination: object): Html {
+  const {language, texts, url, session} = visit;
+  const {client, redirectUri} = session.entry;
+  const origin =
+    redirectUri !== undefined && /^https?:/.test(redirectUri) ? new URL(redirectUri).origin : '*';
+  return messagePage({language, url}, texts.ended.heading, html`<p>${texts.ended.inFrame}</p>`, {
+    translated: false,
+    client,
+    head: html`<meta name="termination" content="${JSON.stringify(termination)}" data-origin="${origin}">
+<script src="${wayTo(`${ASSETS_PATH}termination.js`, url)}" type="module"></script>`,
+  });
 }
 
 /** Says that a session has ended, or that there never was one. */
@@ -60,7 +79,7 @@ function messagePage(
   place: Place,
   heading: string,
   body: Html,
-  more: Pick<Layout, 'translated' | 'client'> = {},
+  more: Pick<Layout, 'translated' | 'client' | 'head'> = {},
 ): Html {
   return layout({...place, heading, ...more, body: html`<h1>${heading}</h1>${body}`});
 }

@@ -1,3 +1,4 @@
+import {firstLetter} from '../first-letter.js';
 import {type Html, type HtmlValue, html} from '../html.js';
 import type {SandboxConnector} from '../options.js';
 import {canGoBack, type Visit} from '../session/visit.js';
@@ -5,8 +6,7 @@ import {wayTo} from '../way-to.js';
 
 /** Shows a bank's first letter on its colour. */
 export function bankMark({name, color}: SandboxConnector): Html {
-  const letter = (/\p{L}/u.exec(name)?.[0] ?? '?').toUpperCase();
-  return html`<svg class="mark" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true"><rect width="40" height="40" rx="11" fill="#${color}"/><text x="20" y="27" text-anchor="middle" font-size="19" font-weight="600" fill="#fff">${letter}</text></svg>`;
+  return html`<svg class="mark" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true"><rect width="40" height="40" rx="11" fill="#${color}"/><text x="20" y="27" text-anchor="middle" font-size="19" font-weight="600" fill="#fff">${firstLetter(name)}</text></svg>`;
 }
 
 /** Shows the bank that a page is about. */

@@ -25,14 +25,14 @@ ${session.entry.redirectUri !== undefined && html`<button class="secondary" name
 /** Shows one transfer. The user can confirm it if it is not at the bank yet. */
 export function transferPage(visit: Visit, transfer: Transfer): StepContent {
   const {texts, session} = visit;
-  const {account, recipient, amount, label, execDate, state, id} = transfer;
+  const {account, recipient, amount, label, execDate, state} = transfer;
   const canLeave = session.opened !== undefined || session.entry.redirectUri !== undefined;
   const leave =
     session.opened === undefined
       ? html`<button class="primary" name="action" value="close">${texts.manage.close}</button>`
       : html`<button class="primary" name="action" value="cancel">${cancelLabel(visit, texts.back)}</button>`;
   return {
-    heading: texts.pay.transferHeading(id),
+    heading: texts.pay.transferHeading,
     body: html`<p class="sum">${money(amount, visit)}</p>
 ${facts([
   [texts.pay.state, texts.pay.states[state] ?? state],
@@ -53,7 +53,7 @@ ${
 }
 
 function transferItem(visit: Visit, {id, amount, label, recipient, state, execDate}: Transfer): Html {
-  const {pay} = visit.texts;
+  const {pay, manage} = visit.texts;
   return html`<li class="connection transfer">
 <div class="connection-text">
 <p class="connection-name">${money(amount, visit)} <span class="details" lang="fr">${recipient.label}</span></p>
@@ -61,7 +61,7 @@ function transferItem(visit: Visit, {id, amount, label, recipient, state, execDa
 <p class="details">${pay.states[state] ?? state}</p>
 </div>
 <div class="connection-actions">
-<button class="secondary" name="action" value="open:${id}">${pay.open}<span class="visually-hidden"> ${pay.transferHeading(id)}</span></button>
+<button class="secondary" name="action" value="open:${id}">${pay.open}<span class="visually-hidden"> ${recipient.label}, ${manage.number(id)}</span></button>
 </div>
 </li>`;
 }

@@ -5,12 +5,12 @@ import {bankHeader, cancelLabel, stepForm} from './parts.js';
 import type {StepContent} from './step-page.js';
 
 /** Says why signing in again does not repair a connection. */
-export function unrepairablePage(visit: Visit, {connector, error}: Connection): StepContent {
+export function unrepairablePage(visit: Visit, {connector, state}: Connection): StepContent {
   const {reconnect} = visit.texts;
   return {
-    heading: reconnect.unrepairable(connector.name),
+    heading: reconnect.unrepairableHeading(connector.name),
     body: html`${bankHeader(connector)}
-<p>${reconnect.reasons[error ?? ''] ?? reconnect.otherReason}</p>
+<p>${reconnect.reasons[state ?? ''] ?? reconnect.otherReason}</p>
 <p>${reconnect.unchanged}</p>
 ${stepForm(
   visit,

@@ -13,13 +13,19 @@ export interface Visit {
   readonly texts: Texts;
   /** The address of the request. */
   readonly url: URL;
+  /** Whether the page is shown in a frame, as browsers say in a header. */
+  readonly framed: boolean;
   /** The name of the application that sent the user. */
   readonly clientName: string;
 }
 
 /** Returns a visit, with the texts in its language. */
-export function createVisit(visit: Pick<Visit, 'world' | 'session' | 'language' | 'url'>): Visit {
-  return {...visit, texts: TEXTS[visit.language], clientName: clientName(visit.session.entry.client)};
+export function createVisit({
+  request,
+  ...visit
+}: Pick<Visit, 'world' | 'session' | 'language' | 'url'> & {readonly request: Request}): Visit {
+  const framed = /^i?frame$/.test(request.headers.get('sec-fetch-dest') ?? '');
+  return {...visit, framed, texts: TEXTS[visit.language], clientName: clientName(visit.session.entry.client)};
 }
 
 /** Returns what the pages call an application. */

@@ -38,7 +38,7 @@ export const en = {
   },
   errors: {
     required: 'Please fill this in.',
-    format: 'This does not have the form that the bank expects.',
+    format: 'The bank expects another format.',
     wrongPassword: 'The bank refused this password. Please check it and try again.',
     wrongCode: 'This is not the code that was sent. Please check it and try again.',
     chooseAccount: 'Please choose at least one account.',
@@ -54,21 +54,21 @@ export const en = {
     list: 'Available institutions',
     mostUsed: 'Most used',
     found: (count: number): string => (count === 1 ? '1 institution' : `${count} institutions`),
-    none: 'Nothing here goes by this name.',
-    noneOffered: 'There is nothing to choose from with what the application asked for.',
+    none: 'No institution has this name.',
+    noneOffered: 'No institution has what the application asked for.',
   },
   terms: {
     heading: 'Before you start',
     intro: (client: string, bank: string): string =>
       `${client} would like to read data from ${bank}. Nothing is read without your consent.`,
     points: [
-      'Your sign-in details are used for this connection alone.',
+      'Your sign-in details are used only for this connection.',
       'The application can read the data you share; it cannot move money.',
       'You can withdraw your consent at any time.',
     ] as readonly string[],
     pointsTransfer: [
-      'Your sign-in details are used for this connection alone.',
-      'No money moves before you have checked and confirmed the transfer.',
+      'Your sign-in details are used only for this connection.',
+      'No money moves before you confirm the transfer.',
       'You can withdraw your consent at any time.',
     ] as readonly string[],
     accept: 'Accept and continue',
@@ -95,7 +95,7 @@ export const en = {
       type: 'Not selectable: the application asked for other types of account',
       usage: 'Not selectable: the application asked for another use of accounts',
     },
-    noneSelectable: 'None of the accounts at this bank is one that the application asked for.',
+    noneSelectable: 'This bank has none of the accounts that the application asked for.',
   },
   confirm: {
     heading: 'Confirm your choice',
@@ -118,7 +118,7 @@ export const en = {
   reconnect: {
     heading: (bank: string): string => `Reconnect ${bank}`,
     nothingToAsk: 'There is nothing to type: the connection is checked again.',
-    unrepairable: (bank: string): string => `${bank} cannot be reconnected now`,
+    unrepairableHeading: (bank: string): string => `${bank} cannot be reconnected now`,
     reasons: {
       actionNeeded: 'The bank asks you to do something on its website first.',
       passwordExpired: 'Your password has expired. Change it on the bank’s website first.',
@@ -212,7 +212,7 @@ export const en = {
     add: 'New transfer',
     open: 'Show',
     backToList: 'Back to your transfers',
-    transferHeading: (id: number): string => `Transfer no. ${id}`,
+    transferHeading: 'Your transfer',
     state: 'State',
     states: {
       created: 'Waiting for your confirmation',
@@ -225,10 +225,12 @@ export const en = {
     cancelled: 'You left without changing anything further.',
     failed: (error: string): string => `The flow ended with the error ${error}.`,
     intro: 'The application gave no address to go back to.',
+    inFrame: 'You can go on in the page around this one.',
   },
   sessionEnded: {
     heading: 'This session has ended',
-    intro: 'It was finished, or left alone for an hour. Start again from the application you came from.',
+    intro:
+      'It is finished, or it was not used for an hour. Start again in the application that you came from.',
   },
   nothing: {
     heading: 'There is nothing here',
@@ -237,48 +239,46 @@ export const en = {
   },
   refusal: {
     heading: 'This request was refused',
-    intro: 'The application sent something the service does not take. This page is for its developers.',
+    intro:
+      'The application sent something that the service does not accept. This page is for its developers.',
     parameter: 'Parameter',
     sent: 'Value sent',
-    expected: 'Values taken',
+    expected: 'Accepted values',
     home: 'What this sandbox offers',
   },
   refusals: {
     'unknown-parameter': ({parameter}: Refusal): string => `This flow has no parameter ${parameter}.`,
-    'repeated-parameter': ({parameter}: Refusal): string =>
-      `${parameter} stands in the address more than once.`,
+    'repeated-parameter': ({parameter}: Refusal): string => `${parameter} is in the address more than once.`,
     'empty-value': ({parameter}: Refusal): string =>
-      `${parameter} is empty, or holds an empty item. Leave it out where there is nothing to say.`,
+      `${parameter} is empty, or has an empty item. Leave it out if it has no value.`,
     'missing-parameter': ({parameter}: Refusal): string => `${parameter} is missing.`,
     'null-value': ({parameter}: Refusal): string =>
-      `${parameter} is the word null or undefined. Leave it out where there is none.`,
+      `${parameter} is the word null or undefined. Leave it out if it has no value.`,
     'unknown-client': (): string => 'No client application has this client_id.',
     'invalid-redirect-uri': (): string =>
       'redirect_uri is not an absolute address that a user can be sent to, such as https://example.com/callback.',
     'redirect-uri-not-whitelisted': (): string =>
-      'redirect_uri is not among those this client application allows. It has to be exactly one of them: scheme, host, port, path, the last slash and all.',
-    'state-without-redirect-uri': (): string =>
-      'There is a state, but no redirect_uri that could carry it back.',
+      'This client application does not allow this redirect_uri. It must be exactly one of those below, with the same scheme, host, port, path and last slash.',
+    'state-without-redirect-uri': (): string => 'There is a state, but no redirect_uri to return it to.',
     'conflicting-parameters': ({parameter}: Refusal): string =>
       `${parameter.replace(',', ' and ')} exclude each other. Send one of them.`,
-    'invalid-id': ({parameter}: Refusal): string => `${parameter} has to be a whole number.`,
+    'invalid-id': ({parameter}: Refusal): string => `${parameter} must be a whole number.`,
     'unknown-connector': ({parameter}: Refusal): string =>
       `${parameter} names a connector that does not exist here.`,
     'unknown-capability': (): string => 'connector_capabilities names a capability that does not exist.',
     'unknown-account-type': (): string => 'account_types names an account type that does not exist.',
-    'invalid-boolean': ({parameter}: Refusal): string => `${parameter} is either true or false.`,
+    'invalid-boolean': ({parameter}: Refusal): string => `${parameter} must be true or false.`,
     'code-with-space': (): string =>
-      'Nobody has this code, and it holds a space, which no code does: a + was not percent-encoded. Write it as %2B in the address.',
+      'This code is unknown. It has a space, which no code has: a + was not percent-encoded. Write it as %2B in the address.',
     'permanent-token': (): string =>
       'code is a permanent access token. It must never reach a browser: send a temporary code made from it.',
-    'unknown-code': (): string => 'Nobody has this code.',
-    'used-code': (): string =>
-      'This code works once, and was used before, or it was exchanged for a permanent token.',
+    'unknown-code': (): string => 'This code is unknown.',
+    'used-code': (): string => 'This code was already used, or exchanged for a permanent token.',
     'expired-code': (): string =>
-      'This code is older than 1,800 seconds. Ask for one when the user leaves, not before.',
+      'This code is older than 1,800 seconds. Ask for a new one when the user leaves your page.',
     'not-owned': ({parameter}: Refusal): string =>
-      `${parameter} names something that the user of this code does not have.`,
-    'transfer-executed': (): string => 'This transfer was validated before.',
+      `${parameter} names something that this user does not have.`,
+    'transfer-executed': (): string => 'This transfer was already validated.',
     'payment-settled': (): string =>
       'This payment is not created any more: it was validated, refused or cancelled. Create another.',
     'users-code': (): string =>
@@ -293,20 +293,19 @@ export const en = {
       `${parameter} is not the same as when the payment was created.`,
     'unknown-domain': (): string =>
       'domain is not a domain of this sandbox. The option domains sets them; https:// and a path do not belong to it.',
-    'invalid-count': ({parameter}: Refusal): string => `${parameter} has to be a whole number above 0.`,
+    'invalid-count': ({parameter}: Refusal): string => `${parameter} must be a whole number above 0.`,
     'invalid-country': ({parameter}: Refusal): string =>
-      `${parameter} has to be a country’s two letters, such as FR.`,
-    'unknown-field': ({parameter}: Refusal): string =>
-      `The connector has no field that ${parameter} could fill in.`,
+      `${parameter} must be the two letters of a country, such as FR.`,
+    'unknown-field': ({parameter}: Refusal): string => `The connector has no field for ${parameter}.`,
     'unknown-choice': ({parameter}: Refusal): string =>
       `${parameter} is not one of the values that are accepted.`,
     'unfit-ending': (): string => 'A test asked for an ending, with endNextFlow, that this flow cannot have.',
     'password-prefill': ({parameter}: Refusal): string =>
-      `${parameter} is a password. It must never stand in an address: users type it themselves.`,
+      `${parameter} is a password. It must never be in an address: users type it themselves.`,
   },
   emulation: {
     summary: 'Emulation',
-    intro: 'This is an emulated service. No bank is contacted, and whatever you type stays in this sandbox.',
+    intro: 'This is an emulated service. No bank is contacted, and what you type stays in this sandbox.',
     endings: {
       error: 'End now with an error',
       errorCode: 'Refused at the bank, with an error code',

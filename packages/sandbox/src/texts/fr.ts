@@ -117,7 +117,7 @@ export const fr: Texts = {
   reconnect: {
     heading: (bank) => `Reconnectez ${bank}`,
     nothingToAsk: 'Il n’y a rien à saisir : la connexion est vérifiée à nouveau.',
-    unrepairable: (bank) => `Impossible de reconnecter ${bank} pour le moment`,
+    unrepairableHeading: (bank) => `Impossible de reconnecter ${bank} pour le moment`,
     reasons: {
       actionNeeded: 'La banque vous demande d’abord une action sur son site.',
       passwordExpired: 'Votre mot de passe a expiré. Changez-le d’abord sur le site de la banque.',
@@ -215,7 +215,7 @@ export const fr: Texts = {
     add: 'Nouveau virement',
     open: 'Afficher',
     backToList: 'Retour à vos virements',
-    transferHeading: (id) => `Virement n° ${id}`,
+    transferHeading: 'Votre virement',
     state: 'État',
     states: {
       created: 'En attente de votre validation',
@@ -228,6 +228,7 @@ export const fr: Texts = {
     cancelled: 'Vous avez quitté le parcours sans autre modification.',
     failed: (error) => `Le parcours s’est terminé par l’erreur ${error}.`,
     intro: 'L’application n’a pas indiqué d’adresse de retour.',
+    inFrame: 'Vous pouvez continuer dans la page qui entoure celle-ci.',
   },
   sessionEnded: {
     heading: 'Cette session est terminée',

@@ -53,7 +53,7 @@ function taskSteps(visit: Visit): readonly Step[] {
   const {kind, connection} = task;
   if (kind === 'remove') return [removeStep(visit, connection)];
   return reconnectSteps(visit, connection, {
-    asksForAll: connection.error === null || connection.error === 'passwordExpired',
+    asksForAll: connection.state === null || connection.state === 'passwordExpired',
     onRepaired: () => finishTask(session, {kind: 'fixed', name: connection.connector.name}),
   });
 }

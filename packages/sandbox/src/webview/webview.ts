@@ -2,13 +2,20 @@ import {ASSETS_PATH, findAsset} from '../assets/assets.js';
 import {type Entry, readEntry} from '../entry/entry.js';
 import {type Flow, FLOWS, isFlow} from '../entry/parameters.js';
 import {Refusal} from '../entry/refusal.js';
-import {PAY_PAGES, readPayEntry} from '../entry/pay.js';
+import {PAY_PAGES} from '../entry/pay-page.js';
+import {readPayEntry} from '../entry/pay-pages.js';
 import {BUDGEA, OLD_PAY, PAY, POWENS, type Service, V3} from '../entry/service.js';
 import {readV3Entry, V3_PAGES} from '../entry/v3.js';
 import {type Language, LANGUAGES, preferredAmong, preferredLanguage, spokenFor} from '../language.js';
-import {endedPage, notFoundPage, refusalPage, sessionEndedPage} from '../pages/message-pages.js';
+import {
+  endedPage,
+  notFoundPage,
+  refusalPage,
+  sessionEndedPage,
+  terminationPage,
+} from '../pages/message-pages.js';
 import {stepPage} from '../pages/step-page.js';
-import {assetResponse, pageResponse, redirectResponse} from '../responses.js';
+import {assetResponse, FRAMEABLE, pageResponse, redirectResponse} from '../responses.js';
 import {matchRoute, type PathParameters, type Route} from '../router.js';
 import {Sessions} from '../session/session.js';
 import {canGoBack, createVisit, sessionPath, type Visit} from '../session/visit.js';
@@ -20,10 +27,11 @@ import {inTermsOf} from './dialect.js';
 import {emulatedEndings} from './emulation.js';
 import {endAtOnce, type FlowEnding} from './ending.js';
 import {finishTask, manageFlow} from './manage-flow.js';
-import {closeTransfer, payFlow} from './pay-flow.js';
+import {closeTransfer, payFlow} from './pay-pages-flow.js';
 import {leavePayment, paymentFlow} from './payment-flow.js';
 import {reconnectFlow} from './reconnect-flow.js';
 import {currentStep, findReachable, progressAt, nextStep, type Step} from './step.js';
+import {terminationOf} from './termination.js';
 import {transferFlow} from './transfer-flow.js';
 
 /** One request to the webview. */
@@ -128,16 +136,17 @@ export class Webview {
     language: Language,
     handle: (visit: Visit, form: URLSearchParams, step: string | undefined) => Response,
   ): Handler {
-    return async ({request, url, parameters: {session: id = '', step}}) => {
-      const form = new URLSearchParams(await request.text());
+    return async (call) => {
+      const {session: id = '', step} = call.parameters;
+      const form = new URLSearchParams(await call.request.text());
       const session = this.#sessions.find(id);
       if (session?.slow) {
         session.slow = false;
         await new Promise((resolve) => setTimeout(resolve, this.#slowAnswer));
       }
       // looked up again: the session may have ended in another tab during the delay
-      const visit = this.#findVisit(id, language, url);
-      return visit ? handle(visit, form, step) : sessionEnded(language, url);
+      const visit = this.#findVisit(id, language, call);
+      return visit ? handle(visit, form, step) : sessionEnded(language, call.url);
     };
   }
 
@@ -146,7 +155,7 @@ export class Webview {
     const withCode = addressWithCode(service, url);
     try {
       const session = this.#sessions.start(read(call), withCode);
-      const visit = createVisit({world: this.#world, session, language, url});
+      const visit = createVisit({world: this.#world, session, language, request: call.request, url});
       const ending = this.#endings.shift();
       if (ending === undefined) return redirectToStep(visit);
       const answer = endAtOnce(visit, ending);
@@ -155,13 +164,15 @@ export class Webview {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const lacksCode = error.kind === 'missing-parameter' && error.parameter === 'code';
-      return pageResponse(refusalPage({language, url, ...(lacksCode && {withCode})}, error), error.status);
+      const page = refusalPage({language, url, ...(lacksCode && {withCode})}, error);
+      return pageResponse(page, error.status, frameHeaders(service));
     }
   }
 
-  #show({url, parameters: {session: id = '', step: name}}: Call, language: Language): Response {
-    const visit = this.#findVisit(id, language, url);
-    if (!visit) return sessionEnded(language, url);
+  #show(call: Call, language: Language): Response {
+    const {session: id = '', step: name} = call.parameters;
+    const visit = this.#findVisit(id, language, call);
+    if (!visit) return sessionEnded(language, call.url);
     const steps = stepsOf(visit);
     const step = findReachable(steps, name);
     if (!step) return redirectToStep(visit, currentStep(steps));
@@ -173,6 +184,8 @@ export class Webview {
         progress: progressAt(steps, step, earlierSteps),
         endings: emulatedEndings(entry),
       }),
+      200,
+      frameHeaders(entry.service),
     );
   }
 
@@ -212,16 +225,24 @@ export class Webview {
   }
 
   #leave(visit: Visit, answer: Answer): Response {
-    const {redirectUri, state} = visit.session.entry;
+    const {redirectUri, state, service} = visit.session.entry;
     this.#sessions.end(visit.session);
+    if (visit.framed && service.takesElement) {
+      return pageResponse(terminationPage(visit, terminationOf(answer, state)), 200, FRAMEABLE);
+    }
     if (redirectUri === undefined) return pageResponse(endedPage(visit, answer['error']));
     return redirectResponse(callbackUrl(redirectUri, answer, state), 303);
   }
 
-  #findVisit(id: string, language: Language, url: URL): Visit | undefined {
+  #findVisit(id: string, language: Language, {request, url}: Call): Visit | undefined {
     const session = this.#sessions.find(id);
-    return session && createVisit({world: this.#world, session, language, url});
+    return session && createVisit({world: this.#world, session, language, request, url});
   }
+}
+
+/** Returns the headers of a page that the vendor's element can show in its frame. */
+function frameHeaders({takesElement}: Service): Readonly<Record<string, string>> {
+  return takesElement ? FRAMEABLE : {};
 }
 
 function stepsOf(visit: Visit): readonly Step[] {

@@ -7,8 +7,15 @@ export interface Account extends BankAccount {
   readonly id: number;
   readonly userId: number;
   readonly connectionId: number;
-  /** Whether the user shares it. */
-  readonly shared: boolean;
+  /** When the user stopped to share it, in milliseconds; `null` if the user shares it. */
+  disabledAt: number | null;
+  /** What is wrong with it: `websiteUnavailable`, `actionNeeded`, `bug` or any other text. `null` if it works. */
+  error: string | null;
+  /** The name that the application gave to it. */
+  givenName: string | null;
+  /** Whether the application shows it. */
+  display: boolean;
+  bookmarked: boolean;
 }
 
 /** A recipient that an account can pay. */
@@ -33,6 +40,7 @@ interface AccountOwner {
   readonly id: number;
   readonly userId: number;
   readonly connector: SandboxConnector;
+  readonly createdAt: number;
 }
 
 /** The accounts of all connections, and their recipients. */
@@ -42,14 +50,24 @@ export class Accounts {
   #nextAccountId = 101;
   #nextRecipientId = 1;
 
-  /** Returns the accounts that a user shares. */
-  of(userId: number): readonly Account[] {
-    return [...this.#accounts.values()].filter((account) => account.userId === userId && account.shared);
+  /** Returns all accounts of a user, with those that the user does not share. */
+  everyOf(userId: number): readonly Account[] {
+    return [...this.#accounts.values()].filter((account) => account.userId === userId);
   }
 
-  /** Returns a shared account of the user by its id. */
+  /** Returns the accounts that a user shares. */
+  of(userId: number): readonly Account[] {
+    return this.everyOf(userId).filter(({disabledAt}) => disabledAt === null);
+  }
+
+  /** Returns a shared account of a user by its id. */
   find(userId: number, id: number): Account | undefined {
     return this.of(userId).find((account) => account.id === id);
+  }
+
+  /** Returns the account with an id, whichever user it belongs to. */
+  get(id: number): Account | undefined {
+    return this.#accounts.get(id);
   }
 
   /** Returns the recipients that an account can pay. */
@@ -62,7 +80,9 @@ export class Accounts {
     const {userId, id: connectionId, connector} = connection;
     const opened = accountsAt(connector).map((account): Account => {
       const id = this.#nextAccountId++;
-      return {...account, id, userId, connectionId, shared: shares(account)};
+      const disabledAt = shares(account) ? null : connection.createdAt;
+      const settings = {error: null, givenName: null, display: true, bookmarked: false};
+      return {...account, id, userId, connectionId, disabledAt, ...settings};
     });
     for (const account of opened) this.#accounts.set(account.id, account);
     for (const account of opened.filter(({ableToTransfer}) => ableToTransfer)) {

@@ -1,56 +1,88 @@
 import type {BankAccount} from '../bank-accounts.js';
 import type {Clock} from '../clock.js';
-import type {SandboxConnector} from '../options.js';
+import type {SandboxConnector, SandboxSource} from '../options.js';
+import {timeOf} from '../time-of.js';
 import type {Accounts} from './accounts.js';
+import {Connection, CONSENT_TIME, type Source} from './connection.js';
 import {Owned} from './owned.js';
 
-/** A user's access to a bank or a provider. */
-export interface Connection {
-  readonly id: number;
-  readonly userId: number;
-  readonly connector: SandboxConnector;
-  /** `null` if it works. */
-  error: string | null;
-  /** The time of the last update, in milliseconds. */
-  lastUpdate: number;
+export type {Connection} from './connection.js';
+
+/** Options of a new connection. */
+export interface NewConnection {
+  readonly id?: number | undefined;
+  /** Chooses the accounts that the user shares. All by default. */
+  readonly shares?: (account: BankAccount) => boolean;
+  readonly state?: string | null | undefined;
+  /** By default those of the connector. */
+  readonly sources?: readonly SandboxSource[] | undefined;
+  /** The end of consent of the sources that need one. In 180 days by default. */
+  readonly accessExpire?: number | string | null | undefined;
+  /** `null`, never, by default: the first synchronization then starts at once. */
+  readonly lastUpdate?: number | string | null | undefined;
 }
 
 /** The connections of all users. They open and close the accounts. */
 export class Connections extends Owned<Connection> {
   readonly #clock: Clock;
   readonly #accounts: Accounts;
+  readonly #syncTime: number;
+  #nextSourceId = 1;
 
-  constructor(clock: Clock, accounts: Accounts) {
+  /** @param syncTime how long a synchronization takes, in milliseconds. */
+  constructor(clock: Clock, accounts: Accounts, syncTime: number) {
     super('connections', 46);
     this.#clock = clock;
     this.#accounts = accounts;
+    this.#syncTime = syncTime;
   }
 
   /** Adds a connection to a user, and opens its accounts. */
-  add(
-    userId: number,
-    connector: SandboxConnector,
-    {
-      id,
-      shares = () => true,
-      error = null,
-    }: {
-      readonly id?: number | undefined;
-      /** Chooses the accounts that the user shares. All by default. */
-      readonly shares?: (account: BankAccount) => boolean;
-      readonly error?: string | null | undefined;
-    } = {},
-  ): Connection {
-    const lastUpdate = this.#clock.now();
-    const connection = this.keep(id, (kept) => ({id: kept, userId, connector, error, lastUpdate}));
+  add(userId: number, connector: SandboxConnector, options: NewConnection = {}): Connection {
+    const {id, shares = () => true, lastUpdate = null} = options;
+    const connection = this.keep(id, (kept) => {
+      const sources = this.#newSources(connector, options);
+      const state = options.state ?? sources.find((source) => source.state !== null)?.state ?? null;
+      const data = {id: kept, userId, connector, sources, state, lastUpdate: timeOf(lastUpdate)};
+      return new Connection(data, this.#clock, this.#syncTime);
+    });
     this.#accounts.open(connection, shares);
     return connection;
   }
 
-  /** Clears the error of a connection, and marks it as just updated. */
-  repair(connection: Connection): void {
-    connection.error = null;
-    connection.lastUpdate = this.#clock.now();
+  /**
+   * Sets the state of a connection, and of its first source.
+   *
+   * `null` clears the state of all its sources, renews a consent that has ended, and starts a synchronization.
+   */
+  setState(connection: Connection, state: string | null): void {
+    if (connection.state === state) return;
+    for (const [index, source] of connection.sources.entries()) {
+      if (state === null || index === 0) source.state = state;
+      if (state === null && this.#hasEnded(source)) this.#renewConsent(source);
+    }
+    connection.state = state;
+    connection.synchronize();
+  }
+
+  /** Sets the end of consent of all sources that need one. `null` is no end. */
+  setAccessExpire(connection: Connection, accessExpire: number | null): void {
+    for (const source of connection.sources) if (source.needsConsent) source.accessExpire = accessExpire;
+  }
+
+  /**
+   * Clears the state of a connection's sources, renews the consent for them, and starts a synchronization.
+   *
+   * @param names the names of the sources. All by default.
+   */
+  repair(connection: Connection, names?: readonly string[]): void {
+    for (const source of connection.sources) {
+      if (names && !names.includes(source.name)) continue;
+      source.state = null;
+      this.#renewConsent(source);
+    }
+    connection.state = connection.sources.find(({state}) => state !== null)?.state ?? null;
+    connection.synchronize();
   }
 
   /** Removes a connection and its accounts. Transfers from these accounts stay. */
@@ -58,4 +90,35 @@ export class Connections extends Owned<Connection> {
     super.remove(connection);
     this.#accounts.close(connection);
   }
+
+  #hasEnded({accessExpire}: Source): boolean {
+    return accessExpire !== null && accessExpire <= this.#clock.now();
+  }
+
+  #renewConsent(source: Source): void {
+    source.accessExpire = source.needsConsent ? this.#clock.now() + CONSENT_TIME : null;
+  }
+
+  #newSources(connector: SandboxConnector, {state, sources, accessExpire}: NewConnection): readonly Source[] {
+    const consentEnd = accessExpire === undefined ? this.#clock.now() + CONSENT_TIME : timeOf(accessExpire);
+    const wanted: readonly SandboxSource[] = sources ?? sourceNames(connector).map((name) => ({name}));
+    return wanted.map((source, index): Source => {
+      const needsConsent = source.name !== 'directaccess';
+      const ownEnd = needsConsent ? consentEnd : null;
+      return {
+        id: this.#nextSourceId++,
+        name: source.name,
+        needsConsent,
+        state: source.state ?? (index === 0 && !sources ? (state ?? null) : null),
+        accessExpire: source.accessExpire === undefined ? ownEnd : timeOf(source.accessExpire),
+      };
+    });
+  }
+}
+
+/** Returns the names of a connector's sources: banks have an interface for consent, other data comes from websites. */
+export function sourceNames({capabilities}: SandboxConnector): readonly string[] {
+  if (!capabilities.includes('bank')) return ['directaccess'];
+  const hasOtherData = capabilities.some((capability) => ['bankwealth', 'document'].includes(capability));
+  return hasOtherData ? ['openapi', 'directaccess'] : ['openapi'];
 }

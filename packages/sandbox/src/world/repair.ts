@@ -15,7 +15,7 @@ const REPAIRED_BY_SIGN_IN: readonly string[] = [
  * A password that has expired must be changed at the bank. Afterwards the connection takes the new one, if all
  * credentials are reset. Nothing that the user types here helps with any other state.
  */
-export function isRepairable({error}: Pick<Connection, 'error'>, resetsCredentials: boolean): boolean {
-  if (error === null || REPAIRED_BY_SIGN_IN.includes(error)) return true;
-  return error === 'passwordExpired' && resetsCredentials;
+export function isRepairable({state}: Pick<Connection, 'state'>, resetsCredentials: boolean): boolean {
+  if (state === null || REPAIRED_BY_SIGN_IN.includes(state)) return true;
+  return state === 'passwordExpired' && resetsCredentials;
 }

@@ -23,6 +23,8 @@ export const DEFAULT_CLIENT: SandboxClient = {
   secret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80',
 };
 
+const DEFAULT_SYNC_TIME = 8000;
+
 /** The data of a sandbox: clients and their payments, connectors, users and everything that belongs to a user. */
 export class World {
   readonly clock: Clock;
@@ -49,7 +51,7 @@ export class World {
     this.connectors = options.connectors ?? DEFAULT_CONNECTORS;
     this.secrets = new Secrets(options.seed);
     this.tokens = new Tokens(clock, this.secrets);
-    this.connections = new Connections(clock, this.accounts);
+    this.connections = new Connections(clock, this.accounts, options.syncTime ?? DEFAULT_SYNC_TIME);
     this.transfers = new Transfers(clock);
     this.payments = new Payments(clock);
     this.paymentTokens = new PaymentTokens(clock, this.secrets);
@@ -106,8 +108,9 @@ export class World {
   }
 
   /** Adds a connection to a user. */
-  addConnection(userId: number, {id, connectorId, error}: SandboxConnection): Connection {
-    return this.connections.add(userId, this.connector(connectorId), {id, error});
+  addConnection(userId: number, {connectorId, ...options}: SandboxConnection): Connection {
+    const lastUpdate = this.clock.now();
+    return this.connections.add(userId, this.connector(connectorId), {lastUpdate, ...options});
   }
 
   /** Adds a transfer from the user's first account that can pay, to its first recipient. */

@@ -1,32 +1,11 @@
 import type {PathParameters} from '../router.js';
-import type {Account, Recipient} from '../world/accounts.js';
-import type {Transfer} from '../world/transfers.js';
 import type {World} from '../world/world.js';
 import {type Entry, readValues} from './entry.js';
 import type {Parameter} from './parameters.js';
+import type {PayEntry, PayPage} from './pay-page.js';
 import {readParameters} from './query.js';
 import {Refusal} from './refusal.js';
 import type {Service} from './service.js';
-
-/** The pages of the API Pay webview, by path. The first one that matches an address is the right one. */
-export const PAY_PAGES = [
-  'transfers',
-  'transfers/accounts',
-  'transfers/accounts/:account/recipients',
-  'transfers/accounts/:account/recipients/:recipient',
-  'transfers/:transfer',
-] as const;
-
-/** One of the pages of the API Pay webview. */
-export type PayPage = (typeof PAY_PAGES)[number];
-
-/** What an address of the API Pay webview names. */
-export interface PayEntry {
-  readonly page: PayPage;
-  readonly account?: Account;
-  readonly recipient?: Recipient;
-  readonly transfer?: Transfer;
-}
 
 /** Old clients send neither `client_id` nor a value for `state`. */
 const PAY_PARAMETERS = {
@@ -65,7 +44,9 @@ function findNamed(
   {accounts, transfers}: World,
 ): PayEntry {
   const {account: accountId, recipient: recipientId, transfer: transferId} = path;
-  const account = find(accountId, `transfers/accounts/${accountId}`, (id) => accounts.find(userId, id));
+  const account = find(accountId, `transfers/accounts/${accountId}`, (id) =>
+    accounts.of(userId).find((one) => one.id === id),
+  );
   const recipient = find(
     recipientId,
     `recipients/${recipientId}`,
