@@ -51,7 +51,7 @@ interface PaymentToCreate {
 }
 
 /** The options of a start that every flow takes. */
-export interface CommonStartOptions {
+interface CommonStartOptions {
   /** Given back by `finishFlow`. It stays in the browser's storage, so keep secrets out of it. */
   readonly context?: Json | undefined;
   /** Where the user goes on afterwards: a URL of this origin. `finishFlow` gives it back as a path. */
