@@ -16,6 +16,7 @@ async function surroundings(page: Page): Promise<readonly string[]> {
   await page.route(/^https:/, (route) => route.abort());
   await page.route(`${WEBVIEW}**`, (route) => route.fulfill({body: 'the webview'}));
   await page.route('**/api/budgea/code', (route) => route.fulfill({json: {code: 'c+/'}}));
+  await page.route('**/api/budgea/payment', (route) => route.fulfill({json: {code: 'c+/', paymentId: '31'}}));
   await page.route('**/api/budgea/token', (route) => route.fulfill({status: 204}));
   return errors;
 }

@@ -115,7 +115,7 @@ describe('the accounts', () => {
       name: 'Rent',
       original_name: 'Compte chèques',
       display: false,
-      bookmarked: 1,
+      bookmarked: true,
       disabled: null,
     });
     const disabled = await call(sandbox, 'PUT', `${ME}/accounts/106`, {token: TOKEN, body: {disabled: true}});

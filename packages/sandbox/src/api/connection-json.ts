@@ -106,7 +106,7 @@ export function accountJson(account: Account, view: View): Json {
     currency: EURO,
     able_to_transfer: account.ableToTransfer,
     display: account.display,
-    bookmarked: Number(account.bookmarked),
+    bookmarked: account.bookmarked,
     disabled: optionalDateTime(account.disabledAt),
     deleted: null,
     error: account.error,
