@@ -15,7 +15,7 @@ async function walk(page: Page, look: (page: Page) => Promise<void>): Promise<vo
   await page.getByRole('link', {name: 'Continue'}).click();
   await expect(page.getByRole('heading', {name: 'Banque des Tilleuls'})).toBeVisible();
   await page.getByRole('button', {name: 'Prepare a transfer'}).click();
-  await page.getByRole('button', {name: 'Prepare a payment'}).click();
+  await page.getByRole('button', {name: 'Order concert tickets'}).click();
   await page
     .getByRole('combobox', {name: 'Simulate an error for Banque des Tilleuls'})
     .selectOption('wrongpass');

@@ -88,7 +88,7 @@ test.describe('by keyboard only', () => {
     const keyboard = await connectBank(page);
     await keyboard.press('button', 'Prepare a transfer');
     await keyboard.expectFocus(true);
-    await keyboard.press('button', 'Prepare a payment');
+    await keyboard.press('button', 'Order concert tickets');
     await keyboard.reach('button', /^Confirm this transfer/, 'Shift+Tab');
     await page.keyboard.press('Enter');
     await confirm(keyboard, 'Execute the transfer');
@@ -98,7 +98,7 @@ test.describe('by keyboard only', () => {
     await keyboard.type('textbox', 'Customer number', '12345678');
     await signIn(keyboard);
     await confirm(keyboard, 'Make the payment');
-    await readAndGoOn(page, keyboard, 'Your payment is on its way.');
+    await readAndGoOn(page, keyboard, 'Your bank has accepted your payment.');
   });
 
   test('a mistake is corrected without moving the focus', async ({page}) => {
