@@ -39,7 +39,8 @@ function contrasts(page: Page): Promise<readonly Contrast[]> {
       found.push({of: element.outerHTML.slice(0, 80), ratio: (high + 0.05) / (low + 0.05)});
     };
     for (const {shadowRoot} of document.querySelectorAll('*')) {
-      for (const element of shadowRoot?.querySelectorAll('button:enabled, .main') ?? [])
+      // the second step has no border: its underlined text shows that it can be pressed
+      for (const element of shadowRoot?.querySelectorAll('button:enabled:not(.second), .main') ?? [])
         if (element.checkVisibility()) note(element, getComputedStyle(element).borderTopColor);
       for (const element of shadowRoot?.querySelectorAll('.outcome:not(.none) svg') ?? [])
         note(element, getComputedStyle(element).stroke);
