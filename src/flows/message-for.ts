@@ -39,7 +39,7 @@ export function resultText(result: FlowResult, texts: ResultTexts): string {
 }
 
 /** Returns what a result says about a payment, if it is one. */
-export function paymentText(result: FlowResult): PaymentText | undefined {
+function paymentText(result: FlowResult): PaymentText | undefined {
   // whether or not it is true, a payment may have been made
   if (result.kind === 'unverified') return result.answer.flow === 'payment' ? 'unknown' : undefined;
   if (!('flow' in result) || result.flow !== 'payment') return undefined;
