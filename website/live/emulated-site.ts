@@ -37,7 +37,8 @@ export interface Message {
 export function createEmulatedSite(base: string, seed: string): (message: Message) => Promise<Response> {
   let time = 0;
   const sandbox = createSandbox({seed, now: () => time, clients: [CLIENT], slowAnswer: 3000});
-  let token: string | undefined = sandbox.addUser(KNOWN_USER).token;
+  let hasBegun = false;
+  let token: string | undefined;
   /** The scoped token of each payment. */
   const codes = new Map<number, string>();
 
@@ -51,6 +52,13 @@ export function createEmulatedSite(base: string, seed: string): (message: Messag
     },
     fetch: (url, init) => sandbox.fetch(new Request(url, init)),
   });
+
+  /** Adds what the visitor has from the first message on, whichever message that is. */
+  function begin(message: Message): void {
+    hasBegun = true;
+    ({token} = sandbox.addUser(KNOWN_USER));
+    createPayment(message);
+  }
 
   function createPayment({url}: Message): void {
     const redirectUri = new URL(base + ADDRESSES.callback, url).href;
@@ -75,10 +83,7 @@ export function createEmulatedSite(base: string, seed: string): (message: Messag
   const routes: Readonly<Record<string, (message: Message) => Promise<Response> | Response>> = {
     'POST code': (message) => backend(requestOf(message)),
     'POST token': (message) => backend(requestOf(message)),
-    'GET money': async (message) => {
-      if (codes.size === 0) createPayment(message);
-      return Response.json(token === undefined ? NOTHING : await money(token));
-    },
+    'GET money': async () => Response.json(token === undefined ? NOTHING : await money(token)),
     'POST forget': () => {
       token = undefined;
       return done();
@@ -102,6 +107,8 @@ export function createEmulatedSite(base: string, seed: string): (message: Messag
   const service = `${base}${ADDRESSES.service}/`;
   return async (message) => {
     ({time} = message);
+    // at the time of the visit, since a consent ends 180 days after its connection was made
+    if (!hasBegun) begin(message);
     const {pathname, search} = new URL(message.url);
     if (pathname.startsWith(service)) {
       const url = `${SERVICE}/${pathname.slice(service.length)}${search}`;
