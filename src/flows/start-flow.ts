@@ -1,8 +1,9 @@
 import {pageUrl, preferredLanguage, sameOriginPath} from '../service/addresses.js';
 import {fail, FlowError, invalid, missing} from '../service/flow-error.js';
-import {check, isGiven, isValid, ownOptions} from '../service/options.js';
+import {check, isGiven, ownOptions} from '../service/options.js';
 import {type Flow, FLOWS, SENSITIVE, SETTINGS} from '../service/parameters.js';
 import {forgetAttempt, newState, openStore, saveAttempt} from './attempts.js';
+import {isCode, isNewPayment} from './new-payment.js';
 import type {AnyStartOptions, CodeSource, NewPayment, PaymentStart, StartOptions} from './start-options.js';
 import {buildUrl} from './webview-url.js';
 
@@ -117,17 +118,13 @@ function isJson(value: unknown): boolean {
 
 async function askForCode(flow: Flow, source: CodeSource, signal: Signal): Promise<string | null> {
   const canDoWithout = FLOWS[flow].code === 'string';
-  const isComplete = (code: unknown): boolean => isText(code) || (code === null && canDoWithout);
+  const isComplete = (code: unknown): boolean => isCode(code) || (code === null && canDoWithout);
   return (await ask('code', 'a string', source, isComplete, signal)) as string | null;
 }
 
 async function askForPayment(source: () => unknown, signal: Signal): Promise<NewPayment> {
-  const isComplete = (payment: unknown): boolean => {
-    const {code, paymentId} = ownOptions(payment as NewPayment);
-    return isText(code) && isGiven(paymentId) && isValid('string or number', paymentId);
-  };
   const wanted = 'code and paymentId';
-  const {code, paymentId} = (await ask('createPayment', wanted, source, isComplete, signal)) as NewPayment;
+  const {code, paymentId} = (await ask('createPayment', wanted, source, isNewPayment, signal)) as NewPayment;
   return {code, paymentId};
 }
 
@@ -152,10 +149,6 @@ async function ask(
     cause = error;
   }
   return fail('code-unavailable', `${option} must give ${wanted}`, {option, cause});
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
 }
 
 function untilAborted(source: () => unknown, signal: Signal): Promise<unknown> {

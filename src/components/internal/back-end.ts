@@ -1,6 +1,7 @@
+import {isCode, isNewPayment} from '../../flows/new-payment.js';
 import type {NewPayment} from '../../flows/start-options.js';
 import {fail, FlowError} from '../../service/flow-error.js';
-import {isGiven, isValid, ownOptions} from '../../service/options.js';
+import {ownOptions} from '../../service/options.js';
 
 /** How long the host's back end may take, in ms: longer than it waits for the service itself. */
 const TIME_LIMIT = 10_000;
@@ -30,10 +31,8 @@ export async function requestPayment(
   start: object,
   signal: AbortSignal,
 ): Promise<NewPayment> {
-  const {code, paymentId} = parse(await post('paymentUrl', paymentUrl, start, signal));
-  if (isCode(code) && isGiven(paymentId) && isValid('string or number', paymentId)) {
-    return {code, paymentId: paymentId as NewPayment['paymentId']};
-  }
+  const payment = parse(await post('paymentUrl', paymentUrl, start, signal));
+  if (isNewPayment(payment)) return payment;
   fail('code-unavailable', 'paymentUrl must answer with JSON that has a code and a paymentId', {
     option: 'paymentUrl',
   });
@@ -57,10 +56,6 @@ function parse(text: string | null): {readonly code?: unknown; readonly paymentI
     // not kept as the cause, because it quotes what may be a code
   }
   return ownOptions(answer as object | undefined);
-}
-
-function isCode(code: unknown): code is string {
-  return isValid('string', code) && code !== '';
 }
 
 async function post(
