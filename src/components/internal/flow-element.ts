@@ -110,7 +110,7 @@ export abstract class FlowElement extends BudgeaElement {
     return this.textsOf(BUTTON_TEXTS).start[this.#flow];
   }
 
-  /** The element's language tag. Empty if there is none. */
+  /** The element's language tag. Empty if no ancestor has one. */
   protected get language(): string {
     return this.#localizeController.language;
   }

@@ -22,7 +22,7 @@ export class LocalizeController implements ReactiveController {
     host.addController(this);
   }
 
-  /** The element's language tag. Empty if there is none. */
+  /** The element's language tag. Empty if no ancestor has one. */
   get language(): string {
     return this.#followsPage ? languageOf(this.#host) : (this.#host.getAttribute('lang') ?? '');
   }

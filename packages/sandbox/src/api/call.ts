@@ -21,7 +21,7 @@ export type Handler = (call: Call) => Json | undefined | Promise<Json | undefine
 /**
  * Returns the text of the bearer token of a call, which may be of any kind.
  *
- * @throws {ApiError} with 401 if there is none.
+ * @throws {ApiError} with 401 without one.
  */
 export function bearerOf({request}: Call): string {
   const text = /^bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];

@@ -31,7 +31,7 @@ export function forbidden(description: string): ApiError {
 /**
  * Reads scopes: a text with spaces between them, or a list.
  *
- * @throws {ApiError} with 400 if there is none, or one that is not allowed.
+ * @throws {ApiError} with 400 without a scope, or for one that is not allowed.
  */
 export function readScopes(value: unknown, allowed: readonly Scope[] = SERVICE_SCOPES): readonly Scope[] {
   const names: readonly unknown[] =
