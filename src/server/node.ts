@@ -4,7 +4,7 @@
  * @module budgea-webview/server/node
  */
 import {createHeaders, createRequestListener} from '@remix-run/node-fetch-server';
-import type {IncomingMessage, RequestListener} from 'node:http';
+import type {IncomingMessage, ServerResponse} from 'node:http';
 import {ownOptions} from '../service/options.js';
 import type {Backend} from './create-backend.js';
 
@@ -16,6 +16,8 @@ export interface NodeListenerOptions {
 
 /**
  * Turns a back end into a listener for Node's own http server, Express, Fastify and the like.
+ *
+ * Your functions get Node's `request` as their platform, so `getUser` can read `request.session`.
  *
  * If a body parser ran before and left its result in `request.body`, that is used. If it left nothing there, the answer
  * is `unreadable-body`.
@@ -30,16 +32,17 @@ export interface NodeListenerOptions {
  * app.use('/api/budgea', nodeListener(backend));
  * ```
  */
-export function nodeListener(backend: Backend, options: NodeListenerOptions = {}): RequestListener {
+export function nodeListener<Platform extends IncomingMessage = IncomingMessage>(
+  backend: Backend<Platform>,
+  options: NodeListenerOptions = {},
+): (request: Platform, response: ServerResponse) => void {
   const own = ownOptions(options);
-  const listener = createRequestListener((request: Request) => backend(request), own);
   return (request, response) => {
-    if (!request.readableDidRead) {
-      listener(request, response);
-      return;
-    }
     // a stream that was read does not end again, so waiting for its end would take forever
-    createRequestListener(() => backend(parsedRequest(request)), own)(request, response);
+    const listener = request.readableDidRead
+      ? createRequestListener(() => backend(parsedRequest(request), request), own)
+      : createRequestListener((arrived: Request) => backend(arrived, request), own);
+    listener(request, response);
   };
 }
 
