@@ -84,4 +84,6 @@ export default tseslint.config(
   },
   // each is an app with tools of its own
   {ignores: ['examples/']},
+  // each is compiled by its framework's own tools
+  {ignores: ['test/frameworks/pages/']},
 );
