@@ -8,6 +8,7 @@ import {
 } from '../service/connection-errors.js';
 import {BudgeaReconnectElement} from './budgea-reconnect-element.js';
 import {buttonStyles} from './internal/button-styles.js';
+import {declareProperties} from './internal/flow-properties.js';
 
 /**
  * A connection's error in plain words: who must act, what comes next, and a button to reconnect if that helps. If nothing
@@ -38,8 +39,7 @@ export class BudgeaConnectionElement extends BudgeaReconnectElement {
   ];
 
   static override properties: PropertyDeclarations = {
-    error: {},
-    errorMessage: {attribute: 'error-message'},
+    ...declareProperties(['error', 'errorMessage']),
     connection: {attribute: false},
   };
 

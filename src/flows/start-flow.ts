@@ -1,13 +1,22 @@
 import {pageUrl, preferredLanguage, sameOriginPath} from '../service/addresses.js';
 import {fail, FlowError, invalid, missing} from '../service/flow-error.js';
-import {check, isGiven, ownOptions} from '../service/options.js';
+import {check, isGiven, isValid, ownOptions} from '../service/options.js';
 import {type Flow, FLOWS, SENSITIVE, SETTINGS} from '../service/parameters.js';
-import {forgetAttempt, newState, openStore, saveAttempt} from './attempts.js';
+import {forgetAttempt, openStore, saveAttempt} from './attempts.js';
 import {isCode, isNewPayment} from './new-payment.js';
-import type {AnyStartOptions, CodeSource, NewPayment, PaymentStart, StartOptions} from './start-options.js';
+import {newState} from './new-state.js';
+import type {
+  AnyStartOptions,
+  CodeAnswer,
+  CodeSource,
+  NewPayment,
+  PaymentStart,
+  StartOptions,
+} from './start-options.js';
 import {buildUrl} from './webview-url.js';
 
 type Signal = AbortSignal | null | undefined;
+type CodeAndOwner = Exclude<CodeAnswer, string | null>;
 
 /** The parameters that are not kept for a retry: secret ones, and those that the page has anyway. */
 const NOT_KEPT: readonly string[] = [...SENSITIVE, ...SETTINGS, 'clientId', 'redirectUri'];
@@ -40,6 +49,7 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
     code,
     context,
     returnTo,
+    owner: givenOwner,
     store: givenStore,
     navigate,
     signal,
@@ -64,6 +74,8 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
   if (!isJson(context)) invalid('context', 'JSON');
   const path = isGiven(returnTo) ? sameOriginPath(returnTo) : undefined;
   if (isGiven(returnTo) && path === undefined) invalid('returnTo', 'a URL of this origin');
+  let owner = isGiven(givenOwner) ? check('owner', 'string', givenOwner) : undefined;
+  let codeOwner = owner;
   const hasCallback = isGiven(parameters['redirectUri']);
   if (!hasCallback && (context !== undefined || path !== undefined)) missing('redirectUri');
   const store = hasCallback ? openStore(givenStore) : undefined;
@@ -74,7 +86,10 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
     const start = {state, redirectUri: parameters['redirectUri'], context} as PaymentStart;
     sent = await askForPayment(() => createPayment(start), signal);
   } else if (typeof code === 'function') {
-    sent = {code: await askForCode(flow, code, signal)};
+    const answer = await askForCode(flow, code, signal);
+    sent = {code: answer.code};
+    codeOwner = answer.owner || owner;
+    owner ??= codeOwner;
   }
   throwIfAborted(signal);
   const url = urlWith({...sent, state});
@@ -90,6 +105,8 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
     canRetry: flow !== 'payment' && !SENSITIVE.some((name) => isGiven(parameters[name])),
     context,
     returnTo: path,
+    owner,
+    codeOwner: codeOwner === owner ? undefined : codeOwner,
   });
   try {
     await leave(url);
@@ -116,10 +133,17 @@ function isJson(value: unknown): boolean {
   }
 }
 
-async function askForCode(flow: Flow, source: CodeSource, signal: Signal): Promise<string | null> {
+async function askForCode(flow: Flow, source: CodeSource, signal: Signal): Promise<Partial<CodeAndOwner>> {
   const canDoWithout = FLOWS[flow].code === 'string';
-  const isComplete = (code: unknown): boolean => isCode(code) || (code === null && canDoWithout);
-  return (await ask('code', 'a string', source, isComplete, signal)) as string | null;
+  const isComplete = (given: unknown): boolean => {
+    const {code, owner} = readCodeAnswer(given as CodeAnswer);
+    return (isCode(code) || (code === null && canDoWithout)) && (!isGiven(owner) || isValid('string', owner));
+  };
+  return readCodeAnswer((await ask('code', 'a string', source, isComplete, signal)) as CodeAnswer);
+}
+
+function readCodeAnswer(answer: CodeAnswer): Partial<CodeAndOwner> {
+  return isValid('object', answer) ? ownOptions(answer as CodeAndOwner) : {code: answer as string | null};
 }
 
 async function askForPayment(source: () => unknown, signal: Signal): Promise<NewPayment> {

@@ -51,6 +51,8 @@ export const de: Texts = {
     'Es ist mehr als eine Stunde vergangen, deshalb wurde zu Ihrer Sicherheit beendet. Bitte beginnen Sie noch einmal.',
   'no-storage':
     'Ihr Browser erlaubt dieser Website nicht, sich zu merken, was Sie begonnen haben. Bitte erlauben Sie Websitedaten (Cookies) und beginnen Sie noch einmal.',
+  'other-owner':
+    'Das wurde begonnen, während hier jemand anderes angemeldet war. Bitte melden Sie sich als diese Person an oder beginnen Sie noch einmal.',
   replayed: 'Dieser Schritt ist schon erledigt. Hier gibt es nichts mehr zu tun.',
   malformed:
     'Die Adresse dieser Seite ist nicht gültig, deshalb wurde sie nicht verwendet. Bitte sehen Sie Ihre Konten an, bevor Sie noch einmal beginnen.',

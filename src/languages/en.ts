@@ -43,6 +43,8 @@ export const resultTexts: ResultTexts = {
   expired: 'More than an hour has gone by, so for your safety we stopped here. Please start again.',
   'no-storage':
     'Your browser does not let this site remember what you started. Please allow site data (cookies) and start again.',
+  'other-owner':
+    'This was started while somebody else was signed in here. Please sign in as that person, or start again.',
   replayed: 'This step is already done. There is nothing more to do here.',
   malformed:
     'The address of this page is not valid, so we did not use it. Please check your accounts before you start again.',

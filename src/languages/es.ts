@@ -46,6 +46,8 @@ export const es: Texts = {
   expired: 'Ha pasado más de una hora y, por su seguridad, hemos parado aquí. Empiece de nuevo.',
   'no-storage':
     'Su navegador no permite que este sitio recuerde lo que ha empezado. Permita los datos de sitios (cookies) y empiece de nuevo.',
+  'other-owner':
+    'Esto se empezó mientras otra persona tenía la sesión iniciada aquí. Inicie sesión como esa persona o empiece de nuevo.',
   replayed: 'Este paso ya está hecho. Aquí no hay nada más que hacer.',
   malformed:
     'La dirección de esta página no es válida, así que no la hemos usado. Revise sus cuentas antes de empezar de nuevo.',

@@ -49,6 +49,8 @@ export const resultTexts: ResultTexts = {
     'Plus d’une heure s’est écoulée : par sécurité, nous avons interrompu l’opération. Veuillez recommencer.',
   'no-storage':
     'Votre navigateur ne permet pas à ce site de se souvenir de votre demande. Autorisez les données de site (cookies), puis recommencez.',
+  'other-owner':
+    'Cette demande a été lancée pendant qu’une autre personne était connectée ici. Connectez-vous avec ce compte ou recommencez.',
   replayed: 'Cette étape est déjà terminée. Il n’y a plus rien à faire ici.',
   malformed:
     'L’adresse de cette page n’est pas valable : nous n’en avons pas tenu compte. Vérifiez vos comptes avant de recommencer.',

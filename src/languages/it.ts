@@ -45,6 +45,8 @@ export const it: Texts = {
   expired: 'È passata più di un’ora, quindi per sicurezza ci siamo fermati qui. Ricomincia.',
   'no-storage':
     'Il tuo browser non permette a questo sito di ricordare ciò che hai iniziato. Consenti i dati dei siti (cookie) e ricomincia.',
+  'other-owner':
+    'La richiesta è partita mentre qui aveva effettuato l’accesso un’altra persona. Accedi come quella persona o ricomincia.',
   replayed: 'Questo passaggio è già concluso. Non c’è altro da fare qui.',
   malformed:
     'L’indirizzo di questa pagina non è valido, quindi non lo abbiamo usato. Controlla i tuoi conti prima di ricominciare.',

@@ -46,6 +46,8 @@ export const nl: Texts = {
   expired: 'Er is meer dan een uur voorbij, dus zijn we voor uw veiligheid hier gestopt. Begin opnieuw.',
   'no-storage':
     'Uw browser laat deze site niet onthouden wat u bent begonnen. Sta sitegegevens (cookies) toe en begin opnieuw.',
+  'other-owner':
+    'Dit is begonnen toen hier iemand anders was ingelogd. Log in als die persoon of begin opnieuw.',
   replayed: 'Deze stap is al klaar. U hoeft hier niets meer te doen.',
   malformed:
     'Het adres van deze pagina klopt niet, dus hebben we het niet gebruikt. Bekijk uw rekeningen voordat u opnieuw begint.',

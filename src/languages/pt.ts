@@ -41,6 +41,8 @@ export const pt: Texts = {
   expired: 'Passou mais de uma hora e, para sua segurança, parámos aqui. Comece de novo.',
   'no-storage':
     'O seu navegador não deixa este site lembrar-se do que começou. Permita os dados dos sites (cookies) e comece de novo.',
+  'other-owner':
+    'Isto foi começado quando outra pessoa tinha a sessão iniciada aqui. Inicie sessão como essa pessoa ou comece de novo.',
   replayed: 'Este passo já está feito. Não há mais nada a fazer aqui.',
   malformed:
     'O endereço desta página não é válido, por isso não o usámos. Veja as suas contas antes de começar de novo.',

@@ -47,6 +47,7 @@ export interface ResultTexts {
   readonly 'unknown-state': string;
   readonly expired: string;
   readonly 'no-storage': string;
+  readonly 'other-owner': string;
   readonly replayed: string;
   readonly malformed: string;
   readonly none: string;

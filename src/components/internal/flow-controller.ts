@@ -11,6 +11,7 @@ import {type Flow, FLOWS, SETTINGS} from '../../service/parameters.js';
 import {BudgeaErrorEvent} from '../budgea-error-event.js';
 import {BudgeaLeaveEvent} from '../budgea-leave-event.js';
 import {requestCode, requestPayment} from './back-end.js';
+import {refuseSourceTexts} from './source-text.js';
 import {languageOf, type Settings, settingsOf, TARGETS} from './settings.js';
 
 /** How long it may take to leave the page, in ms, before the button works again. */
@@ -79,10 +80,6 @@ export class FlowController implements ReactiveController {
   };
 
   #leave(flow: Flow, url: string, target: string): void {
-    // http is only allowed on this machine, which needs no network
-    if (!navigator.onLine && url.startsWith('https:')) {
-      fail('navigation-blocked', 'The browser is offline');
-    }
     const event = new BudgeaLeaveEvent(flow, url);
     if (!this.#host.dispatchEvent(event)) {
       this.#update('idle');
@@ -138,7 +135,7 @@ function startOptions<F extends Flow>(
   attempt?: Attempt,
 ): StartOptions<F> {
   const values = (attempt?.parameters ?? host) as Readonly<Record<string, unknown>>;
-  const options: Record<string, unknown> = {signal, context: (attempt ?? values).context};
+  const options: Record<string, unknown> = {};
   const isPayment = flow === 'payment';
   // a payment is never sent again: another one is made
   const names = isPayment && attempt ? [] : Object.keys(FLOWS[flow]);
@@ -150,6 +147,10 @@ function startOptions<F extends Flow>(
   }
   // never from an attempt, because anybody can write into the storage
   for (const name of [...SETTINGS, 'clientId']) options[name] = settings[name as keyof Settings];
+
+  refuseSourceTexts({...settings, ...options});
+  options.signal = signal;
+  options.context = (attempt ?? values).context;
 
   const {service, codeUrl, paymentUrl, returnTo} = settings;
   options.language = webviewLanguage(service === 'powens' ? service : 'budgea', languageOf(host));

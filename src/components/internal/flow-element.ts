@@ -11,7 +11,7 @@ import {BUTTON_TEXTS} from '../../languages/button-texts.js';
 import type {BuiltIn} from '../../languages/texts-for.js';
 import type {OwnTexts} from '../../languages/texts.js';
 import type {Flow} from '../../service/parameters.js';
-import {BudgeaElement} from './budgea-element.js';
+import {BOOLEAN, BudgeaElement} from './budgea-element.js';
 import {buttonStyles} from './button-styles.js';
 import {FlowController} from './flow-controller.js';
 import {declareProperties, skipUpdate} from './flow-properties.js';
@@ -39,6 +39,9 @@ export abstract class FlowElement extends BudgeaElement {
   /** The flow that the element starts. */
   static readonly flow: Flow;
 
+  /** Lets a `<fieldset>` disable the element. It has no value, so a form sends nothing of it. */
+  static readonly formAssociated = true;
+
   static override shadowRootOptions: ShadowRootInit = {mode: 'open', delegatesFocus: true};
 
   static override styles: CSSResultGroup = buttonStyles;
@@ -47,7 +50,7 @@ export abstract class FlowElement extends BudgeaElement {
     ...declareProperties(['returnTo', 'target'], {hasChanged: skipUpdate}),
     context: {attribute: false, hasChanged: skipUpdate},
     texts: {attribute: false},
-    disabled: {type: Boolean, reflect: true, useDefault: true},
+    disabled: {attribute: 'disabled', ...BOOLEAN},
   };
 
   /** Where the user goes on afterwards, on this origin. Default: this very page. */
@@ -62,19 +65,23 @@ export abstract class FlowElement extends BudgeaElement {
   /** Your own texts in place of ours. The label can also be given as content. Default: our texts. */
   declare texts: OwnTexts | null | undefined;
 
-  /** Whether the button cannot be pressed. Default: `false`. */
-  declare disabled: boolean;
-
   readonly #flowController = new FlowController(this);
   readonly #localizeController = new LocalizeController(this);
   readonly #triggerController = new TriggerController(
     this,
-    () => this.disabled || this.#flowController.status === 'pending',
+    () => this.#isDisabled || this.#flowController.status === 'pending',
   );
+  /** Whether its attribute or a fieldset around it disables it. */
+  #isFormDisabled = false;
 
-  constructor() {
-    super();
-    this.disabled = false;
+  /** Whether the button cannot be pressed. A disabled `<fieldset>` around it disables it too. Default: `false`. */
+  get disabled(): boolean {
+    return this.hasAttribute('disabled');
+  }
+
+  set disabled(value: boolean) {
+    if (!value) this.removeAttribute('disabled');
+    else if (!this.disabled) this.setAttribute('disabled', '');
   }
 
   /**
@@ -83,7 +90,7 @@ export abstract class FlowElement extends BudgeaElement {
    * It does not reject: if the flow cannot start, it fires `budgea-error`.
    */
   async start(): Promise<void> {
-    if (!this.disabled) await this.#flowController.start(this.#flow);
+    if (!this.#isDisabled) await this.#flowController.start(this.#flow);
   }
 
   /** Presses the button: yours in the slot `trigger`, or the default one. */
@@ -96,10 +103,16 @@ export abstract class FlowElement extends BudgeaElement {
     this.#triggerController.triggers[0]?.focus(options);
   }
 
+  /** @internal */
+  formDisabledCallback(isDisabled: boolean): void {
+    this.#isFormDisabled = isDisabled;
+    this.requestUpdate();
+  }
+
   protected override render(): TemplateResult {
     // no white space between the tags, because each button would get a node for it
     return html`<slot name="trigger" @click=${this.#onClick} @slotchange=${this.#onSlotChange}
-      ><button part="button" type="button" ?disabled=${this.disabled}
+      ><button part="button" type="button" ?disabled=${this.#isDisabled}
         ><slot><span>${this.label}</span></slot></button
       ></slot
     >${this.#flowController.render(this.textsOf(BUTTON_TEXTS))}`;
@@ -130,6 +143,10 @@ export abstract class FlowElement extends BudgeaElement {
     this.#triggerController.hostUpdated();
   }
 
+  get #isDisabled(): boolean {
+    return this.disabled || this.#isFormDisabled;
+  }
+
   get #flow(): Flow {
     return (this.constructor as typeof FlowElement).flow;
   }
@@ -151,7 +168,11 @@ class TriggerController implements ReactiveController {
   /** The elements in the slot `trigger`: the page's own, or else the default button. */
   get triggers(): HTMLElement[] {
     const slot = this.#host.shadowRoot?.querySelector<HTMLSlotElement>('slot[name=trigger]');
-    return (slot?.assignedElements({flatten: true}) ?? []) as HTMLElement[];
+    if (!slot) return [];
+    // not every DOM of a test runner has it
+    const assigned = (slot as Partial<HTMLSlotElement>).assignedElements?.({flatten: true});
+    const own = assigned ?? Array.from(this.#host.children).filter((child) => child.slot === 'trigger');
+    return (own.length > 0 ? own : Array.from(slot.children)) as HTMLElement[];
   }
 
   /** Updates the triggers. The host also calls it when one was added or removed. */

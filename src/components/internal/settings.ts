@@ -1,4 +1,5 @@
 import {isGiven, parseUrl} from '../../service/options.js';
+import {isSourceText} from './source-text.js';
 
 /** The properties that `<budgea-webview>` sets once for all budgea elements inside it. */
 export const SHARED_SETTINGS = [
@@ -60,7 +61,8 @@ export function settingsOf(element: Element): Settings {
  * does an invalid one, which is refused later.
  */
 function resolveUrl(address: string): string {
-  return /^[a-z][a-z\d+.-]*:/i.test(address) ? address : (parseUrl(address, location.href)?.href ?? address);
+  const isWritten = /^[a-z][a-z\d+.-]*:/i.test(address) || isSourceText(address);
+  return isWritten ? address : (parseUrl(address, location.href)?.href ?? address);
 }
 
 /** Returns the language tag of an element, such as `fr-CA`, from the nearest `lang`. Empty if there is none. */
