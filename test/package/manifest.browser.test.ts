@@ -199,7 +199,9 @@ for (const declared of declarations) {
 
     it('has each public property and method, with a description', () => {
       const element = document.createElement(declared.tagName);
-      const reactive = [...constructor.elementProperties].filter(([, {state}]) => !state);
+      const reactive = [...constructor.elementProperties].filter(
+        ([, {state, noAccessor}]) => !state && !noAccessor,
+      );
       expect(names(declared.members)).to.include.members(reactive.map(([name]) => name));
       for (const {name, description, static: isStatic} of declared.members) {
         expect(name in (isStatic ? constructor : element), name).to.equal(true);
