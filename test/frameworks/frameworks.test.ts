@@ -25,9 +25,9 @@ interface Case {
 
 /** What a framework does not do in the usual way. */
 interface Limit {
-  readonly in?: readonly Mode[];
-  readonly for: readonly string[];
+  readonly for: string;
   readonly gives: Given;
+  readonly in?: readonly Mode[] | undefined;
 }
 
 const NOT_GIVEN = 'nothing';
@@ -181,17 +181,79 @@ interface Framework {
   readonly limits: readonly Limit[];
 }
 
+const LATE = MODES.filter((mode) => mode.endsWith('late'));
+const HYDRATED = MODES.filter((mode) => mode.startsWith('hydrated'));
+const UPDATES: readonly Step[] = ['first', 'second'];
+
+/** The value does not arrive: it counts as not given. */
+function lost(ids: readonly string[], steps: readonly Step[], modes?: readonly Mode[]): Limit[] {
+  return ids.map((id) => {
+    const instead = id.startsWith('fetch') ? 'platform-fetch' : NOT_GIVEN;
+    return {for: id, gives: Object.fromEntries(steps.map((step) => [step, instead])), in: modes};
+  });
+}
+
+/** The framework writes an attribute in place of a property. A function's text is never sent. */
+function asAttributes(steps: readonly Step[], modes?: readonly Mode[]): Limit[] {
+  const gives = Object.fromEntries(steps.map((step) => [step, REFUSED]));
+  return [{for: 'code-plain', gives, in: modes}, ...lost(['context-plain', 'fetch-plain'], steps, modes)];
+}
+
+const PROPERTIES = ['context-plain', 'code-plain', 'fetch-plain'];
+
+const REACT_18: readonly Limit[] = [
+  // all is an attribute, and a function is none
+  ...lost([...PROPERTIES, 'leave-plain', 'error-plain'], UPDATES),
+  ...lost(['result-plain'], ['first']),
+];
+
+const REACT_19: readonly Limit[] = [
+  ...lost(PROPERTIES, ['first'], LATE),
+  // hydration sets neither properties nor listeners, until they change
+  ...lost([...PROPERTIES, 'leave-plain', 'error-plain', 'result-plain'], ['first'], HYDRATED),
+  // its server renders no lists
+  ...lost(['connectorIds-camel', 'connectorIds-lower'], ['first'], HYDRATED),
+];
+
+const PREACT: readonly Limit[] = [
+  ...lost(PROPERTIES, ['first'], LATE),
+  // hydration sets functions only
+  ...lost(['context-plain'], ['first'], HYDRATED),
+];
+
+const SOLID: readonly Limit[] = [
+  // hydration sets no property until it changes, and its server writes a function's text
+  ...asAttributes(['first'], HYDRATED),
+  // the first listener stays
+  ...['leave-plain', 'error-plain'].map((id) => ({
+    for: id,
+    gives: {second: `first on ${id}`, none: `first on ${id}`},
+  })),
+];
+
+const VUE: readonly Limit[] = [
+  ...asAttributes(['first'], LATE),
+  // it writes 0 to take a number away from a property
+  {for: 'clientId-camel', gives: {none: '0'}, in: ['rendered, defined early', 'rendered, defined late']},
+  {
+    for: 'maxConnections-camel',
+    gives: {none: REFUSED},
+    in: ['rendered, defined early', 'rendered, defined late'],
+  },
+];
+
 const FRAMEWORKS: Readonly<Record<string, Framework>> = {
-  'plain HTML': {page: 'html', isRendered: false, limits: []},
-  Lit: {page: 'lit', isRendered: false, limits: []},
-  'React 18': {page: 'react-18', isRendered: true, limits: []},
-  'React 19': {page: 'react-19', isRendered: true, limits: []},
-  'Preact 10': {page: 'preact-10', isRendered: true, limits: []},
-  'Preact 11': {page: 'preact-11', isRendered: true, limits: []},
-  Solid: {page: 'solid', isRendered: true, limits: []},
-  Vue: {page: 'vue', isRendered: true, limits: []},
-  Svelte: {page: 'svelte', isRendered: true, limits: []},
-  Angular: {page: 'angular', isRendered: false, limits: []},
+  'plain HTML': {page: 'html', isRendered: false, limits: asAttributes(UPDATES)},
+  Lit: {page: 'lit', isRendered: false, limits: asAttributes(UPDATES)},
+  'React 18': {page: 'react-18', isRendered: true, limits: REACT_18},
+  'React 19': {page: 'react-19', isRendered: true, limits: REACT_19},
+  'Preact 10': {page: 'preact-10', isRendered: true, limits: PREACT},
+  'Preact 11': {page: 'preact-11', isRendered: true, limits: PREACT},
+  Solid: {page: 'solid', isRendered: true, limits: SOLID},
+  Vue: {page: 'vue', isRendered: true, limits: VUE},
+  // Svelte decides between property and attribute once
+  Svelte: {page: 'svelte', isRendered: true, limits: asAttributes(UPDATES, LATE)},
+  Angular: {page: 'angular', isRendered: false, limits: asAttributes(UPDATES)},
 };
 
 /** Walks a page through its steps, and notes what has reached each element. */
@@ -236,7 +298,7 @@ for (const [name, framework] of Object.entries(FRAMEWORKS)) {
       for (const {id, given} of CASES) {
         it(id, () => {
           const limits = framework.limits.filter(
-            (limit) => limit.for.includes(id) && (limit.in?.includes(mode) ?? true),
+            (limit) => limit.for === id && (limit.in?.includes(mode) ?? true),
           );
           expect(seen.get(id)).to.deep.equal(Object.assign({}, given, ...limits.map(({gives}) => gives)));
         });

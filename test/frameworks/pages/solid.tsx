@@ -13,7 +13,7 @@ export function Page(props: {readonly values: Values}): JSX.Element {
       <budgea-connect id="maxConnections-hyphenated" max-connections={props.values.maxConnections} />
       <budgea-connect id="maxConnections-camel" maxConnections={props.values.maxConnections} />
       <budgea-connect id="maxConnections-lower" {...{maxconnections: props.values.maxConnections}} />
-      <budgea-connect id="connectorIds-hyphenated" connector-ids={props.values.connectorIds?.join()} />
+      <budgea-connect id="connectorIds-hyphenated" connector-ids={props.values.connectorIds} />
       <budgea-connect id="connectorIds-camel" connectorIds={props.values.connectorIds} />
       <budgea-connect id="connectorIds-lower" {...{connectorids: props.values.connectorIds}} />
       <budgea-reconnect
@@ -48,13 +48,13 @@ export function Page(props: {readonly values: Values}): JSX.Element {
       <budgea-connect id="context-advised" prop:context={props.values.context} />
       <budgea-connect id="code-advised" prop:code={props.values.code} />
       <budgea-connect id="fetch-advised" code-url="/frameworks/code" prop:fetch={props.values.fetch} />
-      <budgea-connect id="leave-advised" on:budgea-leave={props.values.onEvent} />
+      <budgea-connect id="leave-advised" on:budgea-leave={(event) => props.values.onEvent?.(event)} />
       <budgea-connect
         id="error-advised"
         base-url="http://insecure.example"
-        on:budgea-error={props.values.onEvent}
+        on:budgea-error={(event) => props.values.onEvent?.(event)}
       />
-      <budgea-callback id="result-advised" on:budgea-result={props.values.onEvent} />
+      <budgea-callback id="result-advised" on:budgea-result={(event) => props.values.onEvent?.(event)} />
     </budgea-webview>
   );
 }
