@@ -74,7 +74,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/flows/**', 'test/components/**', 'test/**/*.browser.test.ts'],
+    files: ['test/{flows,components,frameworks}/**', 'test/**/*.browser.test.ts'],
     rules: {
       // chai's assertions are typed as promises by a plugin for accessibility, and as nothing by its bundle
       '@typescript-eslint/no-floating-promises': 'off',

@@ -1,7 +1,7 @@
 import {expect, waitUntil} from '@open-wc/testing';
 import type {FlowElement} from '../../src/components/internal/flow-element.js';
 import {finishFlow} from '../../src/flows/index.js';
-import type {BudgeaErrorEvent, BudgeaLeaveEvent} from '../../src/index.js';
+import type {} from '../../src/index.js';
 import type {FrameworkPage} from './page.js';
 import {type Step, STEPS} from './values.js';
 
@@ -68,18 +68,22 @@ class Page {
     const element = this.document.getElementById(id) as FlowElement;
     let outcome: URL | string = NOT_GIVEN;
     const controller = new AbortController();
-    const on = <E extends Event>(type: string, read: (event: E) => URL | string): void => {
-      this.document.addEventListener(
-        type,
-        (event) => {
-          event.preventDefault();
-          outcome = read(event as E);
-        },
-        controller,
-      );
-    };
-    on('budgea-leave', ({url}: BudgeaLeaveEvent) => new URL(url));
-    on('budgea-error', ({error}: BudgeaErrorEvent) => error.code);
+    this.document.addEventListener(
+      'budgea-leave',
+      (event) => {
+        event.preventDefault();
+        outcome = new URL(event.url);
+      },
+      controller,
+    );
+    this.document.addEventListener(
+      'budgea-error',
+      (event) => {
+        event.preventDefault();
+        outcome = event.error.code;
+      },
+      controller,
+    );
     await element.start();
     controller.abort();
     return outcome;
@@ -243,7 +247,7 @@ const VUE: readonly Limit[] = [
 ];
 
 const FRAMEWORKS: Readonly<Record<string, Framework>> = {
-  'plain HTML': {page: 'html', isRendered: false, limits: asAttributes(UPDATES)},
+  HTML: {page: 'html', isRendered: false, limits: asAttributes(UPDATES)},
   Lit: {page: 'lit', isRendered: false, limits: asAttributes(UPDATES)},
   'React 18': {page: 'react-18', isRendered: true, limits: REACT_18},
   'React 19': {page: 'react-19', isRendered: true, limits: REACT_19},
@@ -263,7 +267,7 @@ async function walk(page: Page, name: string, mode: Mode): Promise<Map<string, G
   if (when === 'early') await page.framework.define();
   await page.framework.start();
   if (when === 'late') await page.framework.define();
-  const seen = new Map(CASES.map(({id}) => [id, {} as Partial<Record<Step, string>>]));
+  const seen = new Map(CASES.map(({id}) => [id, {}]));
   for (const step of STEPS) {
     if (step !== 'first') await page.framework.update(step);
     for (const {id, read, given} of CASES) {

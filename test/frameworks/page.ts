@@ -1,7 +1,7 @@
 import {calls, type Step, type Values, valuesOf} from './values.js';
 
 /** A page that a framework keeps up to date. */
-export interface Mounted {
+interface Mounted {
   update(values: Values): unknown;
   remove(): unknown;
 }
