@@ -187,8 +187,8 @@ export function forgetResult(): void {
 
 /** Tells whether a result that was given before counts for an owner, too. */
 function countsFor({result, attempt, owner: asked}: Latest, owner: string | undefined): boolean {
-  if (owner === asked) return true;
-  return !isOtherOwner(result) && (owner === undefined || attempt?.owner === owner);
+  if (isOtherOwner(result)) return owner === asked;
+  return result.kind === 'unverified' || owner === undefined || !attempt || attempt.owner === owner;
 }
 
 function isOtherOwner(result: FlowResult): boolean {
