@@ -1,4 +1,4 @@
-import {pageUrl, preferredLanguage, sameOriginPath} from '../service/addresses.js';
+import {pageUrl, preferredLanguage, sameOriginPath, warnIfInsecure} from '../service/addresses.js';
 import {fail, FlowError, invalid, missing} from '../service/flow-error.js';
 import {check, isGiven, isValid, ownOptions} from '../service/options.js';
 import {type Flow, FLOWS, SENSITIVE, SETTINGS} from '../service/parameters.js';
@@ -93,6 +93,7 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
   }
   throwIfAborted(signal);
   const url = urlWith({...sent, state});
+  warnIfInsecure(url);
   if (!store || state === undefined) return leave(url);
   const kept = Object.entries({...parameters, ...sent}).filter(([name]) => !NOT_KEPT.includes(name));
   saveAttempt(store, {
