@@ -1,6 +1,6 @@
 import {pageUrl, preferredLanguage, sameOriginPath, warnIfInsecure} from '../service/addresses.js';
 import {fail, FlowError, invalid, missing} from '../service/flow-error.js';
-import {check, isGiven, isValid, ownOptions} from '../service/options.js';
+import {check, isGiven, isValid, ownOptions, parseUrl} from '../service/options.js';
 import {type Flow, FLOWS, SENSITIVE, SETTINGS} from '../service/parameters.js';
 import {forgetAttempt, openStore, saveAttempt} from './attempts.js';
 import {isCode, isNewPayment} from './new-payment.js';
@@ -109,12 +109,24 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
     owner,
     codeOwner: codeOwner === owner ? undefined : codeOwner,
   });
+  if (!isGiven(givenStore)) warnIfElsewhere(parameters['redirectUri']);
   try {
     await leave(url);
   } catch (error) {
     forgetAttempt(store, state);
     throw error;
   }
+}
+
+/** Warns if the page of a redirect URI cannot read this page's `localStorage`. */
+function warnIfElsewhere(redirectUri: unknown): void {
+  const [callback, page] = [redirectUri, pageUrl()].map((url) => parseUrl(url));
+  const areWeb = [callback, page].every((url) => /^https?:$/.test(url?.protocol ?? ''));
+  if (!areWeb || callback?.origin === page?.origin) return;
+  // eslint-disable-next-line no-console -- the result comes too late to say so
+  console.warn(
+    "redirectUri is on another origin than this page, so its page cannot read this page's localStorage: the answer will be unverified.",
+  );
 }
 
 function navigateWith(navigate: unknown): (url: string) => void | Promise<void> {
