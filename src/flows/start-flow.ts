@@ -2,7 +2,7 @@ import {pageUrl, preferredLanguage, sameOriginPath, warnIfInsecure} from '../ser
 import {fail, FlowError, invalid, missing} from '../service/flow-error.js';
 import {check, isGiven, isValid, ownOptions, parseUrl} from '../service/options.js';
 import {type Flow, FLOWS, SENSITIVE, SETTINGS} from '../service/parameters.js';
-import {forgetAttempt, openStore, saveAttempt} from './attempts.js';
+import {checkStore, forgetAttempt, openStore, saveAttempt} from './attempts.js';
 import {isCode, isNewPayment} from './new-payment.js';
 import {newState} from './new-state.js';
 import type {
@@ -66,6 +66,7 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
     if (!isGiven(ownState)) missing('state');
   } else if (isGiven(ownState)) invalid('state', 'left to startFlow', 'unknown-parameter');
   const leave = navigateWith(navigate);
+  checkStore(givenStore);
   // today's service always needs a language
   if (parameters['service'] === 'powens') parameters['language'] ||= preferredLanguage();
   const urlWith = (sent: object): string => buildUrl(flow, ownOptions({...parameters, ...sent}));
@@ -120,9 +121,9 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
 
 /** Warns if the page of a redirect URI cannot read this page's `localStorage`. */
 function warnIfElsewhere(redirectUri: unknown): void {
-  const [callback, page] = [redirectUri, pageUrl()].map((url) => parseUrl(url));
-  const areWeb = [callback, page].every((url) => /^https?:$/.test(url?.protocol ?? ''));
-  if (!areWeb || callback?.origin === page?.origin) return;
+  // an app's own scheme has no origin, and opens the app
+  const [callback, page] = [redirectUri, pageUrl()].map((url) => parseUrl(url)?.origin);
+  if (callback === page || !callback?.startsWith('http') || !page?.startsWith('http')) return;
   // eslint-disable-next-line no-console -- the result comes too late to say so
   console.warn(
     "redirectUri is on another origin than this page, so its page cannot read this page's localStorage: the answer will be unverified.",

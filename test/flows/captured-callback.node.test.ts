@@ -219,6 +219,14 @@ describe('cleanAgain', () => {
     expect(finishFlow()).toBe(result);
   });
 
+  it('does nothing if the page went on', async () => {
+    const {finishFlow, cleanAgain} = await page.load(await page.start());
+    finishFlow();
+    page.push('https://app.example/accounts');
+    cleanAgain();
+    expect(finishFlow()).toEqual({kind: 'none'});
+  });
+
   it('removes no other answer, and nothing before there is a result', async () => {
     const url = await page.start();
     const other = await page.start();
