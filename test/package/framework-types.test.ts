@@ -10,7 +10,9 @@ const rendered = new URL('../frameworks/', import.meta.url);
 
 /** Returns the pages of a framework that test/frameworks/ renders in a browser, and what they share. */
 function pagesOf(framework: string): Record<string, string> {
-  const pages = readdirSync(new URL('pages/', rendered)).filter((name) => name.startsWith(framework));
+  const pages = readdirSync(new URL('pages/', rendered)).filter(
+    (name) => name.startsWith(framework) && !name.includes('.server.'),
+  );
   const paths = ['page.ts', 'values.ts', ...pages.map((name) => `pages/${name}`)];
   return Object.fromEntries(paths.map((path) => [path, readFileSync(new URL(path, rendered), 'utf8')]));
 }
