@@ -267,7 +267,7 @@ async function walk(page: Page, name: string, mode: Mode): Promise<Map<string, G
   if (when === 'early') await page.framework.define();
   await page.framework.start();
   if (when === 'late') await page.framework.define();
-  const seen = new Map(CASES.map(({id}) => [id, {}]));
+  const seen = new Map<string, Partial<Record<Step, string>>>(CASES.map(({id}) => [id, {}]));
   for (const step of STEPS) {
     if (step !== 'first') await page.framework.update(step);
     for (const {id, read, given} of CASES) {
