@@ -26,8 +26,9 @@ import {reportError} from './internal/console-line.js';
 import {domContentLoaded, pageReady} from './internal/dom-content-loaded.js';
 import {FlowController} from './internal/flow-controller.js';
 import {declareProperties} from './internal/flow-properties.js';
-import {LocalizeController} from './internal/localize.js';
+import {flushLanguage, LocalizeController} from './internal/localize.js';
 import {type Fetch, type SaveCode, settingsOf, SHARED_SETTINGS, type Target} from './internal/settings.js';
+import {text} from './internal/text.js';
 
 /** How the code could not be handed over, named after the text that tells the user. */
 type Unsaved =
@@ -191,15 +192,20 @@ export class BudgeaCallbackElement extends BudgeaElement {
     void this.#announce();
   }
 
+  protected override getUpdateComplete(): Promise<boolean> {
+    flushLanguage();
+    return super.getUpdateComplete();
+  }
+
   protected override render(): TemplateResult {
     const texts = this.#localizeController.texts(RESULT_TEXTS);
     // hydration expects `nothing`: Lit would write a text that replaces `undefined` into a comment
-    const {mark, message = nothing, alert = nothing, actions = nothing} = this.#view(texts);
+    const {mark, message = '', alert = '', actions = nothing} = this.#view(texts);
     return html`
       <div class="outcome ${mark}">
         <svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10" /><path d=${MARKS[mark]} /></svg>
-        <p part="message" role="status">${message}</p>
-        <p part="message" role="alert">${alert}</p>
+        <p part="message" role="status">${text(message)}</p>
+        <p part="message" role="alert">${text(alert)}</p>
         <div part="actions">${actions}</div>
         ${this.#flowController.render(this.#localizeController.texts(BUTTON_TEXTS))}
       </div>
@@ -353,7 +359,7 @@ export class BudgeaCallbackElement extends BudgeaElement {
   #tryAgain(texts: ResultTexts, onClick: () => unknown, isBusy: boolean, className = ''): TemplateResult {
     const busy = isBusy ? 'true' : nothing;
     return html`<button part="button" type="button" class=${className} aria-disabled=${busy} @click=${onClick}
-      >${texts.tryAgain}</button
+      >${text(texts.tryAgain)}</button
     >`;
   }
 
@@ -362,7 +368,7 @@ export class BudgeaCallbackElement extends BudgeaElement {
     const remembered = result && 'returnTo' in result ? result.returnTo : undefined;
     const path = remembered ?? sameOriginPath(settingsOf(this).returnTo) ?? '/';
     // with the origin, because a <base> may name another
-    return html`<a part="link" class=${className} href=${location.origin + path}>${label}</a>`;
+    return html`<a part="link" class=${className} href=${location.origin + path}>${text(label)}</a>`;
   }
 }
 

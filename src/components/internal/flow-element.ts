@@ -15,8 +15,9 @@ import {BOOLEAN, BudgeaElement} from './budgea-element.js';
 import {buttonStyles} from './button-styles.js';
 import {FlowController} from './flow-controller.js';
 import {declareProperties, skipUpdate} from './flow-properties.js';
-import {LocalizeController} from './localize.js';
+import {flushLanguage, LocalizeController} from './localize.js';
 import type {Fetch, Target} from './settings.js';
+import {text} from './text.js';
 
 /**
  * A button that starts a flow of the webview: what the five buttons share.
@@ -119,11 +120,16 @@ export abstract class FlowElement extends BudgeaElement {
     this.requestUpdate();
   }
 
+  protected override getUpdateComplete(): Promise<boolean> {
+    flushLanguage();
+    return super.getUpdateComplete();
+  }
+
   protected override render(): TemplateResult {
     // no white space between the tags, because each button would get a node for it
     return html`<slot name="trigger" @click=${this.#onClick} @slotchange=${this.#onSlotChange}
       ><button part="button" type="button" ?disabled=${this.#isDisabled}
-        ><slot><span>${this.label}</span></slot></button
+        ><slot><span>${text(this.label)}</span></slot></button
       ></slot
     >${this.#flowController.render(this.textsOf(BUTTON_TEXTS))}`;
   }

@@ -3,6 +3,11 @@ import {type BuiltIn, localizedHosts, textsFor, updateLocalizedHosts} from '../.
 import type {OwnTexts} from '../../languages/texts.js';
 import {languageOf, rootsOf} from './settings.js';
 
+/** Applies the changes of `lang` that the observer has not reported yet. */
+export function flushLanguage(): void {
+  if (observer?.takeRecords().length) updateLocalizedHosts();
+}
+
 type Host = LitElement & {readonly texts: OwnTexts | null | undefined};
 
 /** One for all elements: each observer of a page is notified about each of its changes. */
