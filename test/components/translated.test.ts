@@ -67,6 +67,29 @@ describe('a page that a translator has changed', () => {
   });
 });
 
+describe('a language whose texts are not imported', () => {
+  it('is named in the console, once, and not if its texts come', async () => {
+    const {warn} = console;
+    const lines: unknown[] = [];
+    console.warn = (line: unknown) => {
+      lines.push(line);
+    };
+    await fixture(html`
+      <div>
+        <budgea-connect lang="nl"></budgea-connect>
+        <budgea-manage lang="nl-BE"></budgea-manage>
+        <budgea-connect lang="es"></budgea-connect>
+        <budgea-connect lang="sv"></budgea-connect>
+      </div>
+    `);
+    await import('../../src/languages/es.js');
+    await waitUntil(() => lines.length > 0, '', {timeout: 3000});
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    console.warn = warn;
+    expect(lines).to.deep.equal([`lang="nl" is shown in English: import 'budgea-webview/languages/nl'`]);
+  });
+});
+
 describe('updateComplete', () => {
   it('waits for a language that was just set, on the element or around it', async () => {
     const outer = await fixture<HTMLElement>(html`<div><budgea-connect></budgea-connect></div>`);
