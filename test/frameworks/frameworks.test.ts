@@ -238,11 +238,11 @@ const SOLID: readonly Limit[] = [
 const VUE: readonly Limit[] = [
   ...asAttributes(['first'], LATE),
   // it writes 0 to take a number away from a property
-  {for: 'clientId-camel', gives: {none: '0'}, in: ['rendered, defined early', 'rendered, defined late']},
+  {for: 'clientId-camel', gives: {none: '0'}, in: ['rendered, defined early']},
   {
     for: 'maxConnections-camel',
     gives: {none: REFUSED},
-    in: ['rendered, defined early', 'rendered, defined late'],
+    in: ['rendered, defined early'],
   },
 ];
 
