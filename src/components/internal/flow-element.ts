@@ -52,7 +52,7 @@ export abstract class FlowElement extends BudgeaElement {
     context: {attribute: false, hasChanged: skipUpdate},
     fetch: {attribute: false, hasChanged: skipUpdate},
     texts: {attribute: false},
-    disabled: {attribute: 'disabled', ...BOOLEAN},
+    disabled: BOOLEAN,
   };
 
   /** Where the user goes on afterwards, on this origin. Default: this very page. */
