@@ -61,7 +61,7 @@ export interface FailedResult extends OfFlow, Failed {}
 /** The answer is verified and has no error, but the id that the flow always returns is missing. */
 export interface IncompleteResult extends OfFlow, Incomplete {}
 
-/** Nothing here proves that the answer belongs to a flow of this browser. */
+/** Nothing here proves that the answer belongs to a flow of this browser, or of the `owner`. */
 export interface UnverifiedResult {
   readonly kind: 'unverified';
   readonly reason: 'missing-state' | 'unknown-state' | 'expired' | 'no-storage' | 'other-owner';

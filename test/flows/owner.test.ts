@@ -212,6 +212,16 @@ describe('forgetAttempts', () => {
     expect(visit.finish(query)).to.include({kind: 'unverified', reason: 'unknown-state'});
   });
 
+  it('reads no storage from a polluted prototype', async () => {
+    const [mine, theirs] = [new Visit(), new Visit()];
+    const query = await start(mine, {});
+    await polluted({store: mine.store}, () => {
+      forgetAttempts({store: theirs.store});
+      forgetAttempts({});
+    });
+    expect(mine.finish(query).kind).to.equal('success');
+  });
+
   it('throws nothing if the storage is blocked', () => {
     const blocked = new Proxy(new MemoryStorage(), {
       get: () => {

@@ -30,8 +30,8 @@ export abstract class BudgeaElement extends LitElement {
 
   #isBoolean(name: string): boolean {
     const {elementProperties} = this.constructor as typeof BudgeaElement;
-    return [...elementProperties.values()].some(
-      ({attribute, type}) => type === Boolean && attribute === name,
+    return [...elementProperties].some(
+      ([property, {attribute = property, type}]) => type === Boolean && attribute === name,
     );
   }
 }

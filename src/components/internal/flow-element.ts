@@ -11,7 +11,7 @@ import {BUTTON_TEXTS} from '../../languages/button-texts.js';
 import type {BuiltIn} from '../../languages/texts-for.js';
 import type {OwnTexts} from '../../languages/texts.js';
 import type {Flow} from '../../service/parameters.js';
-import {BudgeaElement} from './budgea-element.js';
+import {BOOLEAN, BudgeaElement} from './budgea-element.js';
 import {buttonStyles} from './button-styles.js';
 import {FlowController} from './flow-controller.js';
 import {declareProperties, skipUpdate} from './flow-properties.js';
@@ -52,7 +52,7 @@ export abstract class FlowElement extends BudgeaElement {
     context: {attribute: false, hasChanged: skipUpdate},
     fetch: {attribute: false, hasChanged: skipUpdate},
     texts: {attribute: false},
-    ...declareProperties(['disabled'], {}, {disabled: 'boolean'}),
+    disabled: BOOLEAN,
   };
 
   /** Where the user goes on afterwards, on this origin. Default: this very page. */
