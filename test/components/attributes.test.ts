@@ -29,13 +29,13 @@ describe('an attribute', () => {
       const {elementProperties, observedAttributes} = customElements.get(tag) as unknown as typeof LitElement;
       const names = [...elementProperties].filter(([, {attribute}]) => String(attribute).includes('-'));
       expect(names).not.to.be.empty;
-      for (const [name, {attribute}] of names) {
+      for (const [name, {attribute, type}] of names) {
         const lowerCase = String(name).toLowerCase();
         expect(observedAttributes).to.include(lowerCase);
         const element = document.createElement(tag);
         const read = (): unknown => Reflect.get(element, name);
         element.setAttribute(lowerCase, '7');
-        expect(String(read()), lowerCase).to.equal(lowerCase === 'resetcredentials' ? 'true' : '7');
+        expect(String(read()), lowerCase).to.equal(type === Boolean ? 'true' : '7');
         element.removeAttribute(lowerCase);
         element.setAttribute(String(attribute), '7');
         const expected = read();

@@ -192,7 +192,7 @@ describe('the buttons', () => {
 
   it("uses the host's texts instead of some of ours", async () => {
     const element = await fixture<BudgeaConnectElement>(
-      html`<budgea-connect .texts=${{start: {connect: 'Add my bank'}, startFailed: 'Sorry!'}}></budgea-connect>`,
+      html`<budgea-connect .texts=${{start: {connect: 'Add my bank'}, startImpossible: 'Sorry!'}}></budgea-connect>`,
     );
     expect(buttonOf(element).textContent.trim()).to.equal('Add my bank');
     await element.start();
@@ -261,7 +261,7 @@ describe('the buttons', () => {
       method: 'POST',
       mode: 'same-origin',
       credentials: 'same-origin',
-      redirect: 'error',
+      redirect: 'manual',
     });
     expect(departures.query.get('code')).to.equal('/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z');
     await waitUntil(() => !isPending(element));

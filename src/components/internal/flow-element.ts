@@ -15,8 +15,9 @@ import {BOOLEAN, BudgeaElement} from './budgea-element.js';
 import {buttonStyles} from './button-styles.js';
 import {FlowController} from './flow-controller.js';
 import {declareProperties, skipUpdate} from './flow-properties.js';
-import {LocalizeController} from './localize.js';
-import type {Target} from './settings.js';
+import {flushLanguage, LocalizeController} from './localize.js';
+import type {Fetch, Target} from './settings.js';
+import {text} from './text.js';
 
 /**
  * A button that starts a flow of the webview: what the five buttons share.
@@ -47,14 +48,24 @@ export abstract class FlowElement extends BudgeaElement {
   static override styles: CSSResultGroup = buttonStyles;
 
   static override properties: PropertyDeclarations = {
-    ...declareProperties(['returnTo', 'target'], {hasChanged: skipUpdate}),
+    ...declareProperties(['returnTo', 'owner', 'target'], {hasChanged: skipUpdate}),
     context: {attribute: false, hasChanged: skipUpdate},
+    fetch: {attribute: false, hasChanged: skipUpdate},
     texts: {attribute: false},
-    disabled: {attribute: 'disabled', ...BOOLEAN},
+    disabled: BOOLEAN,
   };
 
   /** Where the user goes on afterwards, on this origin. Default: this very page. */
   declare returnTo: string | null | undefined;
+
+  /**
+   * Who is signed in: a text that stands for the user, such as an id. Give the callback page the same, and it takes no
+   * answer to another user's start. Default: what `code-url` answers, if it answers an owner.
+   */
+  declare owner: string | null | undefined;
+
+  /** Sends the requests to your back end, with headers of yours for example. Default: the platform's `fetch`. */
+  declare fetch: Fetch | null | undefined;
 
   /** The window that leaves, as on a link: `_self`, or `_top` for a page in a frame. Default: `_self`. */
   declare target: Target | null | undefined;
@@ -109,11 +120,16 @@ export abstract class FlowElement extends BudgeaElement {
     this.requestUpdate();
   }
 
+  protected override getUpdateComplete(): Promise<boolean> {
+    flushLanguage();
+    return super.getUpdateComplete();
+  }
+
   protected override render(): TemplateResult {
     // no white space between the tags, because each button would get a node for it
     return html`<slot name="trigger" @click=${this.#onClick} @slotchange=${this.#onSlotChange}
       ><button part="button" type="button" ?disabled=${this.#isDisabled}
-        ><slot><span>${this.label}</span></slot></button
+        ><slot><span>${text(this.label)}</span></slot></button
       ></slot
     >${this.#flowController.render(this.textsOf(BUTTON_TEXTS))}`;
   }

@@ -10,8 +10,8 @@ type NotTaken = 'language' | 'state' | 'code';
 /** What a flow needs of the user. */
 type WithCode<F extends Flow> = Settable<Pick<StartOptions<F>, 'code'>> & {
   /**
-   * An address of your own back end that answers `POST` with `{"code": "…"}`, asked at the click. Default: none, and
-   * `code` is sent.
+   * An address of your own back end that answers `POST` with `{"code": "…", "owner": "…"}`, asked at the click; `code`
+   * is `null` if there is no user yet. A `code` on the same element is sent instead. Default: none.
    */
   codeUrl: string | null | undefined;
 };
@@ -63,7 +63,7 @@ export function declareProperties(
   kinds: Readonly<Record<string, string>> = {},
 ): PropertyDeclarations {
   const declarations = names.map((name) => {
-    const kind = kinds[name]?.replace('!', '') as Kind;
+    const kind = (name === 'allowInsecureBaseUrl' ? 'boolean' : kinds[name]?.replace('!', '')) as Kind;
     return [name, {attribute: withSeparator(name, '-'), ...shared, ...DECLARATIONS[kind]}] as const;
   });
   return withLowerCase(Object.fromEntries(declarations));
