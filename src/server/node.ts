@@ -36,7 +36,7 @@ type NodeRequest = IncomingMessage | Http2ServerRequest;
  * app.use('/api/budgea', nodeListener(backend));
  * ```
  */
-export function nodeListener<Platform extends NodeRequest = IncomingMessage>(
+export function nodeListener<Platform extends NodeRequest = NodeRequest>(
   backend: Backend<Platform>,
   options: NodeListenerOptions = {},
 ): (request: Platform, response: ServerResponse | Http2ServerResponse) => void {

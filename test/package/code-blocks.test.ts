@@ -88,7 +88,8 @@ beforeAll(() => {
   );
   const deno =
     'declare const Deno: {serve(handler: (request: Request) => Response | Promise<Response>): void};\n';
-  const backEnd = `./${folderOf('docs/back-end.md')}/*`;
+  const backEndFolder = `./${folderOf('docs/back-end.md')}`;
+  const backEnd = `${backEndFolder}/*`;
   said = complaints(
     '7.0',
     writeModules(
@@ -103,6 +104,8 @@ beforeAll(() => {
         lib: ['es2023', 'dom', 'dom.iterable'],
         allowImportingTsExtensions: true,
         skipLibCheck: true,
+        // that page goes on with the modules of this one
+        rootDirs: [`./${folderOf('docs/host-back-end.md')}`, backEndFolder],
         // the import paths of the app's modules in the documented frameworks
         paths: {'@/lib/*': [backEnd], '$lib/server/*': [backEnd]},
       },
