@@ -42,19 +42,12 @@ const PREFIX = 'budgea-webview:attempt:';
 const METHODS = ['getItem', 'setItem', 'removeItem', 'key'] as const;
 
 /**
- * Returns the storage to use.
+ * Checks a storage that was given.
  *
- * @throws {FlowError} `no-storage` if there is none, or if the browser blocks it: then it throws as soon as it is
- * touched. `invalid-parameter` if the given one is another kind of storage.
+ * @throws {FlowError} `invalid-parameter` if it is another kind of storage.
  */
-export function openStore(given?: AttemptStore | null): AttemptStore {
-  try {
-    if (isGiven(given)) return isWebStorage(given) ? given : invalid('store', 'a synchronous Web Storage');
-    const {localStorage} = globalThis as {readonly localStorage?: Storage | null};
-    return localStorage ?? fail('no-storage', 'localStorage is missing: give a store');
-  } catch (cause) {
-    return noStorage(cause);
-  }
+export function checkStore(store: AttemptStore | null | undefined): void {
+  if (isGiven(store) && !isWebStorage(store)) invalid('store', 'a synchronous Web Storage');
 }
 
 /** Tells whether a storage answers at once. Those of React Native and of databases answer with promises. */
@@ -65,6 +58,21 @@ function isWebStorage(store: AttemptStore): boolean {
   } catch {
     // blocked, which is another error
     return true;
+  }
+}
+
+/**
+ * Returns the storage to use.
+ *
+ * @throws {FlowError} `no-storage` if there is none, or if the browser blocks it: then it throws as soon as it is
+ * touched.
+ */
+export function openStore(given?: AttemptStore | null): AttemptStore {
+  try {
+    const store = given ?? (globalThis as {readonly localStorage?: Storage | null}).localStorage;
+    return store ?? fail('no-storage', 'localStorage is missing: give a store');
+  } catch (cause) {
+    return noStorage(cause);
   }
 }
 
@@ -152,24 +160,14 @@ export function pruneAttempts(store: AttemptStore): void {
   }
 }
 
-/**
- * Removes all attempts.
- *
- * @throws {FlowError} `invalid-parameter` if the given storage is another kind of storage.
- */
+/** Removes all attempts. It throws nothing. */
 export function removeAttempts(given: AttemptStore | null | undefined): void {
   try {
     const store = openStore(given);
     for (const key of attemptKeys(store)) store.removeItem(key);
-  } catch (error) {
+  } catch {
     // in a storage that fails, no attempt can be found either
-    throwMisuse(error);
   }
-}
-
-/** Throws an error again if it says that the given storage is another kind of storage. */
-export function throwMisuse(error: unknown): void {
-  if (error instanceof FlowError && error.code === 'invalid-parameter') throw error;
 }
 
 /** Returns the keys of all attempts at once, because removing one moves the others. */

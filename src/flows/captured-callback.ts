@@ -40,15 +40,19 @@ export function keepCallback(url: string | undefined): void {
  * Removes an answer from the address bar, if it is there. The history entry keeps its place and the host's state.
  *
  * @param url the address of the answer. A router may have added something to the page's.
+ * @returns whether it was removed.
  */
-export function cleanAddress(url: string): void {
+export function cleanAddress(url: string): boolean {
   const page = pageUrl();
-  if (!page || stateOf(page) !== stateOf(url)) return;
+  if (!page || stateOf(page) !== stateOf(url)) return false;
+  const cleaned = withoutCallback(page);
+  if (cleaned === page) return false;
   try {
-    const cleaned = withoutCallback(page);
-    if (cleaned !== page) history.replaceState(history.state, '', cleaned);
+    history.replaceState(history.state, '', cleaned);
+    return true;
   } catch {
     // a browser may limit or forbid changes of the address: the result matters more
+    return false;
   }
 }
 

@@ -17,11 +17,11 @@ import type {Flow, RequiredParameter} from '../service/parameters.js';
 import {
   type Attempt,
   type AttemptStore,
+  checkStore,
   isExpired,
   openStore,
   pruneAttempts,
   readAttempt,
-  throwMisuse,
   useUp,
 } from './attempts.js';
 import {capturedCallback, cleanAddress, keepCallback} from './captured-callback.js';
@@ -61,7 +61,7 @@ export interface FailedResult extends OfFlow, Failed {}
 /** The answer is verified and has no error, but the id that the flow always returns is missing. */
 export interface IncompleteResult extends OfFlow, Incomplete {}
 
-/** Nothing here proves that the answer belongs to a flow of this browser. */
+/** Nothing here proves that the answer belongs to a flow of this browser, or of the `owner`. */
 export interface UnverifiedResult {
   readonly kind: 'unverified';
   readonly reason: 'missing-state' | 'unknown-state' | 'expired' | 'no-storage' | 'other-owner';
@@ -151,6 +151,7 @@ export function finishFlow(options?: FinishOptions | null): FlowResult {
 export function finish(options?: FinishOptions | null): Finished {
   const {url: given, owner: givenOwner, store, clean} = ownOptions(options);
   const owner = isGiven(givenOwner) ? check('owner', 'string', givenOwner) : undefined;
+  checkStore(store);
   const page = pageUrl();
   const captured = capturedCallback();
   const asked = isGiven(given) ? String(given) : (captured ?? page ?? missing('url'));
@@ -174,9 +175,7 @@ export function finish(options?: FinishOptions | null): Finished {
 
 /** Removes the latest answer from the address bar again, because a router may write it back. */
 export function cleanAgain(): void {
-  if (!latest?.attempt) return;
-  cleanAddress(latest.url);
-  latest = {...latest, place: currentPlace()};
+  if (latest?.attempt && cleanAddress(latest.url)) latest = {...latest, place: currentPlace()};
 }
 
 /** Forgets the answer that was captured, and the latest result. */
@@ -187,8 +186,8 @@ export function forgetResult(): void {
 
 /** Tells whether a result that was given before counts for an owner, too. */
 function countsFor({result, attempt, owner: asked}: Latest, owner: string | undefined): boolean {
-  if (owner === asked) return true;
-  return !isOtherOwner(result) && (owner === undefined || attempt?.owner === owner);
+  if (isOtherOwner(result)) return owner === asked;
+  return result.kind === 'unverified' || owner === undefined || !attempt || attempt.owner === owner;
 }
 
 function isOtherOwner(result: FlowResult): boolean {
@@ -219,8 +218,7 @@ function verify(
     // only now: it takes longer, and another tab may have the same answer
     pruneAttempts(store);
     return finished;
-  } catch (error) {
-    throwMisuse(error);
+  } catch {
     // a storage that fails cannot prove anything
     return unverified(values, 'no-storage');
   }

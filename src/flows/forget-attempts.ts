@@ -1,5 +1,5 @@
 import {ownOptions} from '../service/options.js';
-import {type AttemptStore, removeAttempts} from './attempts.js';
+import {type AttemptStore, checkStore, removeAttempts} from './attempts.js';
 import {forgetResult} from './finish-flow.js';
 
 /** Options of `forgetAttempts`. */
@@ -23,6 +23,8 @@ export interface ForgetOptions {
  * @throws {FlowError} `invalid-parameter` if `store` is not a synchronous Web Storage.
  */
 export function forgetAttempts(options?: ForgetOptions | null): void {
+  const {store} = ownOptions(options);
+  checkStore(store);
   forgetResult();
-  removeAttempts(ownOptions(options).store);
+  removeAttempts(store);
 }

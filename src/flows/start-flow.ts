@@ -1,8 +1,8 @@
-import {pageUrl, preferredLanguage, sameOriginPath} from '../service/addresses.js';
+import {pageUrl, preferredLanguage, sameOriginPath, warnIfInsecure} from '../service/addresses.js';
 import {fail, FlowError, invalid, missing} from '../service/flow-error.js';
-import {check, isGiven, isValid, ownOptions} from '../service/options.js';
+import {check, isGiven, isValid, ownOptions, parseUrl} from '../service/options.js';
 import {type Flow, FLOWS, SENSITIVE, SETTINGS} from '../service/parameters.js';
-import {forgetAttempt, openStore, saveAttempt} from './attempts.js';
+import {checkStore, forgetAttempt, openStore, saveAttempt} from './attempts.js';
 import {isCode, isNewPayment} from './new-payment.js';
 import {newState} from './new-state.js';
 import type {
@@ -66,6 +66,7 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
     if (!isGiven(ownState)) missing('state');
   } else if (isGiven(ownState)) invalid('state', 'left to startFlow', 'unknown-parameter');
   const leave = navigateWith(navigate);
+  checkStore(givenStore);
   // today's service always needs a language
   if (parameters['service'] === 'powens') parameters['language'] ||= preferredLanguage();
   const urlWith = (sent: object): string => buildUrl(flow, ownOptions({...parameters, ...sent}));
@@ -93,6 +94,7 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
   }
   throwIfAborted(signal);
   const url = urlWith({...sent, state});
+  warnIfInsecure(url);
   if (!store || state === undefined) return leave(url);
   const kept = Object.entries({...parameters, ...sent}).filter(([name]) => !NOT_KEPT.includes(name));
   saveAttempt(store, {
@@ -108,12 +110,24 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
     owner,
     codeOwner: codeOwner === owner ? undefined : codeOwner,
   });
+  if (!isGiven(givenStore)) warnIfElsewhere(parameters['redirectUri']);
   try {
     await leave(url);
   } catch (error) {
     forgetAttempt(store, state);
     throw error;
   }
+}
+
+/** Warns if the page of a redirect URI cannot read this page's `localStorage`. */
+function warnIfElsewhere(redirectUri: unknown): void {
+  // an app's own scheme has no origin, and opens the app
+  const [callback, page] = [redirectUri, pageUrl()].map((url) => parseUrl(url)?.origin);
+  if (callback === page || !callback?.startsWith('http') || !page?.startsWith('http')) return;
+  // eslint-disable-next-line no-console -- the result comes too late to say so
+  console.warn(
+    "redirectUri is on another origin than this page, so its page cannot read this page's localStorage: the answer will be unverified.",
+  );
 }
 
 function navigateWith(navigate: unknown): (url: string) => void | Promise<void> {

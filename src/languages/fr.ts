@@ -10,6 +10,13 @@ export const buttonTexts: ButtonTexts = {
   },
   starting: 'Un instant, s’il vous plaît…',
   startFailed: 'La page n’a pas pu s’ouvrir. Veuillez réessayer dans un instant.',
+  startImpossible:
+    'Ce site ne peut pas vous ouvrir la page. Réessayer n’y changera rien : veuillez contacter le site.',
+  startSignedOut: 'Vous semblez être déconnecté de ce site. Veuillez vous identifier, puis réessayez.',
+  startNoStorage:
+    'Votre navigateur ne permet pas à ce site de se souvenir de votre demande. Autorisez les données de site (cookies), puis réessayez.',
+  startFramed:
+    'La page qui contient celle-ci ne lui permet pas de continuer. Ouvrez ce site dans son propre onglet, puis réessayez.',
 };
 
 export const resultTexts: ResultTexts = {
@@ -61,6 +68,12 @@ export const resultTexts: ResultTexts = {
     'Tout s’est bien passé avec votre banque, mais nous n’avons pas pu terminer de notre côté. Veuillez réessayer.',
   saveRefused:
     'Tout s’est bien passé avec votre banque, mais nous n’avons pas pu terminer de notre côté. Veuillez recommencer.',
+  saveSignedOut:
+    'Tout s’est bien passé avec votre banque, mais vous semblez être déconnecté de ce site. Identifiez-vous dans un autre onglet, puis réessayez ici.',
+  saveImpossible:
+    'Tout s’est bien passé avec votre banque, mais ce site n’a pas pu prendre la suite. Réessayer n’y changera rien : veuillez contacter le site.',
+  'token-exists':
+    'Vous êtes déjà connecté ici. Vérifiez vos comptes ; s’il en manque un, connectez-le à nouveau.',
 
   goOn: 'Continuer',
   tryAgain: 'Réessayer',

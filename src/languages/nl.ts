@@ -11,6 +11,13 @@ export const nl: Texts = {
   },
   starting: 'Een ogenblik, alstublieft…',
   startFailed: 'De pagina kon niet worden geopend. Probeer het zo nog eens.',
+  startImpossible:
+    'Deze site kan de pagina niet voor u openen. Opnieuw proberen helpt niet: neem contact op met de site.',
+  startSignedOut: 'U lijkt te zijn afgemeld bij deze site. Meld u aan en probeer het dan opnieuw.',
+  startNoStorage:
+    'Uw browser laat deze site niet onthouden wat u begint. Sta sitegegevens (cookies) toe en probeer het dan opnieuw.',
+  startFramed:
+    'De pagina waarin deze staat, laat haar niet verder gaan. Open deze site in een eigen tabblad en probeer het dan opnieuw.',
 
   success: {
     connect: 'Uw rekening is gekoppeld.',
@@ -85,6 +92,12 @@ export const nl: Texts = {
   saving: 'Bijna klaar. Houd deze pagina open…',
   saveFailed: 'Bij uw bank is alles gelukt, maar wij konden het niet afronden. Probeer het opnieuw.',
   saveRefused: 'Bij uw bank is alles gelukt, maar wij konden het niet afronden. Begin opnieuw.',
+  saveSignedOut:
+    'Bij uw bank is alles gelukt, maar u lijkt te zijn afgemeld bij deze site. Meld u aan in een ander tabblad en probeer het dan hier opnieuw.',
+  saveImpossible:
+    'Bij uw bank is alles gelukt, maar deze site kon het niet overnemen. Opnieuw proberen helpt niet: neem contact op met de site.',
+  'token-exists':
+    'U bent hier al verbonden. Controleer uw rekeningen; als er een ontbreekt, verbind die dan opnieuw.',
 
   goOn: 'Verder',
   tryAgain: 'Opnieuw proberen',
