@@ -6,6 +6,7 @@ import {BackendError} from './backend-error.js';
 import {type JsonObject, parseJsonObject} from './body.js';
 import {CODE_TYPES, type CodeType, exchangeCode, mintCode} from './codes.js';
 import {type Connection, isId, readConnection} from './connection.js';
+import {allowOrigins, checkOrigins, isFromOneOf, isPreflight} from './cross-origin.js';
 import {type Payment, type PaymentDetails, paymentFields, type PaymentStart} from './payment.js';
 import {ownerOf} from './owner.js';
 import {createPayment, readPayment} from './payment-calls.js';
@@ -36,6 +37,7 @@ const OPTIONS: Readonly<Record<keyof BackendOptions, 'function' | 'value'>> = {
   savePayment: 'function',
   ownsPayment: 'function',
   onError: 'function',
+  allowedOrigins: 'value',
   codeType: 'value',
   timeLimit: 'value',
   baseUrl: 'value',
@@ -82,6 +84,8 @@ export interface BackendOptions<Platform = unknown> {
   readonly ownsPayment?: ((user: User, id: string) => Awaitable<boolean>) | null | undefined;
   /** Gets each `BackendError` that a route answers with a status of 500 or more. Default: one line in the console. */
   readonly onError?: ((error: BackendError, request: Request) => Awaitable<void>) | null | undefined;
+  /** Other origins whose pages may call the routes, such as `['https://app.example']`. Default: only the origin of the routes. */
+  readonly allowedOrigins?: readonly string[] | null | undefined;
   /** `singleAccess` mints codes that work only once. Default: `requestAccess`, codes that work for 30 minutes. */
   readonly codeType?: CodeType | null | undefined;
   /** How long the service may take, a retry included, in ms. Default: 8,000. The elements wait 10,000. */
@@ -149,7 +153,7 @@ export interface Backend<Platform = unknown> {
  * confirm it.
  *
  * The secret, the permanent tokens and the service tokens never reach the browser. Requests from other origins are
- * refused. A failure is answered with `{"error": "…", "message": "…"}`, the code and the message of a `BackendError`.
+ * refused, unless `allowedOrigins` names them. A failure is answered with `{"error": "…", "message": "…"}`, the code and the message of a `BackendError`.
  *
  * `onError` gets the failures of the back end itself. Errors that your own functions throw are passed on to the caller. When `saveToken` runs, the code is used up:
  * a token that is not saved is lost.
@@ -173,6 +177,7 @@ export interface Backend<Platform = unknown> {
  */
 export function createBackend<Platform = unknown>(options: BackendOptions<Platform>): Backend<Platform> {
   const own = checkOptions(options);
+  const allowedOrigins = checkOrigins(own.allowedOrigins);
   const client = toServiceClient(own);
 
   const findUser = async (request: Request, platform: Platform): Promise<User | undefined> =>
@@ -221,7 +226,8 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
     try {
       const route = routes.get(routeOf(request));
       if (!route) throw new BackendError('unknown-route');
-      checkRequest(request);
+      if (isPreflight(request) && isFromOneOf(allowedOrigins, request)) return noContent();
+      checkRequest(request, allowedOrigins);
       return await route(request, await readBody(request), platform);
     } catch (error) {
       if (!(error instanceof BackendError)) throw error;
@@ -230,7 +236,9 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
     }
   };
   const answer = async (request: Request, platform?: Platform): Promise<Response> => {
-    return run(request, platform as Platform);
+    const response = await run(request, platform as Platform);
+    allowOrigins(allowedOrigins, request, response);
+    return response;
   };
 
   const connection: Backend<Platform>['connection'] = async (request, id, platform) => {

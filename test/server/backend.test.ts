@@ -164,6 +164,18 @@ describe('createBackend', () => {
     ['a mistyped option', {clientID: 1}, 'unknown-parameter'],
     ['an option that is none', {getToken: () => null}, 'unknown-parameter'],
     ['an option of the elements', {redirectUri: 'https://app.example/'}, 'unknown-parameter'],
+    ['every origin allowed', {allowedOrigins: '*'}, 'invalid-parameter'],
+    ['every origin in a list', {allowedOrigins: ['*']}, 'invalid-parameter'],
+    ['an allowed origin with a path', {allowedOrigins: ['https://app.example/']}, 'invalid-parameter'],
+    [
+      'an allowed origin with its default port',
+      {allowedOrigins: ['https://app.example:443']},
+      'invalid-parameter',
+    ],
+    ['an allowed origin without a scheme', {allowedOrigins: ['app.example']}, 'invalid-parameter'],
+    ['an allowed origin that is null', {allowedOrigins: ['null']}, 'invalid-parameter'],
+    ['an allowed origin of another scheme', {allowedOrigins: ['capacitor://localhost']}, 'invalid-parameter'],
+    ['an allowed origin that is no text', {allowedOrigins: [7]}, 'invalid-parameter'],
     [
       'an allowInsecureBaseUrl that is a text',
       {baseUrl: 'http://10.0.0.1', allowInsecureBaseUrl: 'yes'},
