@@ -1,9 +1,11 @@
 import {randomBytes} from 'node:crypto';
-import type {IncomingMessage} from 'node:http';
+import type {IncomingMessage, RequestListener} from 'node:http';
 import {text} from 'node:stream/consumers';
 import {fileURLToPath} from 'node:url';
 import {expect, type Page, test} from '@playwright/test';
 import {build} from 'esbuild';
+import {createBackend} from '../../src/server/index.js';
+import {nodeListener} from '../../src/server/node.js';
 import {codeBlocks} from '../support/code-blocks.js';
 import {type Listening, listen} from '../server/upstream.js';
 
@@ -17,8 +19,9 @@ const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, im
 const markup = (): string => codeBlocks(PAGE, 'html')[0] ?? '';
 
 /** Bundles a module of the page, as a site would. */
-async function bundle(name: string): Promise<string> {
-  const contents = codeBlocks(PAGE, 'ts').find((block) => block.startsWith(`// ${name}\n`));
+async function bundle(name: string, replaced: Readonly<Record<string, string>> = {}): Promise<string> {
+  let contents = codeBlocks(PAGE, 'ts').find((block) => block.startsWith(`// ${name}\n`));
+  for (const [text, by] of Object.entries(replaced)) contents = contents?.replace(text, by);
   const {outputFiles} = await build({
     stdin: {contents: contents ?? `import 'budgea-webview/define';`, loader: 'ts', resolveDir: path('test')},
     alias: {
@@ -92,9 +95,13 @@ interface Site extends Listening {
 }
 
 /** Starts a site whose pages have a module, and whose routes are guarded. */
-async function start(module: string, guard?: Guard): Promise<Site> {
+async function start(
+  module: string,
+  guard?: Guard,
+  replaced?: Readonly<Record<string, string>>,
+): Promise<Site> {
   const token = randomBytes(24).toString('base64url');
-  const script = await bundle(module);
+  const script = await bundle(module, replaced);
   const {cookie, head = ''} = guard?.page?.(token) ?? {};
   const received: Site['received'] = {code: [], token: []};
   const answers: Site['answers'] = {
@@ -236,6 +243,41 @@ test('browsers send Sec-Fetch-Site, which same-origin.ts reads', async ({page}) 
   await page.goto(site.url);
   await press(page);
   await expect(page.getByText(SUCCESS)).toBeVisible();
+});
+
+test('other-origin.ts connects by an API on another origin, with its cookie', async ({page, context}) => {
+  const saved: [user: unknown, token: string][] = [];
+  let listener: RequestListener = () => undefined;
+  const api = await listen((request, response) => {
+    listener(request, response);
+  });
+  // another port of one machine is another origin of the same site
+  const address = api.url.replace('127.0.0.1', 'localhost');
+  site = await start('other-origin.ts', undefined, {'https://api.example': address});
+  const origin = site.url.replace('127.0.0.1', 'localhost');
+  const backend = createBackend({
+    domain: 'demo',
+    clientId: 17473055,
+    clientSecret: 's',
+    allowedOrigins: [origin],
+    getUser: ({headers}) => {
+      const id = cookieOf({cookie: headers.get('cookie') ?? ''}, 'session');
+      return id === undefined ? undefined : {id};
+    },
+    saveToken: ({id}, token) => {
+      saved.push([id, token]);
+    },
+    fetch: () => Promise.resolve(Response.json({access_token: 'permanent', id_user: 1})),
+  });
+  listener = nodeListener(backend);
+  await context.addCookies([{name: 'session', value: 'ann', url: address, httpOnly: true, sameSite: 'Lax'}]);
+  await connectAtTheWebview(page);
+  await page.goto(origin);
+  await press(page);
+  await expect(page.getByText(SUCCESS)).toBeVisible();
+  expect(saved).toEqual([['ann', 'permanent']]);
+  expect(site.received).toEqual({code: [], token: []});
+  await api[Symbol.asyncDispose]();
 });
 
 const STARTS = [
