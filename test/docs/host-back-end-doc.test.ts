@@ -27,6 +27,7 @@ const modules = new NamedModules('.host-back-end', [PAGE, 'docs/back-end.md']);
 const SERVER_MODULES = [
   'same-origin.ts',
   'bearer-back-end.ts',
+  'other-origin-back-end.ts',
   'express-session.ts',
   'koa.ts',
   'lambda.ts',
@@ -136,7 +137,14 @@ describe(PAGE, () => {
   it('has no code but what runs here or in a browser', () => {
     const blocks = allBlocks(PAGE);
     expect([...new Set(blocks.map(({language}) => language))].sort()).toEqual(['html', 'ts']);
-    const forBrowser = ['rails.ts', 'laravel.ts', 'django.ts', 'bearer.ts', 'bearer-flow.ts'];
+    const forBrowser = [
+      'rails.ts',
+      'laravel.ts',
+      'django.ts',
+      'bearer.ts',
+      'bearer-flow.ts',
+      'other-origin.ts',
+    ];
     expect([...modules.namesIn(PAGE)].sort()).toEqual([...SERVER_MODULES, ...forBrowser].sort());
   });
 
@@ -211,6 +219,58 @@ describe('the back end with bearer tokens', () => {
       expect(await send('/api/budgea/code', {}, headers)).toMatchObject([401, {error: 'signed-out'}]);
     },
   );
+});
+
+describe('the back end on another origin', () => {
+  const APP = 'https://app.example';
+  let url: string;
+  let send: Send;
+  const preflight = (origin: string): Promise<Response> =>
+    fetch(`${url}/budgea/code`, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'sec-fetch-site': 'cross-site',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type',
+      },
+    });
+
+  beforeAll(async () => {
+    const {budgea} = await modules.load<{budgea: Backend}>('other-origin-back-end.ts');
+    const listening = await listen(nodeListener(budgea));
+    closers.push(() => void listening[Symbol.asyncDispose]());
+    ({url} = listening);
+    send = sendTo(url);
+  });
+
+  it('answers the preflight of an allowed origin, and its requests', async () => {
+    const allowed = await preflight(APP);
+    expect(allowed.status).toBe(204);
+    expect(Object.fromEntries(allowed.headers)).toMatchObject({
+      'access-control-allow-origin': APP,
+      'access-control-allow-credentials': 'true',
+      'access-control-allow-headers': 'content-type',
+      vary: expect.stringContaining('Origin') as string,
+    });
+    await connects(send, {...ANN, 'sec-fetch-site': 'same-site', origin: APP});
+    await connects(send, {...ANN, cookie: 'session=bob', 'sec-fetch-site': 'cross-site', origin: APP});
+  });
+
+  it('refuses any other origin', async () => {
+    for (const origin of [
+      'https://evil.example',
+      'https://app.example.evil.example',
+      'http://app.example',
+      'null',
+    ]) {
+      const refused = await preflight(origin);
+      expect(refused.ok).toBe(false);
+      expect(refused.headers.get('access-control-allow-origin')).toBeNull();
+      const from = {...ANN, 'sec-fetch-site': 'cross-site', origin};
+      expect(await send('/budgea/code', {}, from)).toMatchObject([403, {error: 'cross-site'}]);
+    }
+  });
 });
 
 describe('the back end in Express with sessions', () => {
@@ -354,11 +414,20 @@ describe('the back end behind a proxy that rewrites Host', () => {
     expect(await proxied('/api/budgea/code', {}, from)).toMatchObject([403, {error: 'cross-site'}]);
   });
 
-  it('refuses an old browser, which does not say where it comes from', async () => {
+  it('refuses an old browser, unless allowedOrigins names the public origin', async () => {
     const {'sec-fetch-site': _, ...old} = ANN;
     expect(await proxied('/api/budgea/code', {}, {...old, origin: proxy.url})).toMatchObject([
       403,
       {error: 'cross-site'},
     ]);
+    const {budgea} = await modules.load<{budgea: Backend}>('other-origin-back-end.ts');
+    const passed = await listen((request, response) => {
+      request.headers.host = 'back-end.internal';
+      nodeListener(budgea)(request, response);
+    });
+    const send = sendTo(passed.url);
+    const named = {...old, origin: 'https://app.example'};
+    expect(await send('/api/budgea/code', {}, named)).toMatchObject([200, {code: null}]);
+    await passed[Symbol.asyncDispose]();
   });
 });
