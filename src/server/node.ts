@@ -15,6 +15,12 @@ export interface NodeListenerOptions {
   readonly onError?: (error: unknown) => Response | undefined | Promise<Response | undefined>;
 }
 
+/** A host with or without a port: a name or an address. */
+const HOST = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i;
+
+/** The methods that no `Request` can have. */
+const UNSUPPORTED_METHODS: readonly string[] = ['CONNECT', 'TRACE', 'TRACK'];
+
 /** A request as Node's servers for HTTP/1 and HTTP/2 give it. */
 type NodeRequest = IncomingMessage | Http2ServerRequest;
 
@@ -42,6 +48,10 @@ export function nodeListener<Platform extends NodeRequest = IncomingMessage>(
 ): (request: Platform, response: ServerResponse | Http2ServerResponse) => void {
   const own = ownOptions(options);
   return (request, response) => {
+    if (!isWellFormed(request)) {
+      response.writeHead(400, {'content-type': 'text/plain'}).end('Bad Request');
+      return;
+    }
     // a stream that was read does not end again, so waiting for its end would take forever
     const listener = request.readableDidRead
       ? createRequestListener(() => backend(parsedRequest(request), request), own)
@@ -52,10 +62,21 @@ export function nodeListener<Platform extends NodeRequest = IncomingMessage>(
   };
 }
 
+/** Tells whether a request has a method, a host and a path that make a `Request`, so that the path is what it says. */
+function isWellFormed(request: NodeRequest): boolean {
+  const {method = '', url = ''} = request;
+  const host = hostOf(request);
+  const hasPath = url.startsWith('/') && URL.canParse(`http://${host}${url}`);
+  return HOST.test(host) && hasPath && !UNSUPPORTED_METHODS.includes(method);
+}
+
+function hostOf({headers}: NodeRequest): string {
+  return headers.host ?? headers[':authority']?.toString() ?? 'localhost';
+}
+
 function parsedRequest(request: NodeRequest & {readonly body?: unknown}): Request {
-  const {method = 'GET', url = '/', headers} = request;
-  const host = headers.host ?? headers[':authority']?.toString() ?? 'localhost';
-  return new Request(`http://${host}${url}`, {
+  const {method = 'GET', url = '/'} = request;
+  return new Request(`http://${hostOf(request)}${url}`, {
     method,
     headers: createHeaders(request),
     body: method === 'GET' || method === 'HEAD' ? null : bodyOf(request.body),

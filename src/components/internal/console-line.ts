@@ -2,7 +2,7 @@ import type {LitElement} from 'lit';
 import type {FlowError} from '../../service/flow-error.js';
 import {isGiven} from '../../service/options.js';
 import {SERVICES} from '../../service/parameters.js';
-import {nearest} from './nearest.js';
+import {nearest} from '../../service/nearest.js';
 import {settingsOf, settingsSources, TARGETS} from './settings.js';
 
 const ERRORS = 'https://github.com/budgea-webview/budgea-webview/blob/main/docs/errors.md';
