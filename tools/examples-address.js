@@ -3,6 +3,9 @@ import {expect} from '@playwright/test';
 /** How long a router may take to write an address back once the page is loaded, in ms. */
 const TIME_TO_SETTLE = 200;
 
+/** Where a router keeps an address. */
+const PLACES = ['the address bar', 'history.state', "the router's query"];
+
 /** Watches what the webview answered: that nothing of it stays in a page, and that nothing happens twice. */
 export class AddressWatch {
   /** The values of `code` and `state` that came to the site. */
@@ -15,11 +18,13 @@ export class AddressWatch {
   #results = [];
 
   /** Watches every page of a browser's context. */
-  static async of(context, site) {
+  static async of(context, origin, tokenPath = '/api/budgea/token') {
     const watch = new AddressWatch();
     context.on('request', (request) => {
-      if (request.url().startsWith(`${site.origin}/api/`)) watch.#noteExchange(request);
-      else if (request.isNavigationRequest()) watch.#noteAnswer(request, site);
+      const url = new URL(request.url());
+      if (url.origin !== origin) return;
+      if (url.pathname === tokenPath) watch.#exchanges.push(url.href);
+      else if (request.isNavigationRequest()) watch.#noteAnswer(url);
     });
     await context.exposeBinding('noteResult', (_, kind) => watch.#results.push(kind));
     await context.addInitScript(() => {
@@ -29,10 +34,10 @@ export class AddressWatch {
   }
 
   /** Checks that nothing of an answer is in the address bar, in the history entry or in the router's own query. */
-  async isClean(page, step) {
+  async isClean(page, step, places = PLACES) {
     await page.waitForLoadState('load');
     await page.waitForTimeout(TIME_TO_SETTLE);
-    const places = await page.evaluate(() => ({
+    const texts = await page.evaluate(() => ({
       'the address bar': location.href,
       'history.state': JSON.stringify(history.state),
       "the router's query": Array.from(
@@ -41,9 +46,9 @@ export class AddressWatch {
       ).join(),
     }));
     expect(this.#secrets.size, 'an answer came to the site').toBeGreaterThan(0);
-    for (const [place, text] of Object.entries(places))
+    for (const place of places)
       for (const secret of this.#secrets)
-        expect(decodeURIComponent(text), `${place} after ${step}`).not.toContain(secret);
+        expect(decodeURIComponent(texts[place]), `${place} after ${step}`).not.toContain(secret);
   }
 
   /** Checks that there was one success, and that its code was handed over once. */
@@ -53,14 +58,7 @@ export class AddressWatch {
     expect(successes.length, 'a success is fired once at most').toBeLessThanOrEqual(1);
   }
 
-  #noteExchange(request) {
-    if (request.method() === 'POST' && new URL(request.url()).pathname.endsWith('/token'))
-      this.#exchanges.push(request.url());
-  }
-
-  #noteAnswer(request, site) {
-    const {origin, searchParams} = new URL(request.url());
-    if (origin !== site.origin) return;
+  #noteAnswer({searchParams}) {
     for (const name of ['code', 'state']) {
       const value = searchParams.get(name);
       if (value) this.#secrets.add(value);

@@ -34,7 +34,7 @@ export async function walkBuilt(browser, site, attempt) {
 async function visit(browser, site, act) {
   const context = await browser.newContext({locale: 'en-US', baseURL: site.origin});
   context.setDefaultTimeout(15_000);
-  const watch = await AddressWatch.of(context, site);
+  const watch = await AddressWatch.of(context, site.origin);
   const page = await context.newPage();
   const complaints = [];
   page.on('console', (message) => {
