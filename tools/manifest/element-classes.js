@@ -18,7 +18,10 @@ export async function elementClasses() {
       if (!constructor.elementProperties) continue;
       void constructor.observedAttributes; // makes Lit finish the class
       const type = checker.getDeclaredTypeOfSymbol(symbols.find((symbol) => symbol.name === name));
-      const properties = [...constructor.elementProperties].filter(([, {state}]) => !state);
+      // a symbol is only another spelling of an attribute
+      const properties = [...constructor.elementProperties].filter(
+        ([name, {state}]) => typeof name === 'string' && !state,
+      );
       classes.set(
         name,
         properties.map(([property, declaration]) =>
