@@ -116,10 +116,11 @@ function setProperties(
   properties: ReadonlyMap<string, unknown>,
   before: ReadonlyMap<string, unknown> = new Map(),
 ): void {
-  for (const name of before.keys()) {
-    if (!properties.has(name)) Reflect.set(element, name, undefined);
-  }
-  for (const [name, value] of properties) {
-    if (before.get(name) !== value) Reflect.set(element, name, value);
+  for (const name of new Set([...before.keys(), ...properties.keys()])) {
+    const value = properties.get(name);
+    const last = before.get(name);
+    if (value === last) continue;
+    // a boolean that is not given is false
+    Reflect.set(element, name, typeof last === 'boolean' ? (value ?? false) : value);
   }
 }

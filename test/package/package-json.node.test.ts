@@ -5,6 +5,8 @@ import {VERSION} from '../../src/version.js';
 const root = new URL('../../', import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
   version: string;
+  main: string;
+  types: string;
   exports: Record<string, string | Record<string, string>>;
   sideEffects: string[];
   scripts: Record<string, string>;
@@ -28,7 +30,7 @@ const languages = filesIn('src/languages/').filter((name) =>
 const folders = filesIn('src/').filter(
   (name) =>
     !name.includes('.') &&
-    !['index', 'define', 'callback', 'version'].includes(name) &&
+    !['index', 'define', 'callback', 'version', 'worker'].includes(name) &&
     filesIn(`src/${name}/`).includes('index'),
 );
 /** The modules that do something when they are imported. */
@@ -39,17 +41,21 @@ const active = [
   ...languages.map((language) => `languages/${language}`),
 ];
 
-const entry = (module: string): Record<string, string> => ({
+const entry = (module: string, inWorkers?: string): Record<string, string> => ({
   types: `./dist/${module}.d.ts`,
+  // Lit's build for browsers, which bundlers for workers take, fails there
+  ...(inWorkers && {workerd: `./dist/worker/${inWorkers}.js`, worker: `./dist/worker/${inWorkers}.js`}),
   default: `./dist/${module}.js`,
 });
+const hasElements = (module: string): boolean => module === 'define' || module.startsWith('components/');
 
 describe('package.json', () => {
-  it('exports one entry for the root, each folder, Node, the callback, each tag, each language and each framework', () => {
+  it('exports one entry for the root, React, each folder, Node, the callback, each tag, each language and each framework', () => {
     expect(tags).toHaveLength(8);
     expect(languages).toHaveLength(5);
     const expected: Record<string, unknown> = {
-      '.': entry('index'),
+      '.': entry('index', 'index'),
+      './react': entry('react/index', 'react'),
       './dist/cdn/budgea-webview.js': {
         types: './dist/define.d.ts',
         default: './dist/cdn/budgea-webview.js',
@@ -57,7 +63,8 @@ describe('package.json', () => {
       './custom-elements.json': './custom-elements.json',
       './package.json': './package.json',
     };
-    for (const module of active) expected[`./${module}`] = entry(module);
+    for (const module of active)
+      expected[`./${module}`] = entry(module, hasElements(module) ? 'define' : undefined);
     for (const folder of folders) expected[`./${folder}`] = entry(`${folder}/index`);
     expected['./server/node'] = entry('server/node');
     for (const name of FRAMEWORKS) {
@@ -69,9 +76,15 @@ describe('package.json', () => {
     expect(manifest.exports).toEqual(expected);
   });
 
+  it('has the root also for tools that do not read exports', () => {
+    expect(manifest.exports['.']).toMatchObject({types: manifest.types, default: manifest.main});
+  });
+
   it('names types before code in each entry, since the first match counts', () => {
     for (const [name, conditions] of Object.entries(manifest.exports)) {
-      if (typeof conditions !== 'string') expect(Object.keys(conditions), name).toEqual(['types', 'default']);
+      if (typeof conditions === 'string') continue;
+      const names = Object.keys(conditions);
+      expect([names[0], names.at(-1)], name).toEqual(['types', 'default']);
     }
   });
 

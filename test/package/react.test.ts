@@ -48,7 +48,6 @@ let browser: Browser;
 beforeAll(async () => {
   cpSync(new URL('../support/react', import.meta.url), APP, {recursive: true});
   const {launchOptions} = await resolveChrome();
-  // playwright's own switch for the old headless mode has another name
   browser = await chromium.launch({...launchOptions, headless: true} as Parameters<
     typeof chromium.launch
   >[0]);
@@ -225,7 +224,7 @@ describe.each(Object.entries(VERSIONS))('the components, with React %s', (versio
       ['disabled', 'enabled', 'disabled', 'bare'].map((view) => {
         page.render(view);
         const {disabled, hidden} = document.querySelector('budgea-connect')!;
-        return [Boolean(disabled), hidden];
+        return [disabled, hidden];
       }),
     );
     expect(seen).toEqual([
