@@ -30,7 +30,7 @@ const languages = filesIn('src/languages/').filter((name) =>
 const folders = filesIn('src/').filter(
   (name) =>
     !name.includes('.') &&
-    !['index', 'define', 'callback', 'version', 'worker'].includes(name) &&
+    !['index', 'define', 'callback', 'single-file', 'version', 'worker'].includes(name) &&
     filesIn(`src/${name}/`).includes('index'),
 );
 /** The modules that do something when they are imported. */
@@ -57,7 +57,7 @@ describe('package.json', () => {
       '.': entry('index', 'index'),
       './react': entry('react/index', 'react'),
       './dist/cdn/budgea-webview.js': {
-        types: './dist/define.d.ts',
+        types: './dist/single-file.d.ts',
         default: './dist/cdn/budgea-webview.js',
       },
       './custom-elements.json': './custom-elements.json',
@@ -66,6 +66,12 @@ describe('package.json', () => {
     for (const module of active)
       expected[`./${module}`] = entry(module, hasElements(module) ? 'define' : undefined);
     for (const folder of folders) expected[`./${folder}`] = entry(`${folder}/index`);
+    for (const language of languages) {
+      expected[`./dist/cdn/languages/${language}.js`] = {
+        types: `./dist/languages/${language}.d.ts`,
+        default: `./dist/cdn/languages/${language}.js`,
+      };
+    }
     expected['./server/node'] = entry('server/node');
     for (const name of FRAMEWORKS) {
       expected[`./types/${name}`] = {
@@ -90,8 +96,9 @@ describe('package.json', () => {
 
   it('lists as side effects only the modules that do something when they are imported, built and as source', () => {
     const expected = [
-      ...active.flatMap((module) => [`./dist/${module}.js`, `./src/${module}.ts`]),
+      ...[...active, 'single-file'].flatMap((module) => [`./dist/${module}.js`, `./src/${module}.ts`]),
       './dist/cdn/budgea-webview.js',
+      ...languages.map((language) => `./dist/cdn/languages/${language}.js`),
     ];
     const own = manifest.sideEffects.filter((path) => /^\.\/(dist|src)\//.test(path));
     expect(own.sort()).toEqual(expected.sort());

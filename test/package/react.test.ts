@@ -48,9 +48,7 @@ let browser: Browser;
 beforeAll(async () => {
   cpSync(new URL('../support/react', import.meta.url), APP, {recursive: true});
   const {launchOptions} = await resolveChrome();
-  browser = await chromium.launch({...launchOptions, headless: true} as Parameters<
-    typeof chromium.launch
-  >[0]);
+  browser = await chromium.launch({...launchOptions, headless: true});
 });
 afterAll(() => browser.close());
 
