@@ -188,8 +188,8 @@ for (const declared of declarations) {
     });
 
     it('has exactly the observed attributes, each with a property and a description', () => {
-      // a symbol is another spelling of an attribute
-      const properties = [...constructor.elementProperties].filter(([name]) => typeof name === 'string');
+      // without an accessor, it is another spelling of a property
+      const properties = [...constructor.elementProperties].filter(([, {noAccessor}]) => !noAccessor);
       const attributes = properties.map(([name, {attribute = name}]) => attribute).filter(Boolean);
       expect(names(declared.attributes)).to.deep.equal(attributes.sort());
       expect(constructor.observedAttributes).to.include.members(attributes);
@@ -204,7 +204,7 @@ for (const declared of declarations) {
     it('has each public property and method, with a description', () => {
       const element = document.createElement(declared.tagName);
       const reactive = [...constructor.elementProperties].filter(
-        ([name, {state}]) => typeof name === 'string' && !state,
+        ([, {state, noAccessor}]) => !state && !noAccessor,
       );
       expect(names(declared.members)).to.include.members(reactive.map(([name]) => name));
       for (const {name, description, static: isStatic} of declared.members) {

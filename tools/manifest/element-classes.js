@@ -18,9 +18,8 @@ export async function elementClasses() {
       if (!constructor.elementProperties) continue;
       void constructor.observedAttributes; // makes Lit finish the class
       const type = checker.getDeclaredTypeOfSymbol(symbols.find((symbol) => symbol.name === name));
-      // a symbol is only another spelling of an attribute
       const properties = [...constructor.elementProperties].filter(
-        ([name, {state}]) => typeof name === 'string' && !state,
+        ([, {state, noAccessor}]) => !state && !noAccessor,
       );
       classes.set(
         name,

@@ -39,7 +39,7 @@ export abstract class BudgeaElement extends LitElement {
 /**
  * Adds the spellings in lower case to declarations of properties. On a server too, Lit then reads them.
  *
- * Each is a property under a symbol, so that the element gets no second name for it.
+ * Solid writes a property in lower case, too. It can only be written: to read, there is one name.
  */
 export function withLowerCase(declarations: PropertyDeclarations): PropertyDeclarations {
   const both: Record<PropertyKey, PropertyDeclaration> = {...declarations};
@@ -47,10 +47,10 @@ export function withLowerCase(declarations: PropertyDeclarations): PropertyDecla
     const {attribute} = declaration;
     if (typeof attribute !== 'string' || !attribute.includes('-')) continue;
     const lowerCase = attribute.replaceAll('-', '');
-    const spelling = Symbol.for(`budgea-webview:${lowerCase}`);
-    both[spelling] = {...declaration, attribute: lowerCase, noAccessor: true};
+    both[lowerCase] = {...declaration, attribute: lowerCase, noAccessor: true};
     // several elements have the same property
-    Reflect.defineProperty(BudgeaElement.prototype, spelling, {
+    Reflect.defineProperty(BudgeaElement.prototype, lowerCase, {
+      configurable: true,
       set(this: BudgeaElement, value: unknown) {
         if (!this.hasAttribute(attribute)) Reflect.set(this, name, value);
       },
