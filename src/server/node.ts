@@ -4,7 +4,8 @@
  * @module budgea-webview/server/node
  */
 import {createHeaders, createRequestListener} from '@remix-run/node-fetch-server';
-import type {IncomingMessage, RequestListener} from 'node:http';
+import type {IncomingMessage, RequestListener, ServerResponse} from 'node:http';
+import type {Http2ServerRequest, Http2ServerResponse} from 'node:http2';
 import {ownOptions} from '../service/options.js';
 import type {Backend} from './create-backend.js';
 
@@ -14,8 +15,13 @@ export interface NodeListenerOptions {
   readonly onError?: (error: unknown) => Response | undefined | Promise<Response | undefined>;
 }
 
+/** A request as Node's servers for HTTP/1 and HTTP/2 give it. */
+type NodeRequest = IncomingMessage | Http2ServerRequest;
+
 /**
- * Turns a back end into a listener for Node's own http server, Express, Fastify and the like.
+ * Turns a back end into a listener for Node's own http and http2 servers, Express, Fastify and the like.
+ *
+ * Your functions get Node's `request` as their platform, so `getUser` can read `request.session`.
  *
  * If a body parser ran before and left its result in `request.body`, that is used. If it left nothing there, the answer
  * is `unreadable-body`.
@@ -30,22 +36,26 @@ export interface NodeListenerOptions {
  * app.use('/api/budgea', nodeListener(backend));
  * ```
  */
-export function nodeListener(backend: Backend, options: NodeListenerOptions = {}): RequestListener {
+export function nodeListener<Platform extends NodeRequest = IncomingMessage>(
+  backend: Backend<Platform>,
+  options: NodeListenerOptions = {},
+): (request: Platform, response: ServerResponse | Http2ServerResponse) => void {
   const own = ownOptions(options);
-  const listener = createRequestListener((request: Request) => backend(request), own);
   return (request, response) => {
-    if (!request.readableDidRead) {
-      listener(request, response);
-      return;
-    }
     // a stream that was read does not end again, so waiting for its end would take forever
-    createRequestListener(() => backend(parsedRequest(request)), own)(request, response);
+    const listener = request.readableDidRead
+      ? createRequestListener(() => backend(parsedRequest(request), request), own)
+      : createRequestListener((arrived: Request) => backend(arrived, request), own);
+    // it takes both, but its types name only the first
+    const both = [request, response] as Parameters<RequestListener>;
+    listener(...both);
   };
 }
 
-function parsedRequest(request: IncomingMessage & {readonly body?: unknown}): Request {
+function parsedRequest(request: NodeRequest & {readonly body?: unknown}): Request {
   const {method = 'GET', url = '/', headers} = request;
-  return new Request(`http://${headers.host ?? 'localhost'}${url}`, {
+  const host = headers.host ?? headers[':authority']?.toString() ?? 'localhost';
+  return new Request(`http://${host}${url}`, {
     method,
     headers: createHeaders(request),
     body: method === 'GET' || method === 'HEAD' ? null : bodyOf(request.body),

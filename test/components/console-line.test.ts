@@ -81,6 +81,14 @@ describe('the console line of a mistake', () => {
     });
   }
 
+  it('spells what a back end must answer as in JSON', async () => {
+    backEnd.answer(() => Response.json({}));
+    await start(
+      html`<budgea-payment domain="demo" client-id="1" redirect-uri="/cb" payment-url="/api/payment"></budgea-payment>`,
+    );
+    expect(lines[0]?.[0]).to.include('payment-url must answer with JSON that has a code and a paymentId. ');
+  });
+
   it('has the reason of the back end, and no value', async () => {
     backEnd.answer(() => Response.json({error: 'plan-ended', code: 'secret'}, {status: 403}));
     await start(

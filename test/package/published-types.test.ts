@@ -74,7 +74,7 @@ export const words: string | undefined = remedy.kind === 'known' ? remedy.messag
 export const isMine = (error: unknown): boolean => error instanceof FlowError && error.code === 'insecure-url';`,
 
   'type the back end': `import {createBackend} from 'budgea-webview/server';
-export const answer: (request: Request) => Promise<Response> = createBackend({domain: 'demo', clientId: 1, clientSecret: 's', getToken: () => undefined, saveToken: () => undefined});`,
+export const answer: (request: Request) => Promise<Response> = createBackend({domain: 'demo', clientId: 1, clientSecret: 's', getUser: () => undefined, saveToken: () => undefined});`,
 
   'type an additional language': "import 'budgea-webview/languages/de';",
 };
@@ -119,7 +119,7 @@ const WRONG: Readonly<Record<Misuse[0], Misuse[1]>> = {
   ],
   'a back end without its secret': [
     `import {createBackend} from 'budgea-webview/server';
-createBackend({domain: 'demo', clientId: 1, getToken: () => null, saveToken: () => undefined});`,
+createBackend({domain: 'demo', clientId: 1, getUser: () => null, saveToken: () => undefined});`,
     /'clientSecret' is missing/,
   ],
   'an id that only another page takes': [

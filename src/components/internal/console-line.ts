@@ -52,7 +52,9 @@ function inMarkup(element: LitElement, {code, option = '', message}: FlowError):
     if (isNew && OF_PAYMENT.some((name) => name === option)) return 'payment-url must be given';
     if (option === 'code' && !isPayment) return 'code-url must be given';
   }
-  const words = message.replace(/\b[a-z]+[A-Z]\w*/g, (name) => attributeOf(element, name) ?? name);
+  // what a back end must answer is spelled as in JSON
+  const names = code.endsWith('-parameter') ? /\b[a-z]+[A-Z]\w*/g : /^\w+|\b\w+Url\b/g;
+  const words = message.replace(names, (name) => attributeOf(element, name) ?? name);
   const value = quotableValue(element, option);
   return code === 'invalid-parameter' && value ? `${words}, not "${value}"` : words;
 }
