@@ -45,7 +45,9 @@ it('tells a user who cancelled so', async () => {
   const left = await leave(document.querySelector('budgea-connect'));
   const result = await arrive(left, {error: 'access_denied'});
   expect(result).toMatchObject({kind: 'cancelled'});
-  expect(document.querySelector('budgea-callback').shadowRoot.textContent).toContain('You stopped before the end.');
+  expect(document.querySelector('budgea-callback').shadowRoot.textContent).toContain(
+    'You stopped before the end.',
+  );
 });
 
 it('does not leave without a client id', async () => {
