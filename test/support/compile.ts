@@ -23,6 +23,7 @@ export function writeModules(
   options: object = {},
 ): string {
   const directory = join(CONSUMER, folder);
+  mkdirSync(directory, {recursive: true});
   for (const [name, text] of Object.entries(modules)) {
     const path = join(directory, name);
     mkdirSync(dirname(path), {recursive: true});
