@@ -1,7 +1,9 @@
+import {existsSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import type {Plugin} from 'vite';
 
 const PAGE = /^\/routers\/([\w-]+)\/(entry|element)\/([\w/-]*)(?:\?|$)/;
+const pages = fileURLToPath(new URL('pages/routers/', import.meta.url));
 const source = fileURLToPath(new URL('../../src', import.meta.url));
 
 const NAV = '<nav><a href="?view=details">Details</a> <a href="./">Home</a></nav>';
@@ -14,7 +16,7 @@ const RENDERED: Readonly<Record<string, string>> = {
 
 /**
  * Serves every path of an app with a router: `/routers/vue/entry/callback` imports `budgea-webview/callback` first,
- * `/routers/vue/element/callback` does not. The app itself is `pages/routers/vue.ts`.
+ * `/routers/vue/element/callback` does not. The app itself is in `pages/routers/`.
  */
 export function routerPages(): Plugin {
   return {
@@ -28,7 +30,7 @@ export function routerPages(): Plugin {
         }
         const scripts = [
           ...(variant === 'entry' ? [`/@fs${source}/callback.ts`] : []),
-          `/routers/${app}.ts`,
+          `/routers/${app}${existsSync(`${pages}${app}.tsx`) ? '.tsx' : '.ts'}`,
           `/@fs${source}/define.ts`,
         ];
         const tags = scripts.map((src) => `<script type="module" src="${src}"></script>`);

@@ -5,11 +5,14 @@ import {RouterProvider} from 'react-router/dom';
 import {Callback, Home} from './react-app.js';
 import {moveToHash} from './to-hash.js';
 
+// #region router
 moveToHash();
 const router = createHashRouter([
   {path: '/', Component: Home},
   {path: '/callback', Component: Callback},
 ]);
+// #endregion router
+
 createRoot(document.querySelector('#root') as HTMLElement).render(
   h(StrictMode, null, h(RouterProvider, {router})),
 );

@@ -3,5 +3,9 @@ import {BASE} from './base.js';
 import {moveToHash} from './to-hash.js';
 import {startVue} from './vue-app.js';
 
+// #region router
 moveToHash();
-startVue(createWebHashHistory(BASE));
+const hashHistory = createWebHashHistory(BASE);
+// #endregion router
+
+startVue(hashHistory);

@@ -6,40 +6,40 @@ import {
   Outlet,
   RouterProvider,
 } from '@tanstack/react-router';
-import {createElement as h, type ReactElement, StrictMode} from 'react';
+import {StrictMode} from 'react';
 import {createRoot} from 'react-dom/client';
 import {BASE, TOKEN_URL} from './base.js';
 
+// #region routes
 const rootRoute = createRootRoute({component: Outlet});
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
-  component: () => h('h1', null, 'Home'),
+  component: () => <h1>Home</h1>,
 });
 
 const callbackRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/callback',
-  // keeps whatever the query has
+  // keeps the rest of the query
   validateSearch: (query: Record<string, unknown>) => query,
   component: Callback,
 });
 
-function Callback(): ReactElement {
+function Callback() {
   const query = callbackRoute.useSearch();
-  return h(
-    'main',
-    {'data-query': JSON.stringify(query)},
-    h('budgea-callback', {'token-url': TOKEN_URL}),
-    h(
-      Link<typeof router, '/callback', '/callback'>,
-      {to: '/callback', search: {...query, view: 'details'}},
-      'Details',
-    ),
-    h(Link, {to: '/'}, 'Home'),
+  return (
+    <main data-query={JSON.stringify(query)}>
+      <budgea-callback token-url={TOKEN_URL} />
+      <Link to="/callback" search={{...query, view: 'details'}}>
+        Details
+      </Link>
+      <Link to="/">Home</Link>
+    </main>
   );
 }
+// #endregion routes
 
 const router = createRouter({
   routeTree: rootRoute.addChildren([homeRoute, callbackRoute]),
@@ -52,6 +52,17 @@ declare module '@tanstack/react-router' {
   }
 }
 
+// the types of the elements for React are made by the build
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'budgea-callback': {readonly 'token-url': string};
+    }
+  }
+}
+
 createRoot(document.querySelector('#root') as HTMLElement).render(
-  h(StrictMode, null, h(RouterProvider, {router})),
+  <StrictMode>
+    <RouterProvider router={router} />
+  </StrictMode>,
 );
