@@ -1,7 +1,7 @@
-// Installs both packed packages in empty projects, as a user would, and uses them there: licences, each entry in plain
-// Node, the types, the command, and a page built by each of the common bundlers, clicked in a browser.
+// Installs both packed packages in empty projects, as a user would, with npm, yarn and pnpm, and uses them there: licences,
+// each entry in plain Node, the types, the command, and a page built by each of the common bundlers, clicked in a browser.
 import {execFileSync, spawn} from 'node:child_process';
-import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -15,10 +15,25 @@ import {packAll} from './pack-all.js';
 
 const LICENCES = ['MIT', 'ISC', 'BSD-3-Clause', 'Apache-2.0'];
 const root = fileURLToPath(new URL('../', import.meta.url));
-const project = mkdtempSync(join(tmpdir(), 'empty-project-'));
-const sandboxOnly = mkdtempSync(join(tmpdir(), 'only-the-sandbox-'));
+const temporary = mkdtempSync(join(tmpdir(), 'empty-projects-'));
+const project = join(temporary, 'both');
+const sandboxOnly = join(temporary, 'only-the-sandbox');
 const PACKAGES = ['budgea-webview', 'budgea-sandbox'];
-const npm = (...words) => execFileSync('npm', words, {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']});
+const REACT = 'react@19.2.0';
+/** The commands that install packages into a new project. */
+const MANAGERS = {
+  'yarn 1': (cache) => ['yarn@1.22.22', 'add', '--ignore-scripts', '--cache-folder', cache],
+  pnpm: (cache) => ['pnpm@10.34.8', 'add', '--ignore-scripts', '--store-dir', cache],
+};
+const PARCEL = 'parcel@2.16.4';
+const npm = (...words) => execFileSync('npm', words, {encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']});
+/** The packed packages, by name. */
+let tarballs;
+
+function newProject(folder) {
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), '{"private": true, "type": "module"}\n');
+}
 
 const PAGE = `import 'budgea-webview/components/budgea-connect';
 import {parseCallback} from 'budgea-webview/flows';
@@ -31,6 +46,14 @@ element.addEventListener('budgea-leave', (event) => {
 document.body.append(element);
 document.body.dataset.kind = parseCallback(location.href, {flow: 'connect'}).kind;
 `;
+
+/** The same page for a tool that finds only the root of a package. */
+const ROOT_PAGE = PAGE.replace(
+  /^.*\n.*\n/,
+  `import {BudgeaConnectElement, parseCallback} from 'budgea-webview';
+customElements.define('budgea-connect', BudgeaConnectElement);
+`,
+);
 
 const BUNDLERS = {
   vite: () =>
@@ -52,6 +75,18 @@ const BUNDLERS = {
       minify: true,
       outdir: 'esbuild',
     }),
+  // reads `main`, not `exports`
+  parcel: async () => {
+    const folder = join(temporary, 'parcel');
+    newProject(folder);
+    writeFileSync(join(folder, 'page.js'), ROOT_PAGE);
+    npm('install', '--prefer-offline', '--prefix', folder, PARCEL, tarballs['budgea-webview']);
+    const options = ['--dist-dir', join(project, 'parcel'), '--no-source-maps'];
+    execFileSync(process.execPath, ['node_modules/parcel/lib/bin.js', 'build', 'page.js', ...options], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+  },
   webpack: () =>
     new Promise((resolve, reject) => {
       const options = {
@@ -89,9 +124,9 @@ function checkLicences() {
 }
 
 /** The entries of both packages that are modules, without the single file, which contains Lit's build for browsers. */
-function entriesBut(others) {
+function entriesBut(others, folder = project) {
   return PACKAGES.flatMap((name) =>
-    Object.entries(manifestOf(join(project, 'node_modules', name)).exports)
+    Object.entries(manifestOf(join(folder, 'node_modules', name)).exports)
       .filter(([entry, module]) => typeof module !== 'string' && !entry.includes('/cdn/'))
       .map(([entry]) => entry.replace(/^\./, name)),
   ).filter((entry) => !others.test(entry));
@@ -99,7 +134,7 @@ function entriesBut(others) {
 
 /** Compiles the types without any other package. Some entries need a framework, Vite or the types of Node. */
 function checkTypes() {
-  const entries = entriesBut(/\/(types|vite|node)\b/);
+  const entries = entriesBut(/\/(types|vite|node|react)\b/);
   writeFileSync(join(project, 'types.ts'), entries.map((entry) => `import '${entry}';\n`).join(''));
   const options = [
     '--noEmit',
@@ -121,14 +156,26 @@ function checkTypes() {
   return `${entries.length} entries`;
 }
 
-function importEntries() {
-  const entries = entriesBut(/^$/);
+function importEntries(folder, others = /^$/) {
+  const entries = entriesBut(others, folder);
   const module = entries.map((entry) => `await import(${JSON.stringify(entry)});`).join('\n');
   execFileSync(process.execPath, ['--throw-deprecation', '--input-type=module', '--eval', module], {
-    cwd: project,
+    cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   return `${entries.length} entries`;
+}
+
+/** Installs both packages and React with another package manager, and imports every entry. */
+function installWith(name) {
+  const folder = join(temporary, name.replace(' ', '-'));
+  newProject(folder);
+  const command = MANAGERS[name](join(folder, 'cache'));
+  execFileSync('npx', ['--yes', ...command, ...PACKAGES.map((each) => `file:${tarballs[each]}`), REACT], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return importEntries(folder);
 }
 
 /** Runs the command of the sandbox by npx, in a project with nothing else. */
@@ -203,18 +250,19 @@ async function main() {
     }
   };
 
-  for (const folder of [project, sandboxOnly])
-    writeFileSync(join(folder, 'package.json'), '{"private": true, "type": "module"}\n');
+  for (const folder of [project, sandboxOnly]) newProject(folder);
   writeFileSync(join(project, 'page.js'), PAGE);
   await check('install in an empty project', () => {
-    const tarballs = packAll(project, '--ignore-scripts');
+    tarballs = packAll(project, '--ignore-scripts');
     const install = ['install', '--prefer-offline', '--no-audit', '--no-fund'];
     npm(...install, '--prefix', project, ...Object.values(tarballs));
     npm(...install, '--prefix', sandboxOnly, tarballs['budgea-sandbox']);
   });
   await check('have dependencies with known licences', checkLicences);
-  await check('import in plain Node', importEntries);
+  await check('import in plain Node', () => importEntries(project, /^budgea-webview\/react$/));
   await check('have types that need no other package', checkTypes);
+  for (const name of Object.keys(MANAGERS))
+    await check(`install with ${name}, and import in plain Node`, () => installWith(name));
   await check('have a command that runs without anything else', runCommand);
 
   const server = await serve();
@@ -236,5 +284,5 @@ async function main() {
 try {
   await main();
 } finally {
-  for (const folder of [project, sandboxOnly]) rmSync(folder, {recursive: true, force: true});
+  rmSync(temporary, {recursive: true, force: true});
 }

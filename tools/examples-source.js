@@ -10,7 +10,7 @@ export const GUIDE = 'guide';
 const GUIDE_PAGE = join(root, 'docs/react-and-express.md');
 
 /** The files that remain in an example after somebody tried it. */
-const BUILT = ['node_modules', 'dist', '.next', '.angular', 'package-lock.json'];
+const BUILT = ['node_modules', 'dist', 'build', '.next', '.angular', '.react-router', 'package-lock.json'];
 
 /** Whether a folder of `examples/` is one. */
 export function isExample(name) {

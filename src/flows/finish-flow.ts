@@ -126,8 +126,8 @@ let latest: Latest | undefined;
  * Reads the answer on the page that the webview returned to, and verifies that it belongs to a flow started here.
  *
  * It is synchronous: a success uses its attempt up before anything else can run. If the answer is ours, its parameters
- * are removed from the address bar. Within a page the same address gives the same object. Tabs share the storage, so a
- * success counts once among them too. Only two processes that load the callback within the same few ms can both see it:
+ * are removed from the address bar. Within a page the same address gives the same object, until the user goes back or
+ * forward. Tabs share the storage, so a success counts once among them too. Only two processes that load the callback within the same few ms can both see it:
  * no storage can prevent that, and the service exchanges a code only once.
  *
  * @example
@@ -170,7 +170,14 @@ export function finish(options?: FinishOptions | null): Finished {
   // without an attempt, the address may be somebody else's
   if (clean === 'always' || (attempt && clean !== false)) cleanAddress(url);
   latest = {...finished, place: currentPlace()};
+  (globalThis as {addEventListener?: typeof addEventListener}).addEventListener?.('popstate', onPopState);
   return latest;
+}
+
+/** Forgets the latest result when the user goes back or forward: a page that is shown again has nothing new. */
+function onPopState({isTrusted}: Event): void {
+  // some routers fire this event themselves, for any change of the address
+  if (isTrusted) latest = undefined;
 }
 
 /** Removes the latest answer from the address bar again, because a router may write it back. */

@@ -4,6 +4,7 @@ import {demoBackend} from '../../demo/back-end.js';
 import {sandbox} from '../../packages/sandbox/src/vite.js';
 import {codeBlocks} from '../support/code-blocks.js';
 import {policyPages} from './policy-pages.js';
+import {routerPages} from './router-pages.js';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const MODULE = /^\/code\/(.+)\/module\/(\d+)\.ts$/;
@@ -51,11 +52,25 @@ export default defineConfig({
     ],
   },
   // a sandboxed frame has no origin, so its modules are loaded across origins
-  optimizeDeps: {include: ['lit', 'nanoid', 'react', 'react-dom/client']},
+  optimizeDeps: {
+    include: [
+      'lit',
+      'nanoid',
+      'react',
+      'react-dom/client',
+      'react-router',
+      'react-router/dom',
+      '@tanstack/react-router',
+      'vue',
+      'vue-router',
+      '@hotwired/turbo',
+    ],
+  },
   server: {port: 4010, strictPort: true, cors: true},
   plugins: [
     documentedCode(),
     policyPages(),
+    routerPages(),
     // it uses the demo's emulated service
     demoBackend(),
     sandbox({

@@ -36,6 +36,14 @@ describe('budgea-webview/callback in a browser', () => {
       addEventListener('popstate', resolve, {once: true});
     });
     expect(location.href).not.to.match(/code|state|connection_id/);
+    expect(finishFlow()).to.deep.equal({kind: 'none'});
+  });
+
+  it('gives the same object after a router fired popstate itself', async () => {
+    await arrive('connect', 'connection_id=46');
+    const result = finishFlow();
+    const event = new PopStateEvent('popstate');
+    dispatchEvent(event);
     expect(finishFlow()).to.equal(result);
   });
 
