@@ -74,7 +74,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/flows/**', 'test/components/**', 'test/**/*.browser.test.ts'],
+    files: ['test/{flows,components,frameworks}/**', 'test/**/*.browser.test.ts'],
     rules: {
       // chai's assertions are typed as promises by a plugin for accessibility, and as nothing by its bundle
       '@typescript-eslint/no-floating-promises': 'off',
@@ -84,4 +84,6 @@ export default tseslint.config(
   },
   // each is an app with tools of its own
   {ignores: ['examples/']},
+  // each is compiled by its framework's own tools
+  {ignores: ['test/frameworks/pages/']},
 );

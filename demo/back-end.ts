@@ -19,21 +19,22 @@ const budgea = createBackend({
   baseUrl: SERVICE,
   clientId: 17473055,
   clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80',
-  getToken: tokenOf,
-  saveToken: (request, token) => {
+  getUser: (request) => {
     const session = sessionOf(request);
-    if (!session) throw new Error('The request has no session.');
-    tokens.set(session, token);
+    return session === undefined ? null : {id: session, token: tokens.get(session)};
   },
-  createPayment: async (request, {context}) => {
-    const order = orders.find(sessionOf(request) ?? '', context);
+  saveToken: ({id: session}, token) => {
+    tokens.set(String(session), token);
+  },
+  createPayment: async ({id: session}, {context, request}) => {
+    const order = orders.find(String(session), context);
     return order && PAYABLE.includes((await verified(request, order)).state) ? paymentFor(order) : null;
   },
-  savePayment: (request, {id}, {context}) => {
-    orders.find(sessionOf(request) ?? '', context)?.paymentIds.push(String(id));
+  savePayment: ({id: session}, {id}, {context}) => {
+    orders.find(String(session), context)?.paymentIds.push(String(id));
   },
-  ownsPayment: (request, id) =>
-    orders.of(sessionOf(request) ?? '').some(({paymentIds}) => paymentIds.includes(id)),
+  ownsPayment: ({id: session}, id) =>
+    orders.of(String(session)).some(({paymentIds}) => paymentIds.includes(id)),
 });
 
 /** Serves the demo's back end under `/api`, next to its pages. */

@@ -10,6 +10,7 @@ export default defineConfig({
   resolve: {
     alias: {
       // the documentation's code imports the package by its name, and its own modules as each framework writes it
+      'budgea-webview/callback': path('src/callback.ts'),
       'budgea-webview/define': path('src/define.ts'),
       'budgea-webview/server/node': path('src/server/node.ts'),
       'budgea-webview/flows': path('src/flows/index.ts'),

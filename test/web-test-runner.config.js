@@ -5,6 +5,7 @@ import {chromeLauncher} from '@web/test-runner-chrome';
 import {a11ySnapshotPlugin} from '@web/test-runner-commands/plugins';
 import {resolveChrome} from '../tools/chrome.js';
 import {firefoxPath} from '../tools/firefox.js';
+import {frameworkPages} from '../tools/framework-pages.js';
 import {serverRendered} from '../tools/server-rendered.js';
 import {tallyReporter} from '../tools/tally.js';
 
@@ -36,13 +37,14 @@ const launchers = {
 };
 
 export default {
-  files: ['test/flows/**/*.test.ts', 'test/components/**/*.test.ts', '!**/*.node.test.ts'],
+  files: ['test/{flows,components,frameworks}/**/*.test.ts', '!**/*.node.test.ts'],
   nodeResolve: {exportConditions: ['browser', 'development']},
   concurrency: wanted.includes('webkit') ? 1 : 2, // webdriver: sendMouse needs 1
   concurrentBrowsers: 1,
   browsers: await Promise.all(wanted.map((name) => launchers[name]())),
   plugins: [
     serverRendered(),
+    frameworkPages(),
     a11ySnapshotPlugin(),
     esbuildPlugin({
       ts: true,

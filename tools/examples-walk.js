@@ -1,17 +1,21 @@
 import {expect} from '@playwright/test';
+import {AddressWatch} from './examples-address.js';
 
 const BANK = 'Banque des Tilleuls';
 
 /** The examples with settings only in attributes, so their callback page cannot name the bank. */
 const WITHOUT_CONTEXT = ['node-http', 'hono', 'next', 'guide'];
 
-/** Connects, reconnects and cancels as a person would. */
+/** Connects, goes on and back, reconnects and cancels as a person would. */
 export async function walk(browser, site, attempt) {
   await attempt('starts', () => site.listens());
-  await visit(browser, site, async (page, complaints) => {
-    await attempt('connects a bank', () => connect(page, site));
-    await attempt('reconnects it', () => reconnect(page, site));
-    await attempt('comes back from a cancel', () => cancel(page, site));
+  await visit(browser, site, async (page, complaints, watch) => {
+    await attempt('connects a bank', () => connect(page, site, watch));
+    await attempt('keeps the answer out of the address on every way on and back', () =>
+      goOnAndBack(page, site, watch),
+    );
+    await attempt('reconnects it', () => reconnect(page, site, watch));
+    await attempt('comes back from a cancel', () => cancel(page, site, watch));
     await attempt('has nothing to complain of', () => expect(complaints).toEqual([]));
   });
 }
@@ -19,8 +23,9 @@ export async function walk(browser, site, attempt) {
 /** Connects with what was built for production. */
 export async function walkBuilt(browser, site, attempt) {
   await attempt('starts as built', () => site.listens());
-  await visit(browser, site, async (page, complaints) => {
-    await attempt('connects a bank as built', () => connect(page, site));
+  await visit(browser, site, async (page, complaints, watch) => {
+    await attempt('connects a bank as built', () => connect(page, site, watch));
+    await attempt('keeps the answer out of the address as built', () => goOnAndBack(page, site, watch));
     await attempt('has nothing to complain of as built', () => expect(complaints).toEqual([]));
   });
 }
@@ -29,6 +34,7 @@ export async function walkBuilt(browser, site, attempt) {
 async function visit(browser, site, act) {
   const context = await browser.newContext({locale: 'en-US', baseURL: site.origin});
   context.setDefaultTimeout(15_000);
+  const watch = await AddressWatch.of(context, site);
   const page = await context.newPage();
   const complaints = [];
   page.on('console', (message) => {
@@ -36,18 +42,13 @@ async function visit(browser, site, act) {
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   try {
-    await act(page, complaints);
+    await act(page, complaints, watch);
   } finally {
     await context.close();
   }
 }
 
-async function connect(page, site) {
-  const exchanges = [];
-  const note = (request) => {
-    if (request.url() === `${site.origin}/api/budgea/token`) exchanges.push(request);
-  };
-  page.on('request', note);
+async function connect(page, site, watch) {
   await page.goto('/');
   await press(page, 'Connect a bank');
   await press(page, BANK);
@@ -57,27 +58,63 @@ async function connect(page, site) {
   await press(page, 'Confirm and finish');
   await says(page, 'Your account is connected.');
   await expect(page).toHaveURL(`${site.origin}/callback`);
-  await follow(page, 'Continue');
-  await expect(page.getByRole('button', {name: `Reconnect ${BANK}`})).toBeVisible();
-  page.off('request', note);
-  expect(exchanges, 'the code is handed over once').toHaveLength(1);
+  await watch.isClean(page, 'the callback page');
+  watch.happenedOnce();
 }
 
-async function reconnect(page, site) {
+/** Leaves the callback page in every way after a success, and returns to it. */
+async function goOnAndBack(page, site, watch) {
+  // a link of the app's router that adds to the query
+  const details = page.getByRole('link', {name: 'Details', exact: true});
+  if (await details.isVisible()) {
+    await details.click();
+    await expect(page).toHaveURL(`${site.origin}/callback?view=details`);
+    await watch.isClean(page, 'merging the query');
+    await page.goBack();
+    await expect(page).toHaveURL(`${site.origin}/callback`);
+    await watch.isClean(page, 'Back from the merged query');
+  }
+  await page.reload();
+  await says(page, 'There is nothing to finish here.');
+  await watch.isClean(page, 'a reload');
+
+  await follow(page, /^(Continue|Go back)$/);
+  await expect(page.getByRole('button', {name: `Reconnect ${BANK}`})).toBeVisible();
+  await watch.isClean(page, 'going on');
+  await page.goBack();
+  await expect(page).toHaveURL(`${site.origin}/callback`);
+  await watch.isClean(page, 'Back from going on');
+
+  await page.goto(`${site.service}/`);
+  await page.goBack();
+  await expect(page).toHaveURL(`${site.origin}/callback`);
+  await watch.isClean(page, 'Back from another site');
+
+  const tab = await page.context().newPage();
+  await tab.goto(page.url());
+  await says(tab, 'There is nothing to finish here.');
+  await watch.isClean(tab, 'a restored tab');
+  await tab.close();
+  watch.happenedOnce();
+}
+
+async function reconnect(page, site, watch) {
   await page.goto('/');
   await press(page, `Reconnect ${BANK}`);
   await signIn(page);
   await says(page, 'Your connection is working.');
   if (!WITHOUT_CONTEXT.includes(site.name)) await expect(page.getByRole('heading')).toHaveText(BANK);
+  await watch.isClean(page, 'reconnecting');
   await follow(page, 'Continue');
   await expect(page).toHaveURL(`${site.origin}/`);
 }
 
-async function cancel(page, site) {
+async function cancel(page, site, watch) {
   await page.goto('/');
   await press(page, 'Connect a bank');
   await press(page, 'Cancel');
   await says(page, 'You stopped before the end.');
+  await watch.isClean(page, 'a cancel');
   await follow(page, 'Go back');
   await expect(page).toHaveURL(`${site.origin}/`);
   await expect(page.getByRole('button', {name: 'Connect a bank'})).toBeVisible();

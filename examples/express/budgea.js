@@ -1,27 +1,23 @@
-import {createRequestListener} from '@remix-run/node-fetch-server';
 import {createBackend} from 'budgea-webview/server';
+import {nodeListener} from 'budgea-webview/server/node';
 
 /** The emulated service. Your own is https://<domain>.biapi.pro. */
 const SERVICE = 'http://localhost:4001';
 
-/**
- * Answers POST …/code and POST …/token.
- *
- * It keeps nothing between requests, so each request creates its own, which can read the session that Express found.
- */
-export function budgea(request, response) {
-  const backend = createBackend({
-    baseUrl: SERVICE,
-    clientId: 17473055,
-    clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80', // of the emulated service; keep yours out of the code
-    getToken: () => request.session.token,
-    // a session is enough for a demo: keep your tokens in a database, encrypted, with the users
-    saveToken: (_, token) => {
-      request.session.token = token;
-    },
-  });
-  return createRequestListener(backend)(request, response);
-}
+const backend = createBackend({
+  baseUrl: SERVICE,
+  clientId: 17473055,
+  clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80', // of the emulated service; keep yours out of the code
+  // the platform is the request of Express, with its session
+  getUser: (_, {session}) => ({id: session.id, token: session.token}),
+  // a session is enough for a demo: keep your tokens in a database, encrypted, with the users
+  saveToken: (_, token, {platform: {session}}) => {
+    session.token = token;
+  },
+});
+
+/** Answers POST …/code and POST …/token. */
+export const budgea = nodeListener(backend);
 
 /** Returns the connections of the user with this permanent token. */
 export async function connectionsOf(token) {

@@ -3,23 +3,20 @@ import {createBackend} from 'budgea-webview/server';
 /** The emulated service. Your own is https://<domain>.biapi.pro. */
 const SERVICE = 'http://localhost:4001';
 
-/**
- * Answers POST …/code and POST …/token.
- *
- * It keeps nothing between requests, so each request creates its own, which can read what the middleware found.
- */
+const backend = createBackend({
+  baseUrl: SERVICE,
+  clientId: 17473055,
+  clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80', // of the emulated service; keep yours out of the code
+  // the platform is what the back end is called with: here Hono's context, with the session that the middleware found
+  getUser: (_, c) => c.get('session'),
+  saveToken: (_, token, {platform: c}) => {
+    c.get('session').token = token;
+  },
+});
+
+/** Answers POST …/code and POST …/token. */
 export function budgea(c) {
-  const session = c.get('session');
-  const backend = createBackend({
-    baseUrl: SERVICE,
-    clientId: 17473055,
-    clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80', // of the emulated service; keep yours out of the code
-    getToken: () => session.token,
-    saveToken: (_, token) => {
-      session.token = token;
-    },
-  });
-  return backend(c.req.raw);
+  return backend(c.req.raw, c);
 }
 
 /** Returns the connections of the user with this permanent token. */

@@ -9,7 +9,7 @@ export async function session(c, next) {
   let id = getCookie(c, 'session');
   if (!sessions.has(id)) {
     id = randomUUID();
-    sessions.set(id, {});
+    sessions.set(id, {id});
     setCookie(c, 'session', id, {httpOnly: true, sameSite: 'Lax'});
   }
   c.set('session', sessions.get(id));

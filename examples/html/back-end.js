@@ -12,10 +12,11 @@ const budgea = createBackend({
   baseUrl: SERVICE,
   clientId: 17473055,
   clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80', // of the emulated service; keep yours out of the code
-  getToken: (request) => tokens.get(sessionOf(request)),
-  saveToken: (request, token) => {
+  getUser: (request) => {
     const session = sessionOf(request);
-    if (!session) throw new Error('Nobody is signed in.');
+    return session && {id: session, token: tokens.get(session)};
+  },
+  saveToken: ({id: session}, token) => {
     tokens.set(session, token);
   },
 });

@@ -1,5 +1,5 @@
 import {createBackend} from 'budgea-webview/server';
-import {sessionIn} from './sessions.js';
+import {saveToken, sessionIn} from './sessions.js';
 
 /** The emulated service. Your own is https://<domain>.biapi.pro. */
 const SERVICE = 'http://localhost:4001';
@@ -9,12 +9,8 @@ export const budgea = createBackend({
   baseUrl: SERVICE,
   clientId: 17473055,
   clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80', // of the emulated service; keep yours out of the code
-  getToken: (request) => sessionIn(request.headers.get('cookie'))?.token,
-  saveToken: (request, token) => {
-    const session = sessionIn(request.headers.get('cookie'));
-    if (!session) throw new Error('Nobody is signed in.');
-    session.token = token;
-  },
+  getUser: (request) => sessionIn(request.headers.get('cookie')),
+  saveToken: ({id}, token) => saveToken(id, token),
 });
 
 /** Returns the connections of the user with this permanent token. */

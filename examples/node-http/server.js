@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import {createServer} from 'node:http';
-import {createRequestListener} from '@remix-run/node-fetch-server';
+import {nodeListener} from 'budgea-webview/server/node';
 import {budgea, connectionsOf} from './budgea.js';
 import {callbackPage, homePage} from './pages.js';
 import {sessionIn, startSession} from './sessions.js';
@@ -8,12 +8,12 @@ import {sessionIn, startSession} from './sessions.js';
 const elements = await readFile(
   new URL('node_modules/budgea-webview/dist/cdn/budgea-webview.js', import.meta.url),
 );
-const answerBudgea = createRequestListener(budgea);
+const answerBudgea = nodeListener(budgea);
 
 async function answer(request, response) {
   const [path] = request.url.split('?');
   if (path.startsWith('/api/budgea/')) {
-    await answerBudgea(request, response);
+    answerBudgea(request, response);
   } else if (path === '/budgea-webview.js') {
     response.setHeader('content-type', 'text/javascript').end(elements);
   } else if (path === '/callback') {

@@ -1,5 +1,13 @@
 import {type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
-import {finish, type Finished, type FlowResult, type SuccessResult} from '../flows/finish-flow.js';
+import {captureCallback} from '../flows/captured-callback.js';
+import {
+  cleanAgain,
+  finish,
+  type Finished,
+  type FlowResult,
+  type SuccessResult,
+} from '../flows/finish-flow.js';
+import type {CodeSource} from '../flows/start-options.js';
 import {resultText} from '../flows/message-for.js';
 import {BUTTON_TEXTS} from '../languages/button-texts.js';
 import {RESULT_TEXTS} from '../languages/result-texts.js';
@@ -7,26 +15,41 @@ import type {OwnTexts, ResultTexts} from '../languages/texts.js';
 import {sameOriginPath} from '../service/addresses.js';
 import {FlowError} from '../service/flow-error.js';
 import type {Service} from '../service/parameters.js';
+import {BudgeaDoneEvent} from './budgea-done-event.js';
 import {BudgeaErrorEvent} from './budgea-error-event.js';
 import {BudgeaResultEvent} from './budgea-result-event.js';
-import {sendCode} from './internal/back-end.js';
+import {isSignedOut, saveReceivedCode} from './internal/back-end.js';
 import {BudgeaElement} from './internal/budgea-element.js';
 import {buttonStyles} from './internal/button-styles.js';
 import {callbackStyles} from './internal/callback-styles.js';
-import {domContentLoaded} from './internal/dom-content-loaded.js';
+import {reportError} from './internal/console-line.js';
+import {domContentLoaded, pageReady} from './internal/dom-content-loaded.js';
 import {FlowController} from './internal/flow-controller.js';
 import {declareProperties} from './internal/flow-properties.js';
-import {LocalizeController} from './internal/localize.js';
-import {settingsOf, SHARED_SETTINGS, type Target} from './internal/settings.js';
+import {flushLanguage, LocalizeController} from './internal/localize.js';
+import {type Fetch, type SaveCode, settingsOf, SHARED_SETTINGS, type Target} from './internal/settings.js';
+import {text} from './internal/text.js';
+
+/** How the code could not be handed over, named after the text that tells the user. */
+type Unsaved =
+  | 'saveFailed'
+  | 'saveSignedOut'
+  | 'saveRefused'
+  | 'saveImpossible'
+  | 'token-exists'
+  | 'other-owner';
 
 /** What the element is doing with its result. */
-type Phase = 'reading' | 'saving' | 'unsaved' | 'saving-again' | 'refused' | 'done' | 'cancelled';
+type Phase = 'reading' | 'saving' | 'saving-again' | Unsaved | 'done' | 'cancelled';
 
 /** How long a live region is empty before it gets its text, in ms. Many screen readers skip one that starts filled. */
 const TIME_TO_NOTICE = 100;
 
 /** The statuses that refuse the code itself. After any other, the same code can be sent again. */
 const REFUSED: readonly (number | undefined)[] = [400, 410, 422];
+
+/** The reasons of a back end that have texts of their own. */
+const REASONS: readonly (string | undefined)[] = ['token-exists', 'other-owner'] satisfies Unsaved[];
 
 /** The sign in the circle beside the message, as a path. */
 const MARKS = {
@@ -56,8 +79,9 @@ const sentCodes = new WeakMap<FlowResult, Promise<void>>();
  * @tag budgea-callback
  * @summary Reads the webview's answer.
  * @fires {BudgeaResultEvent} budgea-result - It has its result. Cancel it, and the element shows and does nothing more.
+ * @fires {BudgeaDoneEvent} budgea-done - Nothing is left to do: a received code is saved, or there was none.
  * @fires {BudgeaLeaveEvent} budgea-leave - Just before the page leaves to try the same flow again. Cancel it to stay.
- * @fires {BudgeaErrorEvent} budgea-error - The received code could not be handed over, or the flow could not start again.
+ * @fires {BudgeaErrorEvent} budgea-error - The received code could not be handed over, or the flow could not start again. Cancel it, and no message is shown.
  * @csspart message - What happened, in words.
  * @csspart actions - The next steps.
  * @csspart button - The native `<button>` that tries again.
@@ -75,21 +99,39 @@ export class BudgeaCallbackElement extends BudgeaElement {
 
   static override properties: PropertyDeclarations = {
     ...declareProperties(SHARED_SETTINGS),
+    fetch: {attribute: false},
+    code: {attribute: false},
+    saveCode: {attribute: false},
     texts: {attribute: false},
     phase: {state: true},
   };
 
   /**
-   * An address of your own back end that takes a received code by `POST {"code": "…"}` and exchanges it. Default: none,
-   * and the code is only in the result.
+   * An address of your own back end that takes a received code by `POST {"code": "…", "owner": "…"}` and exchanges it.
+   * Default: none, and `saveCode` must take it.
    */
   declare tokenUrl: string | null | undefined;
 
+  /** Takes a received code, in place of `token-url`. Default: none. */
+  declare saveCode: SaveCode | null | undefined;
+
   /**
-   * Where a fresh code is asked for, as on the flow's button. Default: none, and a flow that sent a code cannot be tried
-   * again.
+   * Who is signed in, as on the flow's button. An answer to another user's start is not taken. Default: nothing is
+   * compared here.
+   */
+  declare owner: string | null | undefined;
+
+  /**
+   * Where a fresh code is asked for, as on the flow's button. Default: none; without it or `code`, a flow that sent a code
+   * cannot be tried again.
    */
   declare codeUrl: string | null | undefined;
+
+  /** Gives a fresh code, in place of `code-url`. Default: none. */
+  declare code: CodeSource | null | undefined;
+
+  /** Sends the requests to your back end, with headers of yours for example. Default: the platform's `fetch`. */
+  declare fetch: Fetch | null | undefined;
 
   /**
    * Where a payment is created, as on the flow's button. After a refusal or a cancellation, the user can make another
@@ -109,6 +151,9 @@ export class BudgeaCallbackElement extends BudgeaElement {
   /** Another host of the same shape, as on the flow's button. Default: the service's. */
   declare baseUrl: string | null | undefined;
 
+  /** As on the flow's button: lets `base-url` be http for private addresses. Default: `false`. */
+  declare allowInsecureBaseUrl: boolean | null | undefined;
+
   /** Where a flow that is tried again returns to. Default: this very page. */
   declare redirectUri: string | null | undefined;
 
@@ -123,6 +168,7 @@ export class BudgeaCallbackElement extends BudgeaElement {
 
   declare private phase: Phase;
   #finished: Finished | undefined;
+  #isAnnounced = false;
 
   readonly #flowController = new FlowController(this);
   readonly #localizeController = new LocalizeController(this);
@@ -139,21 +185,27 @@ export class BudgeaCallbackElement extends BudgeaElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.#finished) return;
+    if (this.#isAnnounced) return;
+    this.#isAnnounced = true;
     // at once, before anything else on the page can read the address
-    this.#finished = finish();
-    void this.#announce(this.#finished.result);
+    captureCallback();
+    void this.#announce();
+  }
+
+  protected override getUpdateComplete(): Promise<boolean> {
+    flushLanguage();
+    return super.getUpdateComplete();
   }
 
   protected override render(): TemplateResult {
     const texts = this.#localizeController.texts(RESULT_TEXTS);
     // hydration expects `nothing`: Lit would write a text that replaces `undefined` into a comment
-    const {mark, message = nothing, alert = nothing, actions = nothing} = this.#view(texts);
+    const {mark, message = '', alert = '', actions = nothing} = this.#view(texts);
     return html`
       <div class="outcome ${mark}">
         <svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10" /><path d=${MARKS[mark]} /></svg>
-        <p part="message" role="status">${message}</p>
-        <p part="message" role="alert">${alert}</p>
+        <p part="message" role="status">${text(message)}</p>
+        <p part="message" role="alert">${text(alert)}</p>
         <div part="actions">${actions}</div>
         ${this.#flowController.render(this.#localizeController.texts(BUTTON_TEXTS))}
       </div>
@@ -162,8 +214,8 @@ export class BudgeaCallbackElement extends BudgeaElement {
 
   async #onSaveAgain(): Promise<void> {
     const {result} = this;
-    if (result?.kind !== 'success' || this.phase !== 'unsaved') return;
-    await this.#save(result);
+    if (result?.kind !== 'success' || !this.#canSaveAgain) return;
+    await this.#save(result, result.code ?? '');
     await this.updateComplete;
     // the button that had the focus may be gone; a focus that the user moved elsewhere stays
     if (document.activeElement === document.body) {
@@ -177,37 +229,56 @@ export class BudgeaCallbackElement extends BudgeaElement {
   }
 
   /** Fires the result once listeners and screen readers had time to notice the element, still empty. */
-  async #announce(result: FlowResult): Promise<void> {
+  async #announce(): Promise<void> {
     await domContentLoaded();
     await this.updateComplete;
+    const {result} = (this.#finished ??= finish({owner: settingsOf(this).owner}));
+    // a router may write the address back when it starts
+    void pageReady().then(cleanAgain);
     await new Promise((resolve) => setTimeout(resolve, TIME_TO_NOTICE));
-    const event = new BudgeaResultEvent(result);
-    if (!this.dispatchEvent(event)) this.phase = 'cancelled';
-    else if (result.kind === 'success') await this.#save(result);
-    else this.phase = 'done';
-  }
-
-  /** Hands over the code that the result may have. */
-  async #save(result: SuccessResult): Promise<void> {
-    const {tokenUrl} = settingsOf(this);
-    if (!result.code || !tokenUrl) {
+    if (result.kind === 'none') {
       this.phase = 'done';
       return;
     }
-    this.phase = this.phase === 'unsaved' ? 'saving-again' : 'saving';
-    const sent = sentCodes.get(result) ?? sendCode(tokenUrl, result.code);
+    const event = new BudgeaResultEvent(result);
+    if (!this.dispatchEvent(event)) this.phase = 'cancelled';
+    else if (result.kind === 'success' && result.code) await this.#save(result, result.code);
+    else this.#done(result);
+  }
+
+  #done(result: FlowResult): void {
+    this.phase = 'done';
+    const event = new BudgeaDoneEvent(result);
+    this.dispatchEvent(event);
+  }
+
+  /** Hands over the code that came with the result. */
+  async #save(result: SuccessResult, code: string): Promise<void> {
+    this.phase = this.#canSaveAgain ? 'saving-again' : 'saving';
+    const sent = sentCodes.get(result) ?? saveReceivedCode(code, result, settingsOf(this));
     sentCodes.set(result, sent);
     try {
       await sent;
-      this.phase = 'done';
     } catch (error) {
-      if (!(error instanceof FlowError)) throw error;
-      const isRefused = REFUSED.includes(error.status);
-      this.phase = isRefused ? 'refused' : 'unsaved';
-      if (!isRefused) sentCodes.delete(result);
-      const event = new BudgeaErrorEvent(error);
-      this.dispatchEvent(event);
+      this.#showFailure(result, error);
+      return;
     }
+    this.#done(result);
+  }
+
+  #showFailure(result: SuccessResult, error: unknown): void {
+    if (!(error instanceof FlowError)) throw error;
+    const phase = unsavedBy(error);
+    // the same code can be sent again
+    if (phase !== 'saveRefused') sentCodes.delete(result);
+    const event = new BudgeaErrorEvent(error);
+    const isCancelled = !this.dispatchEvent(event);
+    this.phase = isCancelled ? 'cancelled' : phase;
+    if (!isCancelled) reportError(this, error);
+  }
+
+  get #canSaveAgain(): boolean {
+    return this.phase === 'saveFailed' || this.phase === 'saveSignedOut';
   }
 
   /** Returns what the user sees: what happened, in words and in a mark, and the next steps. */
@@ -226,14 +297,20 @@ export class BudgeaCallbackElement extends BudgeaElement {
           message: texts.saving,
           actions: this.#tryAgainOrBack(texts, this.#onSaveAgain, true),
         };
-      case 'unsaved':
+      case 'saveFailed':
+      case 'saveSignedOut':
         return {
           mark: 'problem',
-          alert: texts.saveFailed,
+          alert: texts[this.phase],
           actions: this.#tryAgainOrBack(texts, this.#onSaveAgain, false),
         };
-      case 'refused':
+      case 'saveRefused':
         return {mark: 'problem', alert: texts.saveRefused, actions: this.#retryOrBack(texts)};
+      case 'token-exists':
+        return {mark: 'info', alert: texts['token-exists'], actions: this.#link(texts.goOn, 'main')};
+      case 'saveImpossible':
+      case 'other-owner':
+        return {mark: 'problem', alert: texts[this.phase], actions: this.#link(texts.goBack, 'main')};
       default:
         return this.#resultView(result, texts);
     }
@@ -268,9 +345,9 @@ export class BudgeaCallbackElement extends BudgeaElement {
   /** Whether the flow can start again from here: as it was, or as another payment if nothing was paid. */
   get #canRetry(): boolean {
     const {result, attempt} = this.#finished ?? {};
-    const {clientId, domain, baseUrl, codeUrl, paymentUrl} = settingsOf(this);
+    const {clientId, domain, baseUrl, code, codeUrl, paymentUrl} = settingsOf(this);
     if (!attempt || !clientId || !(domain ?? baseUrl)) return false;
-    if (attempt.flow !== 'payment') return attempt.canRetry && Boolean(!attempt.codeSent || codeUrl);
+    if (attempt.flow !== 'payment') return attempt.canRetry && Boolean(!attempt.codeSent || code || codeUrl);
     const isUnpaid = result?.kind === 'cancelled' || (result?.kind === 'failed' && result.refused);
     return Boolean(isUnpaid && paymentUrl);
   }
@@ -282,7 +359,7 @@ export class BudgeaCallbackElement extends BudgeaElement {
   #tryAgain(texts: ResultTexts, onClick: () => unknown, isBusy: boolean, className = ''): TemplateResult {
     const busy = isBusy ? 'true' : nothing;
     return html`<button part="button" type="button" class=${className} aria-disabled=${busy} @click=${onClick}
-      >${texts.tryAgain}</button
+      >${text(texts.tryAgain)}</button
     >`;
   }
 
@@ -291,6 +368,17 @@ export class BudgeaCallbackElement extends BudgeaElement {
     const remembered = result && 'returnTo' in result ? result.returnTo : undefined;
     const path = remembered ?? sameOriginPath(settingsOf(this).returnTo) ?? '/';
     // with the origin, because a <base> may name another
-    return html`<a part="link" class=${className} href=${location.origin + path}>${label}</a>`;
+    return html`<a part="link" class=${className} href=${location.origin + path}>${text(label)}</a>`;
   }
+}
+
+/** Returns how an error leaves a code. */
+function unsavedBy(error: FlowError): Unsaved {
+  const {code, status, reason} = error;
+  if (REASONS.includes(reason)) return reason as Unsaved;
+  if (isSignedOut(error)) return 'saveSignedOut';
+  if (REFUSED.includes(status)) return 'saveRefused';
+  // nothing takes the code, and that does not change
+  const isMistake = code !== 'exchange-failed' || (error.option === 'tokenUrl' && !status && !error.cause);
+  return isMistake ? 'saveImpossible' : 'saveFailed';
 }

@@ -8,6 +8,8 @@ import {
 } from '../service/connection-errors.js';
 import {BudgeaReconnectElement} from './budgea-reconnect-element.js';
 import {buttonStyles} from './internal/button-styles.js';
+import {declareProperties} from './internal/flow-properties.js';
+import {text} from './internal/text.js';
 
 /**
  * A connection's error in plain words: who must act, what comes next, and a button to reconnect if that helps. If nothing
@@ -38,8 +40,7 @@ export class BudgeaConnectionElement extends BudgeaReconnectElement {
   ];
 
   static override properties: PropertyDeclarations = {
-    error: {},
-    errorMessage: {attribute: 'error-message'},
+    ...declareProperties(['error', 'errorMessage']),
     connection: {attribute: false},
   };
 
@@ -66,14 +67,14 @@ export class BudgeaConnectionElement extends BudgeaReconnectElement {
 
   protected override render(): TemplateResult {
     const {remedy} = this;
-    const text = this.#textFor(remedy);
+    const message = this.#textFor(remedy);
     const bank = remedy.kind === 'known' ? remedy.message : undefined;
     const canReconnect =
       remedy.action === 'reconnect' || remedy.action === 'visit-bank-then-reconnect' || needsRenewal(remedy);
     return html`
       <div role="status">
-        ${text ? html`<p part="message">${text}</p>` : nothing}
-        ${bank ? html`<p part="bank-message" dir="auto">${bank}</p>` : nothing}
+        ${message ? html`<p part="message">${text(message)}</p>` : nothing}
+        ${bank ? html`<p part="bank-message" dir="auto">${text(bank)}</p>` : nothing}
       </div>
       ${canReconnect ? super.render() : nothing}
     `;
@@ -85,8 +86,8 @@ export class BudgeaConnectionElement extends BudgeaReconnectElement {
     if (remedy.kind !== 'none') return texts.connection[remedy.kind];
     if (!remedy.consentEndsAt || !remedy.consentEndsSoon) return undefined;
     const end = new Date(remedy.consentEndsAt);
-    const text = end.getTime() > Date.now() ? texts.consentEnds : texts.consentEnded;
-    return text.replace('{date}', () => formatDay(end, this.language));
+    const sentence = end.getTime() > Date.now() ? texts.consentEnds : texts.consentEnded;
+    return sentence.replace('{date}', () => formatDay(end, this.language));
   }
 }
 

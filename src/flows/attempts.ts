@@ -1,6 +1,5 @@
-import {nanoid} from 'nanoid';
-import {fail} from '../service/flow-error.js';
-import {ownOptions} from '../service/options.js';
+import {fail, FlowError, invalid} from '../service/flow-error.js';
+import {isGiven, isValid, ownOptions} from '../service/options.js';
 import {type Flow, FLOWS, type Parameter} from '../service/parameters.js';
 
 /** How long an attempt may take, in ms: longer than a code lives (30 minutes), and longer than a slow bank login. */
@@ -29,40 +28,57 @@ export interface Attempt {
   readonly canRetry: boolean;
   readonly context?: unknown;
   readonly returnTo?: string | undefined;
+  /** Who started it: what the `owner` of `finishFlow` is compared with. */
+  readonly owner?: string | undefined;
+  /** Who a received code is for, if that is another text than `owner`. */
+  readonly codeOwner?: string | undefined;
   /** Whether a success used it up. */
   readonly used?: boolean;
 }
 
 const PREFIX = 'budgea-webview:attempt:';
 
+/** The methods of a Web `Storage` that are used. */
+const METHODS = ['getItem', 'setItem', 'removeItem', 'key'] as const;
+
+/**
+ * Checks a storage that was given.
+ *
+ * @throws {FlowError} `invalid-parameter` if it is another kind of storage.
+ */
+export function checkStore(store: AttemptStore | null | undefined): void {
+  if (isGiven(store) && !isWebStorage(store)) invalid('store', 'a synchronous Web Storage');
+}
+
+/** Tells whether a storage answers at once. Those of React Native and of databases answer with promises. */
+function isWebStorage(store: AttemptStore): boolean {
+  try {
+    const isComplete = METHODS.every((name) => typeof store[name] === 'function');
+    return isComplete && typeof store.length === 'number' && !isValid('object', store.getItem(PREFIX));
+  } catch {
+    // blocked, which is another error
+    return true;
+  }
+}
+
 /**
  * Returns the storage to use.
  *
- * @throws {FlowError} `no-storage` if there is none, or if the browser blocks it: then it throws as soon as it is touched.
+ * @throws {FlowError} `no-storage` if there is none, or if the browser blocks it: then it throws as soon as it is
+ * touched.
  */
-export function openStore(store?: AttemptStore | null): AttemptStore {
+export function openStore(given?: AttemptStore | null): AttemptStore {
   try {
-    return store ?? (globalThis as {readonly localStorage?: Storage | null}).localStorage ?? noStorage();
+    const store = given ?? (globalThis as {readonly localStorage?: Storage | null}).localStorage;
+    return store ?? fail('no-storage', 'localStorage is missing: give a store');
   } catch (cause) {
     return noStorage(cause);
   }
 }
 
-function noStorage(cause?: unknown): never {
+function noStorage(cause: unknown): never {
+  if (cause instanceof FlowError) throw cause;
   return fail('no-storage', 'The storage is blocked or full', {cause});
-}
-
-/**
- * Makes a random state: 126 bits, as text that needs no encoding.
- *
- * @throws {FlowError} `no-crypto`.
- */
-export function newState(): string {
-  try {
-    return nanoid();
-  } catch (cause) {
-    return fail('no-crypto', 'crypto.getRandomValues is missing', {cause});
-  }
 }
 
 /**
@@ -107,10 +123,10 @@ export function readAttempt(store: AttemptStore, state: string): Attempt | undef
  *
  * @throws what the storage throws.
  */
-export function useUp(store: AttemptStore, {state, flow, time, returnTo}: Attempt): void {
+export function useUp(store: AttemptStore, {state, flow, time, returnTo, owner}: Attempt): void {
   const key = PREFIX + state;
   try {
-    store.setItem(key, JSON.stringify({state, flow, time, returnTo, used: true}));
+    store.setItem(key, JSON.stringify({state, flow, time, returnTo, owner, used: true}));
   } catch {
     // a full storage may refuse to write, but can still remove
     store.removeItem(key);
@@ -141,6 +157,16 @@ export function pruneAttempts(store: AttemptStore): void {
     }
   } catch {
     // the next callback tries again
+  }
+}
+
+/** Removes all attempts. It throws nothing. */
+export function removeAttempts(given: AttemptStore | null | undefined): void {
+  try {
+    const store = openStore(given);
+    for (const key of attemptKeys(store)) store.removeItem(key);
+  } catch {
+    // in a storage that fails, no attempt can be found either
   }
 }
 

@@ -10,20 +10,21 @@ import {
   type Returned,
   type ReturnedValues,
   toOutcome,
-  withoutCallback,
 } from '../service/callback.js';
 import {missing} from '../service/flow-error.js';
-import {isGiven, ownOptions} from '../service/options.js';
+import {check, isGiven, isValid, ownOptions} from '../service/options.js';
 import type {Flow, RequiredParameter} from '../service/parameters.js';
 import {
   type Attempt,
   type AttemptStore,
+  checkStore,
   isExpired,
   openStore,
   pruneAttempts,
   readAttempt,
   useUp,
 } from './attempts.js';
+import {capturedCallback, cleanAddress, keepCallback} from './captured-callback.js';
 import {type ClaimedAnswer, claimedAnswer} from './parse-callback.js';
 import type {Json} from './start-options.js';
 
@@ -34,13 +35,19 @@ interface Remembered {
   readonly returnTo?: string;
 }
 
+interface OfOwner {
+  /** Who the `code` is for, if that is known: hand it to your back end with the code. */
+  readonly owner?: string;
+}
+
 interface OfFlow extends Remembered {
   readonly flow: Flow;
 }
 
 /** The flow succeeded; told apart further by `flow`. */
 export type SuccessResult = {
-  [F in Flow]: Remembered & {readonly kind: 'success'; readonly flow: F} & Returned<F> &
+  [F in Flow]: Remembered &
+    OfOwner & {readonly kind: 'success'; readonly flow: F} & Returned<F> &
     // these ids are known from the start
     Pick<ReturnedValues, Extract<RequiredParameter<F>, 'connectionId' | 'paymentId'>>;
 }[Flow];
@@ -54,10 +61,10 @@ export interface FailedResult extends OfFlow, Failed {}
 /** The answer is verified and has no error, but the id that the flow always returns is missing. */
 export interface IncompleteResult extends OfFlow, Incomplete {}
 
-/** Nothing here proves that the answer belongs to a flow of this browser. */
+/** Nothing here proves that the answer belongs to a flow of this browser, or of the `owner`. */
 export interface UnverifiedResult {
   readonly kind: 'unverified';
-  readonly reason: 'missing-state' | 'unknown-state' | 'expired' | 'no-storage';
+  readonly reason: 'missing-state' | 'unknown-state' | 'expired' | 'no-storage' | 'other-owner';
   /** What the address claims. Your back end must check it before you believe it. */
   readonly answer: ClaimedAnswer;
 }
@@ -84,10 +91,18 @@ export type FlowResult =
 export interface FinishOptions {
   /** The callback's address. Default: the page's. */
   readonly url?: string | URL | null | undefined;
+  /**
+   * Who is signed in, as the same text as at the start. An answer to anybody else's attempt is `unverified`, and the
+   * attempt stays. Default: nothing is compared.
+   */
+  readonly owner?: string | null | undefined;
   /** Where the attempt is stored. Default: `localStorage`. */
   readonly store?: AttemptStore | null | undefined;
-  /** `false` leaves the address bar as it is. Default: the callback's parameters are removed from it. */
-  readonly clean?: boolean | undefined;
+  /**
+   * Whether the callback's parameters are removed from the address bar. `false` leaves them there, `'always'` removes
+   * those of any answer. Default: they are removed if the flow was started here.
+   */
+  readonly clean?: boolean | 'always' | undefined;
 }
 
 /** A result, and the attempt that it is about, if there is one. */
@@ -98,6 +113,7 @@ export interface Finished {
 
 interface Latest extends Finished {
   readonly url: string;
+  readonly owner: string | undefined;
   readonly store: AttemptStore | null | undefined;
   /** Where the page was after its address was cleaned. */
   readonly place?: string | undefined;
@@ -122,7 +138,10 @@ let latest: Latest | undefined;
  * if (result.kind === 'success' && result.flow === 'connect') console.log(result.connectionId);
  * ```
  *
- * @throws {FlowError} `missing-parameter` without a `url` outside a browser.
+ * If `budgea-webview/callback` took the answer out of the address bar before, that answer is read, once.
+ *
+ * @throws {FlowError} `missing-parameter` without a `url` outside a browser; `invalid-parameter` if `owner` is not a
+ * text or `store` not a synchronous Web Storage.
  */
 export function finishFlow(options?: FinishOptions | null): FlowResult {
   return finish(options).result;
@@ -130,46 +149,72 @@ export function finishFlow(options?: FinishOptions | null): FlowResult {
 
 /** Finishes a flow. The attempt is what `<budgea-callback>` needs to start the flow again. */
 export function finish(options?: FinishOptions | null): Finished {
-  const {url: given, store, clean} = ownOptions(options);
+  const {url: given, owner: givenOwner, store, clean} = ownOptions(options);
+  const owner = isGiven(givenOwner) ? check('owner', 'string', givenOwner) : undefined;
+  checkStore(store);
   const page = pageUrl();
-  const url = isGiven(given) ? String(given) : (page ?? missing('url'));
+  const captured = capturedCallback();
+  const asked = isGiven(given) ? String(given) : (captured ?? page ?? missing('url'));
   const isLatest = (known: Latest): boolean =>
-    known.store === store && (known.url === url || (url === page && known.place === currentPlace()));
-  const finished = latest && isLatest(latest) ? latest : {...verify(url, store), url, store};
-  if (finished.result.kind === 'none') return finished;
+    known.store === store && (known.url === asked || (asked === page && known.place === currentPlace()));
+  const known = latest && isLatest(latest) ? latest : undefined;
+  const url = known?.url ?? asked;
+  const finished =
+    known && countsFor(known, owner) ? known : {...verify(url, store, owner), url, owner, store};
+  const {result, attempt} = finished;
+  if (result.kind === 'none') return finished;
   latest = finished;
+  if (asked !== page && asked !== captured) return latest;
+  // an answer to somebody else's attempt waits until that person is signed in
+  keepCallback(isOtherOwner(result) ? url : undefined);
   // without an attempt, the address may be somebody else's
-  if (url === page && finished.attempt && clean !== false) {
-    cleanAddress(url);
-    latest = {...finished, place: currentPlace()};
-  }
+  if (clean === 'always' || (attempt && clean !== false)) cleanAddress(url);
+  latest = {...finished, place: currentPlace()};
   return latest;
 }
 
-/** Removes the callback's parameters from the address bar. The history entry keeps its place and the host's state. */
-function cleanAddress(url: string): void {
-  try {
-    const cleaned = withoutCallback(url);
-    if (cleaned !== url) history.replaceState(history.state, '', cleaned);
-  } catch {
-    // a browser may limit or forbid changes of the address: the result matters more
-  }
+/** Removes the latest answer from the address bar again, because a router may write it back. */
+export function cleanAgain(): void {
+  if (latest?.attempt && cleanAddress(latest.url)) latest = {...latest, place: currentPlace()};
+}
+
+/** Forgets the answer that was captured, and the latest result. */
+export function forgetResult(): void {
+  keepCallback(undefined);
+  latest = undefined;
+}
+
+/** Tells whether a result that was given before counts for an owner, too. */
+function countsFor({result, attempt, owner: asked}: Latest, owner: string | undefined): boolean {
+  if (isOtherOwner(result)) return owner === asked;
+  return result.kind === 'unverified' || owner === undefined || !attempt || attempt.owner === owner;
+}
+
+function isOtherOwner(result: FlowResult): boolean {
+  return result.kind === 'unverified' && result.reason === 'other-owner';
 }
 
 /** Returns where the page is: its address in this history entry. The same address may come again in another entry. */
 function currentPlace(): string {
-  const {navigation} = globalThis as {navigation?: {readonly currentEntry?: {readonly key: string} | null}};
-  return `${location.href} ${navigation?.currentEntry?.key ?? history.length}`;
+  const {navigation, history} = globalThis as {
+    readonly navigation?: {readonly currentEntry?: {readonly key: string} | null};
+    readonly history?: History;
+  };
+  return `${location.href} ${navigation?.currentEntry?.key ?? history?.length}`;
 }
 
-function verify(url: string, givenStore: AttemptStore | null | undefined): Finished {
+function verify(
+  url: string,
+  givenStore: AttemptStore | null | undefined,
+  owner: string | undefined,
+): Finished {
   const read = readCallback(url);
   if ('kind' in read) return {result: Object.freeze(read)};
   const {values} = read;
   if (!values.state) return unverified(values, 'missing-state');
   try {
     const store = openStore(givenStore);
-    const finished = useAnswer(store, values, values.state);
+    const finished = useAnswer(store, values, values.state, owner);
     // only now: it takes longer, and another tab may have the same answer
     pruneAttempts(store);
     return finished;
@@ -184,11 +229,17 @@ function verify(url: string, givenStore: AttemptStore | null | undefined): Finis
  *
  * @throws what the storage throws.
  */
-function useAnswer(store: AttemptStore, values: CallbackValues, state: string): Finished {
+function useAnswer(
+  store: AttemptStore,
+  values: CallbackValues,
+  state: string,
+  owner: string | undefined,
+): Finished {
   const attempt = readAttempt(store, state);
   if (!attempt) return unverified(values, 'unknown-state');
   if (isExpired(attempt)) return unverified(values, 'expired', attempt);
-  const {flow, context, used} = attempt;
+  if (owner !== undefined && attempt.owner !== owner) return unverified(values, 'other-owner', attempt);
+  const {flow, context, used, codeOwner = attempt.owner} = attempt;
   const outcome = used ? ({kind: 'replayed'} as const) : toOutcome(values, flow, attempt);
   if (outcome.kind === 'success') useUp(store, attempt);
   // the storage is no more trusted than an address
@@ -198,6 +249,7 @@ function useAnswer(store: AttemptStore, values: CallbackValues, state: string): 
     flow,
     ...(context !== undefined && {context}),
     ...(returnTo !== undefined && {returnTo}),
+    ...('code' in outcome && isValid('string', codeOwner) && {owner: codeOwner}),
   };
   return {result: Object.freeze(result) as FlowResult, attempt};
 }

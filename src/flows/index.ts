@@ -17,12 +17,14 @@ export {
   type SuccessResult,
   type UnverifiedResult,
 } from './finish-flow.js';
+export {forgetAttempts, type ForgetOptions} from './forget-attempts.js';
 export {messageFor} from './message-for.js';
 export {migrateV3Url} from './migrate-v3-url.js';
 export {type CallbackAnswer, type ClaimedAnswer, parseCallback} from './parse-callback.js';
 export {payPageUrl, type PayPage, type PayPageOptions, type PayPageSettings} from './pay-page-url.js';
 export {startFlow} from './start-flow.js';
 export type {
+  CodeAnswer,
   CodeSource,
   Json,
   NewPayment,

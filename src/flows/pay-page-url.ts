@@ -1,4 +1,4 @@
-import {checkLanguage, serviceOrigin} from '../service/addresses.js';
+import {checkLanguage, serviceOrigin, warnIfInsecure} from '../service/addresses.js';
 import {fail, invalid, missing} from '../service/flow-error.js';
 import {checkChoice, encodeValue, isGiven, ownOptions} from '../service/options.js';
 import type {WebviewSettings} from '../service/parameters.js';
@@ -18,7 +18,16 @@ const BASE = '/2.0/auth/webview/{lang}/';
 /** Plain segments and `{lang}`, without `.` and `..`, which would lead elsewhere. */
 const BASE_SHAPE = /^(?:\/(?:\{lang\}|(?!\.{1,2}(?:\/|$))[\w.~-]+))*\/?$/;
 
-const COMMON = ['domain', 'baseUrl', 'language', 'code', 'redirectUri', 'base', 'codeIn'] as const;
+const COMMON: readonly string[] = [
+  'domain',
+  'baseUrl',
+  'allowInsecureBaseUrl',
+  'language',
+  'code',
+  'redirectUri',
+  'base',
+  'codeIn',
+] satisfies (keyof PayPageSettings)[];
 
 type IdsOf<Path extends string> = Path extends `${string}{${infer Id}}${infer Rest}`
   ? Id | IdsOf<Rest>
@@ -36,7 +45,8 @@ type IdsOf<Path extends string> = Path extends `${string}{${infer Id}}${infer Re
 export type PayPage = keyof typeof PAGES;
 
 /** The options that every page takes. `undefined`, `null` and `''` mean 'not given'. */
-export interface PayPageSettings extends Pick<WebviewSettings, 'domain' | 'baseUrl' | 'language'> {
+export interface PayPageSettings
+  extends Pick<WebviewSettings, 'domain' | 'baseUrl' | 'allowInsecureBaseUrl' | 'language'> {
   /** A temporary code for the user, as the service mints it, not encoded. It lives 30 minutes. */
   readonly code: string;
   /** Where the user goes after the transfer, as for the webview's flows. Default: none is sent. */
@@ -87,10 +97,12 @@ export function payPageUrl<P extends PayPage>(page: P, options: PayPageOptions<P
     if (isGiven(values[name]) && ![...ids, ...COMMON].includes(name))
       invalid(name.slice(0, 60), `left out of ${page}`, 'unknown-parameter');
   }
-  const origin = serviceOrigin(values['domain'], values['baseUrl']);
+  const origin = serviceOrigin(values['domain'], values['baseUrl'], values['allowInsecureBaseUrl']);
   const base = basePath(values['base'], checkLanguage('budgea', values['language']));
   const place = path.replace(/\{(\w+)\}/g, (_all, id: string) => segment(page, id, values[id]));
-  return origin + base + place + queryAndFragment(values);
+  const url = origin + base + place + queryAndFragment(values);
+  warnIfInsecure(url);
+  return url;
 }
 
 /** Returns the query and the fragment: where to go afterwards, and the code. */

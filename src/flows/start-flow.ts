@@ -1,13 +1,22 @@
-import {pageUrl, preferredLanguage, sameOriginPath} from '../service/addresses.js';
+import {pageUrl, preferredLanguage, sameOriginPath, warnIfInsecure} from '../service/addresses.js';
 import {fail, FlowError, invalid, missing} from '../service/flow-error.js';
-import {check, isGiven, ownOptions} from '../service/options.js';
+import {check, isGiven, isValid, ownOptions, parseUrl} from '../service/options.js';
 import {type Flow, FLOWS, SENSITIVE, SETTINGS} from '../service/parameters.js';
-import {forgetAttempt, newState, openStore, saveAttempt} from './attempts.js';
+import {checkStore, forgetAttempt, openStore, saveAttempt} from './attempts.js';
 import {isCode, isNewPayment} from './new-payment.js';
-import type {AnyStartOptions, CodeSource, NewPayment, PaymentStart, StartOptions} from './start-options.js';
+import {newState} from './new-state.js';
+import type {
+  AnyStartOptions,
+  CodeAnswer,
+  CodeSource,
+  NewPayment,
+  PaymentStart,
+  StartOptions,
+} from './start-options.js';
 import {buildUrl} from './webview-url.js';
 
 type Signal = AbortSignal | null | undefined;
+type CodeAndOwner = Exclude<CodeAnswer, string | null>;
 
 /** The parameters that are not kept for a retry: secret ones, and those that the page has anyway. */
 const NOT_KEPT: readonly string[] = [...SENSITIVE, ...SETTINGS, 'clientId', 'redirectUri'];
@@ -40,6 +49,7 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
     code,
     context,
     returnTo,
+    owner: givenOwner,
     store: givenStore,
     navigate,
     signal,
@@ -56,6 +66,7 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
     if (!isGiven(ownState)) missing('state');
   } else if (isGiven(ownState)) invalid('state', 'left to startFlow', 'unknown-parameter');
   const leave = navigateWith(navigate);
+  checkStore(givenStore);
   // today's service always needs a language
   if (parameters['service'] === 'powens') parameters['language'] ||= preferredLanguage();
   const urlWith = (sent: object): string => buildUrl(flow, ownOptions({...parameters, ...sent}));
@@ -64,6 +75,8 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
   if (!isJson(context)) invalid('context', 'JSON');
   const path = isGiven(returnTo) ? sameOriginPath(returnTo) : undefined;
   if (isGiven(returnTo) && path === undefined) invalid('returnTo', 'a URL of this origin');
+  let owner = isGiven(givenOwner) ? check('owner', 'string', givenOwner) : undefined;
+  let codeOwner = owner;
   const hasCallback = isGiven(parameters['redirectUri']);
   if (!hasCallback && (context !== undefined || path !== undefined)) missing('redirectUri');
   const store = hasCallback ? openStore(givenStore) : undefined;
@@ -74,10 +87,14 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
     const start = {state, redirectUri: parameters['redirectUri'], context} as PaymentStart;
     sent = await askForPayment(() => createPayment(start), signal);
   } else if (typeof code === 'function') {
-    sent = {code: await askForCode(flow, code, signal)};
+    const answer = await askForCode(flow, code, signal);
+    sent = {code: answer.code};
+    codeOwner = answer.owner || owner;
+    owner ??= codeOwner;
   }
   throwIfAborted(signal);
   const url = urlWith({...sent, state});
+  warnIfInsecure(url);
   if (!store || state === undefined) return leave(url);
   const kept = Object.entries({...parameters, ...sent}).filter(([name]) => !NOT_KEPT.includes(name));
   saveAttempt(store, {
@@ -90,13 +107,27 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
     canRetry: flow !== 'payment' && !SENSITIVE.some((name) => isGiven(parameters[name])),
     context,
     returnTo: path,
+    owner,
+    codeOwner: codeOwner === owner ? undefined : codeOwner,
   });
+  if (!isGiven(givenStore)) warnIfElsewhere(parameters['redirectUri']);
   try {
     await leave(url);
   } catch (error) {
     forgetAttempt(store, state);
     throw error;
   }
+}
+
+/** Warns if the page of a redirect URI cannot read this page's `localStorage`. */
+function warnIfElsewhere(redirectUri: unknown): void {
+  // an app's own scheme has no origin, and opens the app
+  const [callback, page] = [redirectUri, pageUrl()].map((url) => parseUrl(url)?.origin);
+  if (callback === page || !callback?.startsWith('http') || !page?.startsWith('http')) return;
+  // eslint-disable-next-line no-console -- the result comes too late to say so
+  console.warn(
+    "redirectUri is on another origin than this page, so its page cannot read this page's localStorage: the answer will be unverified.",
+  );
 }
 
 function navigateWith(navigate: unknown): (url: string) => void | Promise<void> {
@@ -116,10 +147,17 @@ function isJson(value: unknown): boolean {
   }
 }
 
-async function askForCode(flow: Flow, source: CodeSource, signal: Signal): Promise<string | null> {
+async function askForCode(flow: Flow, source: CodeSource, signal: Signal): Promise<Partial<CodeAndOwner>> {
   const canDoWithout = FLOWS[flow].code === 'string';
-  const isComplete = (code: unknown): boolean => isCode(code) || (code === null && canDoWithout);
-  return (await ask('code', 'a string', source, isComplete, signal)) as string | null;
+  const isComplete = (given: unknown): boolean => {
+    const {code, owner} = readCodeAnswer(given as CodeAnswer);
+    return (isCode(code) || (code === null && canDoWithout)) && (!isGiven(owner) || isValid('string', owner));
+  };
+  return readCodeAnswer((await ask('code', 'a string', source, isComplete, signal)) as CodeAnswer);
+}
+
+function readCodeAnswer(answer: CodeAnswer): Partial<CodeAndOwner> {
+  return isValid('object', answer) ? ownOptions(answer as CodeAndOwner) : {code: answer as string | null};
 }
 
 async function askForPayment(source: () => unknown, signal: Signal): Promise<NewPayment> {

@@ -4,8 +4,20 @@ import type {AttemptStore} from './attempts.js';
 /** Any value that JSON can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | {readonly [key: string]: Json};
 
-/** Gives a temporary code at the last moment, or `null` if there is no user yet. */
-export type CodeSource = () => string | null | Promise<string | null>;
+/**
+ * A temporary code, or `null` if there is no user yet; or what your back end answers: the code, and who it is for.
+ */
+export type CodeAnswer =
+  | string
+  | null
+  | {
+      readonly code: string | null;
+      /** A text that stands for the user. `finishFlow` gives it back with a received code. */
+      readonly owner?: string | null | undefined;
+    };
+
+/** Gives a temporary code at the last moment. */
+export type CodeSource = () => CodeAnswer | Promise<CodeAnswer>;
 
 /** A payment that was just created, and the scoped token that lets the user confirm it. */
 export interface NewPayment {
@@ -56,6 +68,11 @@ interface CommonStartOptions {
   readonly context?: Json | undefined;
   /** Where the user goes on afterwards: a URL of this origin. `finishFlow` gives it back as a path. */
   readonly returnTo?: string | null | undefined;
+  /**
+   * Who is signed in: a text that stands for the user, such as an id. Give the same to `finishFlow`, and nobody else's
+   * session takes the answer. Default: what comes with the code, if anything does.
+   */
+  readonly owner?: string | null | undefined;
   /** Where the attempt is stored. Default: `localStorage`, since a bank's app may return in another tab. */
   readonly store?: AttemptStore | null | undefined;
   /** Leaves the page. Default: `location.assign`. */

@@ -1,4 +1,4 @@
-import {webviewAddress} from '../service/addresses.js';
+import {warnIfInsecure, webviewAddress} from '../service/addresses.js';
 import {invalid, missing} from '../service/flow-error.js';
 import {check, checkChoice, encodeValue, isGiven, ownOptions, withSeparator} from '../service/options.js';
 import {type Flow, type FlowOptions, FLOWS, type Kind, SETTINGS} from '../service/parameters.js';
@@ -21,7 +21,9 @@ import {type Flow, type FlowOptions, FLOWS, type Kind, SETTINGS} from '../servic
  * `insecure-url`; its `option` and its message name the option.
  */
 export function webviewUrl<F extends Flow>(flow: F, options: FlowOptions<F>): string {
-  return buildUrl(flow, ownOptions(options));
+  const url = buildUrl(flow, ownOptions(options));
+  warnIfInsecure(url);
+  return url;
 }
 
 /** Builds the URL of a flow from options without a prototype. */

@@ -11,6 +11,14 @@ export const de: Texts = {
   },
   starting: 'Einen Moment, bitte…',
   startFailed: 'Die Seite konnte nicht geöffnet werden. Bitte versuchen Sie es gleich noch einmal.',
+  startImpossible:
+    'Diese Website kann die Seite nicht für Sie öffnen. Ein weiterer Versuch hilft nicht: Bitte wenden Sie sich an die Website.',
+  startSignedOut:
+    'Sie sind auf dieser Website anscheinend abgemeldet. Bitte melden Sie sich an und versuchen Sie es dann noch einmal.',
+  startNoStorage:
+    'Ihr Browser erlaubt dieser Website nicht, sich zu merken, was Sie beginnen. Bitte erlauben Sie Websitedaten (Cookies) und versuchen Sie es dann noch einmal.',
+  startFramed:
+    'Die Seite, in der diese steht, lässt sie nicht weiter. Bitte öffnen Sie diese Website in einem eigenen Tab und versuchen Sie es dann noch einmal.',
 
   success: {
     connect: 'Ihr Konto ist verbunden.',
@@ -51,6 +59,8 @@ export const de: Texts = {
     'Es ist mehr als eine Stunde vergangen, deshalb wurde zu Ihrer Sicherheit beendet. Bitte beginnen Sie noch einmal.',
   'no-storage':
     'Ihr Browser erlaubt dieser Website nicht, sich zu merken, was Sie begonnen haben. Bitte erlauben Sie Websitedaten (Cookies) und beginnen Sie noch einmal.',
+  'other-owner':
+    'Das wurde begonnen, während hier jemand anderes angemeldet war. Bitte melden Sie sich als diese Person an oder beginnen Sie noch einmal.',
   replayed: 'Dieser Schritt ist schon erledigt. Hier gibt es nichts mehr zu tun.',
   malformed:
     'Die Adresse dieser Seite ist nicht gültig, deshalb wurde sie nicht verwendet. Bitte sehen Sie Ihre Konten an, bevor Sie noch einmal beginnen.',
@@ -94,6 +104,12 @@ export const de: Texts = {
     'Bei Ihrer Bank hat alles geklappt, aber wir konnten es bei uns nicht abschließen. Bitte versuchen Sie es noch einmal.',
   saveRefused:
     'Bei Ihrer Bank hat alles geklappt, aber wir konnten es bei uns nicht abschließen. Bitte beginnen Sie noch einmal.',
+  saveSignedOut:
+    'Bei Ihrer Bank hat alles geklappt, aber Sie sind auf dieser Website anscheinend abgemeldet. Bitte melden Sie sich in einem anderen Tab an und versuchen Sie es dann hier noch einmal.',
+  saveImpossible:
+    'Bei Ihrer Bank hat alles geklappt, aber diese Website konnte es nicht übernehmen. Ein weiterer Versuch hilft nicht: Bitte wenden Sie sich an die Website.',
+  'token-exists':
+    'Sie sind hier schon verbunden. Bitte prüfen Sie Ihre Konten; falls eines fehlt, verbinden Sie es noch einmal.',
 
   goOn: 'Weiter',
   tryAgain: 'Noch einmal versuchen',

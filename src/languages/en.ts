@@ -10,6 +10,13 @@ export const buttonTexts: ButtonTexts = {
   },
   starting: 'One moment, please…',
   startFailed: 'The page could not be opened. Please try again in a moment.',
+  startImpossible:
+    'This site cannot open the page for you. Trying again will not help: please contact the site.',
+  startSignedOut: 'You seem to be signed out of this site. Please sign in, then try again.',
+  startNoStorage:
+    'Your browser does not let this site remember what you start. Please allow site data (cookies), then try again.',
+  startFramed:
+    'The page around this one does not let it go on. Please open this site in its own tab, then try again.',
 };
 
 export const resultTexts: ResultTexts = {
@@ -43,6 +50,8 @@ export const resultTexts: ResultTexts = {
   expired: 'More than an hour has gone by, so for your safety we stopped here. Please start again.',
   'no-storage':
     'Your browser does not let this site remember what you started. Please allow site data (cookies) and start again.',
+  'other-owner':
+    'This was started while somebody else was signed in here. Please sign in as that person, or start again.',
   replayed: 'This step is already done. There is nothing more to do here.',
   malformed:
     'The address of this page is not valid, so we did not use it. Please check your accounts before you start again.',
@@ -51,6 +60,12 @@ export const resultTexts: ResultTexts = {
   saving: 'Almost done. Please keep this page open…',
   saveFailed: 'All went well at your bank, but we could not finish on our side. Please try again.',
   saveRefused: 'All went well at your bank, but we could not finish on our side. Please start again.',
+  saveSignedOut:
+    'All went well at your bank, but you seem to be signed out of this site. Please sign in in another tab, then try again here.',
+  saveImpossible:
+    'All went well at your bank, but this site could not take it over. Trying again will not help: please contact the site.',
+  'token-exists':
+    'You are already connected here. Please check your accounts; if one is missing, connect it again.',
 
   goOn: 'Continue',
   tryAgain: 'Try again',

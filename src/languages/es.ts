@@ -11,6 +11,13 @@ export const es: Texts = {
   },
   starting: 'Un momento, por favor…',
   startFailed: 'No se ha podido abrir la página. Inténtelo de nuevo en un momento.',
+  startImpossible:
+    'Este sitio no puede abrirle la página. Volver a intentarlo no sirve: póngase en contacto con el sitio.',
+  startSignedOut: 'Parece que su sesión en este sitio se ha cerrado. Inicie sesión y vuelva a intentarlo.',
+  startNoStorage:
+    'Su navegador no permite que este sitio recuerde lo que inicia. Permita los datos de sitios (cookies) y vuelva a intentarlo.',
+  startFramed:
+    'La página que contiene esta no le permite continuar. Abra este sitio en una pestaña propia y vuelva a intentarlo.',
 
   success: {
     connect: 'Su cuenta está conectada.',
@@ -46,6 +53,8 @@ export const es: Texts = {
   expired: 'Ha pasado más de una hora y, por su seguridad, hemos parado aquí. Empiece de nuevo.',
   'no-storage':
     'Su navegador no permite que este sitio recuerde lo que ha empezado. Permita los datos de sitios (cookies) y empiece de nuevo.',
+  'other-owner':
+    'Esto se empezó mientras otra persona tenía la sesión iniciada aquí. Inicie sesión como esa persona o empiece de nuevo.',
   replayed: 'Este paso ya está hecho. Aquí no hay nada más que hacer.',
   malformed:
     'La dirección de esta página no es válida, así que no la hemos usado. Revise sus cuentas antes de empezar de nuevo.',
@@ -86,6 +95,11 @@ export const es: Texts = {
     'En su banco todo ha ido bien, pero no hemos podido terminar por nuestra parte. Inténtelo de nuevo.',
   saveRefused:
     'En su banco todo ha ido bien, pero no hemos podido terminar por nuestra parte. Empiece de nuevo.',
+  saveSignedOut:
+    'En su banco todo ha ido bien, pero parece que su sesión en este sitio se ha cerrado. Inicie sesión en otra pestaña y vuelva a intentarlo aquí.',
+  saveImpossible:
+    'En su banco todo ha ido bien, pero este sitio no ha podido continuar. Volver a intentarlo no sirve: póngase en contacto con el sitio.',
+  'token-exists': 'Ya está conectado aquí. Compruebe sus cuentas; si falta alguna, conéctela de nuevo.',
 
   goOn: 'Continuar',
   tryAgain: 'Intentar de nuevo',

@@ -10,6 +10,13 @@ export const buttonTexts: ButtonTexts = {
   },
   starting: 'Un instant, s’il vous plaît…',
   startFailed: 'La page n’a pas pu s’ouvrir. Veuillez réessayer dans un instant.',
+  startImpossible:
+    'Ce site ne peut pas vous ouvrir la page. Réessayer n’y changera rien : veuillez contacter le site.',
+  startSignedOut: 'Vous semblez être déconnecté de ce site. Veuillez vous identifier, puis réessayez.',
+  startNoStorage:
+    'Votre navigateur ne permet pas à ce site de se souvenir de votre demande. Autorisez les données de site (cookies), puis réessayez.',
+  startFramed:
+    'La page qui contient celle-ci ne lui permet pas de continuer. Ouvrez ce site dans son propre onglet, puis réessayez.',
 };
 
 export const resultTexts: ResultTexts = {
@@ -49,6 +56,8 @@ export const resultTexts: ResultTexts = {
     'Plus d’une heure s’est écoulée : par sécurité, nous avons interrompu l’opération. Veuillez recommencer.',
   'no-storage':
     'Votre navigateur ne permet pas à ce site de se souvenir de votre demande. Autorisez les données de site (cookies), puis recommencez.',
+  'other-owner':
+    'Cette demande a été lancée pendant qu’une autre personne était connectée ici. Connectez-vous avec ce compte ou recommencez.',
   replayed: 'Cette étape est déjà terminée. Il n’y a plus rien à faire ici.',
   malformed:
     'L’adresse de cette page n’est pas valable : nous n’en avons pas tenu compte. Vérifiez vos comptes avant de recommencer.',
@@ -59,6 +68,12 @@ export const resultTexts: ResultTexts = {
     'Tout s’est bien passé avec votre banque, mais nous n’avons pas pu terminer de notre côté. Veuillez réessayer.',
   saveRefused:
     'Tout s’est bien passé avec votre banque, mais nous n’avons pas pu terminer de notre côté. Veuillez recommencer.',
+  saveSignedOut:
+    'Tout s’est bien passé avec votre banque, mais vous semblez être déconnecté de ce site. Identifiez-vous dans un autre onglet, puis réessayez ici.',
+  saveImpossible:
+    'Tout s’est bien passé avec votre banque, mais ce site n’a pas pu prendre la suite. Réessayer n’y changera rien : veuillez contacter le site.',
+  'token-exists':
+    'Vous êtes déjà connecté ici. Vérifiez vos comptes ; s’il en manque un, connectez-le à nouveau.',
 
   goOn: 'Continuer',
   tryAgain: 'Réessayer',

@@ -11,6 +11,12 @@ export const it: Texts = {
   },
   starting: 'Un momento, per favore…',
   startFailed: 'Non è stato possibile aprire la pagina. Riprova tra un momento.',
+  startImpossible: 'Questo sito non può aprirti la pagina. Riprovare non serve: contatta il sito.',
+  startSignedOut: 'Sembra che tu sia uscito da questo sito. Accedi e poi riprova.',
+  startNoStorage:
+    'Il tuo browser non permette a questo sito di ricordare ciò che inizi. Consenti i dati dei siti (cookie) e poi riprova.',
+  startFramed:
+    'La pagina che contiene questa non le permette di continuare. Apri questo sito in una scheda a parte e poi riprova.',
 
   success: {
     connect: 'Il tuo conto è collegato.',
@@ -45,6 +51,8 @@ export const it: Texts = {
   expired: 'È passata più di un’ora, quindi per sicurezza ci siamo fermati qui. Ricomincia.',
   'no-storage':
     'Il tuo browser non permette a questo sito di ricordare ciò che hai iniziato. Consenti i dati dei siti (cookie) e ricomincia.',
+  'other-owner':
+    'La richiesta è partita mentre qui aveva effettuato l’accesso un’altra persona. Accedi come quella persona o ricomincia.',
   replayed: 'Questo passaggio è già concluso. Non c’è altro da fare qui.',
   malformed:
     'L’indirizzo di questa pagina non è valido, quindi non lo abbiamo usato. Controlla i tuoi conti prima di ricominciare.',
@@ -84,6 +92,11 @@ export const it: Texts = {
     'Con la tua banca è andato tutto bene, ma non siamo riusciti a concludere da parte nostra. Riprova.',
   saveRefused:
     'Con la tua banca è andato tutto bene, ma non siamo riusciti a concludere da parte nostra. Ricomincia.',
+  saveSignedOut:
+    'Con la tua banca è andato tutto bene, ma sembra che tu sia uscito da questo sito. Accedi in un’altra scheda e poi riprova qui.',
+  saveImpossible:
+    'Con la tua banca è andato tutto bene, ma questo sito non ha potuto proseguire. Riprovare non serve: contatta il sito.',
+  'token-exists': 'Hai già collegato i tuoi conti qui. Controllali; se ne manca uno, collegalo di nuovo.',
 
   goOn: 'Continua',
   tryAgain: 'Riprova',

@@ -11,6 +11,13 @@ export const nl: Texts = {
   },
   starting: 'Een ogenblik, alstublieft…',
   startFailed: 'De pagina kon niet worden geopend. Probeer het zo nog eens.',
+  startImpossible:
+    'Deze site kan de pagina niet voor u openen. Opnieuw proberen helpt niet: neem contact op met de site.',
+  startSignedOut: 'U lijkt te zijn afgemeld bij deze site. Meld u aan en probeer het dan opnieuw.',
+  startNoStorage:
+    'Uw browser laat deze site niet onthouden wat u begint. Sta sitegegevens (cookies) toe en probeer het dan opnieuw.',
+  startFramed:
+    'De pagina waarin deze staat, laat haar niet verder gaan. Open deze site in een eigen tabblad en probeer het dan opnieuw.',
 
   success: {
     connect: 'Uw rekening is gekoppeld.',
@@ -46,6 +53,8 @@ export const nl: Texts = {
   expired: 'Er is meer dan een uur voorbij, dus zijn we voor uw veiligheid hier gestopt. Begin opnieuw.',
   'no-storage':
     'Uw browser laat deze site niet onthouden wat u bent begonnen. Sta sitegegevens (cookies) toe en begin opnieuw.',
+  'other-owner':
+    'Dit is begonnen toen hier iemand anders was ingelogd. Log in als die persoon of begin opnieuw.',
   replayed: 'Deze stap is al klaar. U hoeft hier niets meer te doen.',
   malformed:
     'Het adres van deze pagina klopt niet, dus hebben we het niet gebruikt. Bekijk uw rekeningen voordat u opnieuw begint.',
@@ -83,6 +92,12 @@ export const nl: Texts = {
   saving: 'Bijna klaar. Houd deze pagina open…',
   saveFailed: 'Bij uw bank is alles gelukt, maar wij konden het niet afronden. Probeer het opnieuw.',
   saveRefused: 'Bij uw bank is alles gelukt, maar wij konden het niet afronden. Begin opnieuw.',
+  saveSignedOut:
+    'Bij uw bank is alles gelukt, maar u lijkt te zijn afgemeld bij deze site. Meld u aan in een ander tabblad en probeer het dan hier opnieuw.',
+  saveImpossible:
+    'Bij uw bank is alles gelukt, maar deze site kon het niet overnemen. Opnieuw proberen helpt niet: neem contact op met de site.',
+  'token-exists':
+    'U bent hier al verbonden. Controleer uw rekeningen; als er een ontbreekt, verbind die dan opnieuw.',
 
   goOn: 'Verder',
   tryAgain: 'Opnieuw proberen',

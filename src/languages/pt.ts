@@ -11,6 +11,13 @@ export const pt: Texts = {
   },
   starting: 'Um momento, por favor…',
   startFailed: 'Não foi possível abrir a página. Tente de novo daqui a pouco.',
+  startImpossible:
+    'Este site não consegue abrir a página para si. Tentar de novo não ajuda: contacte o site.',
+  startSignedOut: 'Parece que a sua sessão neste site terminou. Inicie sessão e tente de novo.',
+  startNoStorage:
+    'O seu navegador não deixa este site lembrar-se do que inicia. Permita os dados de sites (cookies) e tente de novo.',
+  startFramed:
+    'A página que contém esta não a deixa continuar. Abra este site num separador próprio e tente de novo.',
 
   success: {
     connect: 'A sua conta está ligada.',
@@ -41,6 +48,8 @@ export const pt: Texts = {
   expired: 'Passou mais de uma hora e, para sua segurança, parámos aqui. Comece de novo.',
   'no-storage':
     'O seu navegador não deixa este site lembrar-se do que começou. Permita os dados dos sites (cookies) e comece de novo.',
+  'other-owner':
+    'Isto foi começado quando outra pessoa tinha a sessão iniciada aqui. Inicie sessão como essa pessoa ou comece de novo.',
   replayed: 'Este passo já está feito. Não há mais nada a fazer aqui.',
   malformed:
     'O endereço desta página não é válido, por isso não o usámos. Veja as suas contas antes de começar de novo.',
@@ -78,6 +87,11 @@ export const pt: Texts = {
   saving: 'Está quase. Mantenha esta página aberta…',
   saveFailed: 'No seu banco correu tudo bem, mas não conseguimos terminar do nosso lado. Tente de novo.',
   saveRefused: 'No seu banco correu tudo bem, mas não conseguimos terminar do nosso lado. Comece de novo.',
+  saveSignedOut:
+    'No seu banco correu tudo bem, mas parece que a sua sessão neste site terminou. Inicie sessão noutro separador e tente de novo aqui.',
+  saveImpossible:
+    'No seu banco correu tudo bem, mas este site não conseguiu dar seguimento. Tentar de novo não ajuda: contacte o site.',
+  'token-exists': 'Já está ligado aqui. Verifique as suas contas; se faltar alguma, ligue-a de novo.',
 
   goOn: 'Continuar',
   tryAgain: 'Tentar de novo',

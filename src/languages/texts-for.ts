@@ -1,4 +1,4 @@
-import {primaryTag} from '../service/addresses.js';
+import {primaryTag, webviewLanguage} from '../service/addresses.js';
 import type {Texts} from './texts.js';
 
 /** A group of texts in the built-in languages. */
@@ -16,6 +16,12 @@ const added = new Map<string, Texts>();
 export function textsFor<T>(language: string, {en, fr}: BuiltIn<T>): T {
   const tag = primaryTag(language);
   return (added.get(tag) as T | undefined) ?? (tag === 'fr' ? fr : en);
+}
+
+/** Tells whether a language of today's webview has no texts yet. */
+export function isMissing(language: string): boolean {
+  const tag = primaryTag(language);
+  return tag !== 'en' && tag !== 'fr' && !added.has(tag) && webviewLanguage('powens', tag) !== undefined;
 }
 
 /** Adds a language, and updates the elements that are waiting for it. */

@@ -12,8 +12,16 @@ export interface ButtonTexts {
   readonly start: Readonly<Record<Flow, string>>;
   /** Shown after a press, until the page is left. */
   readonly starting: string;
-  /** Shown if the flow could not start. */
+  /** Shown if the flow could not start, and may start in a moment. */
   readonly startFailed: string;
+  /** Shown if the flow cannot start, because of a mistake for example. */
+  readonly startImpossible: string;
+  /** Shown if the back end says that nobody is signed in. */
+  readonly startSignedOut: string;
+  /** Shown if the browser blocks the storage. */
+  readonly startNoStorage: string;
+  /** Shown if the frame around the page may not be left. */
+  readonly startFramed: string;
 }
 
 /**
@@ -47,6 +55,7 @@ export interface ResultTexts {
   readonly 'unknown-state': string;
   readonly expired: string;
   readonly 'no-storage': string;
+  readonly 'other-owner': string;
   readonly replayed: string;
   readonly malformed: string;
   readonly none: string;
@@ -57,6 +66,12 @@ export interface ResultTexts {
   readonly saveFailed: string;
   /** Shown if the code was refused. Only the whole flow can be tried again. */
   readonly saveRefused: string;
+  /** Shown if nobody is signed in any more. The same code can be sent again. */
+  readonly saveSignedOut: string;
+  /** Shown if nothing takes the code. */
+  readonly saveImpossible: string;
+  /** Shown if the back end has a token of the user already. */
+  readonly 'token-exists': string;
 
   readonly goOn: string;
   readonly tryAgain: string;

@@ -10,6 +10,24 @@ export const BACKEND_ERRORS = {
   'too-large': {status: 413, message: 'Send at most 16,384 bytes.'},
   'invalid-json': {status: 400, message: 'Send a JSON object in UTF-8.'},
   'missing-code': {status: 400, message: 'Send the received code as {"code": "…"}.'},
+  'signed-out': {
+    status: 401,
+    message: 'Nobody is signed in: `getUser` found neither a user nor a session for this request.',
+  },
+  'invalid-user': {
+    status: 500,
+    message:
+      '`getUser` must return `{id, token}`, with a text or a number as `id`, and a text as `token` if there is one. Return nothing if nobody is signed in.',
+  },
+  'other-owner': {
+    status: 409,
+    message:
+      'Another user started this flow. The code still works: sign in as that user, then send it again.',
+  },
+  'token-exists': {
+    status: 409,
+    message: 'This user has a token that works, so the code was not exchanged. `replaceToken` can allow it.',
+  },
   'invalid-payment-start': {
     status: 400,
     message:
@@ -35,7 +53,7 @@ export const BACKEND_ERRORS = {
   'token-forbidden': {
     status: 409,
     message:
-      "The service does not accept this user's saved token for this call. Return the permanent token from `getToken`, not a temporary code.",
+      "The service does not accept this user's saved token for this call. Return the permanent token from `getUser`, not a temporary code.",
   },
   'user-deleted': {
     status: 409,

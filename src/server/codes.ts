@@ -1,4 +1,5 @@
 import {BackendError} from './backend-error.js';
+import {isId} from './connection.js';
 import {errorCode, isTokenRefused, type ServiceAnswer, textFrom} from './service-answers.js';
 import {callService, type ServiceClient} from './service-client.js';
 
@@ -34,12 +35,20 @@ export async function mintCode(
   return textFrom(answer, 'code');
 }
 
+/** What a received code is worth. */
+export interface Exchange {
+  /** The permanent token. */
+  readonly token: string;
+  /** The service's id of the user, if the answer has it. */
+  readonly userId?: string | undefined;
+}
+
 /**
  * Exchanges a received code for a permanent token. Follows `POST /auth/token/access`.
  *
  * @throws {BackendError} `code-refused`, `misconfigured-client`, or one of the `service-…` codes.
  */
-export async function exchangeCode(client: ServiceClient, code: string): Promise<string> {
+export async function exchangeCode(client: ServiceClient, code: string): Promise<Exchange> {
   const answer = await callService(client, {
     method: 'POST',
     path: 'auth/token/access',
@@ -49,7 +58,8 @@ export async function exchangeCode(client: ServiceClient, code: string): Promise
   });
   if (isClientRefused(answer)) throw new BackendError('misconfigured-client');
   if ([400, 401, 403, 404, 422].includes(answer.status)) throw new BackendError('code-refused');
-  return textFrom(answer, 'access_token');
+  const userId = String(answer.body['id_user']);
+  return {token: textFrom(answer, 'access_token'), userId: isId(userId) ? userId : undefined};
 }
 
 /** The service does not document the code of this error. OAuth's is `invalid_client`, with status 401. */

@@ -5,45 +5,71 @@ import {BackendError} from './backend-error.js';
 import {type JsonObject, parseJsonObject} from './body.js';
 import {CODE_TYPES, type CodeType, exchangeCode, mintCode} from './codes.js';
 import {type Connection, isId, readConnection} from './connection.js';
-import {type Payment, type PaymentDetails, type PaymentStart, paymentStart} from './payment.js';
+import {type Payment, type PaymentDetails, paymentFields, type PaymentStart} from './payment.js';
+import {ownerOf} from './owner.js';
 import {createPayment, readPayment} from './payment-calls.js';
 import {checkRequest, readBody} from './requests.js';
 import {errorResponse, jsonResponse, noContent} from './responses.js';
 import type {ServiceClient} from './service-client.js';
+import {readUserId} from './service-user.js';
+import {checkUser, type User} from './user.js';
 
 /** How long the service may take, in ms. The elements wait longer, so that they get the error. */
 const DEFAULT_TIME_LIMIT = 8_000;
 
+/** How long the lookup of a user's id may take, in ms. The page waits for it, with the exchange before it. */
+const USER_ID_TIME_LIMIT = 1_500;
+
 /** The longest time that a timer can wait, in ms. A timer with a longer time fires at once. */
 const MAX_TIME_LIMIT = 2 ** 31 - 1;
 
+/** The options that are your functions. */
+const FUNCTIONS = [
+  'getUser',
+  'saveToken',
+  'replaceToken',
+  'createPayment',
+  'savePayment',
+  'ownsPayment',
+] as const satisfies readonly (keyof BackendOptions)[];
+
+/** A value, or a promise of it. */
+type Awaitable<T> = T | Promise<T>;
+
+/** What `saveToken` learns about a new token. */
+export interface SavedToken<Platform = unknown> {
+  /** The service's id of the user. Webhooks name users by it. Missing if the service did not tell it. */
+  readonly userId?: string | undefined;
+  /** What the back end got as its second argument. */
+  readonly platform: Platform;
+}
+
 /** What the routes need to know, and how they reach your users. Only the object's own properties are read. */
-export interface BackendOptions {
+export interface BackendOptions<Platform = unknown> {
   /** Your API's domain, such as `demo`. Required unless `baseUrl` is given. */
   readonly domain?: string | null | undefined;
   /** The client application's id. */
   readonly clientId: string | number;
   /** The client application's secret. It never leaves the back end. */
   readonly clientSecret: string;
-  /** Returns the permanent token of the user who sends this request, or nothing if there is none yet. */
-  readonly getToken: (request: Request) => string | null | undefined | Promise<string | null | undefined>;
-  /** Saves the permanent token of the user who sends this request. */
-  readonly saveToken: (request: Request, token: string) => void | Promise<void>;
-  /** Returns the payment to create for this request, or nothing if there is nothing to pay. Adds `POST …/payment`. */
+  /** Returns the signed-in user who sends this request, or a visitor's session, as `{id, token}`: your own id, and the permanent token if there is one. Returns nothing if there is neither. */
+  readonly getUser: (request: Request, platform: Platform) => Awaitable<User | null | undefined>;
+  /** Saves a user's permanent token. Its third argument is `{userId, platform}`, with the service's id of the user. */
+  readonly saveToken: (user: User, token: string, details: SavedToken<Platform>) => Awaitable<void>;
+  /** Tells whether a new token may replace one that works. Default: it may not, and the answer is `token-exists`. */
+  readonly replaceToken?: ((user: User) => Awaitable<boolean>) | null | undefined;
+  /** Returns the payment to create, or nothing if there is nothing to pay. Its second argument is `{state, redirectUri, context, request, platform}`. Adds `POST …/payment`. */
   readonly createPayment?:
-    | ((
-        request: Request,
-        start: PaymentStart,
-      ) => PaymentDetails | null | undefined | Promise<PaymentDetails | null | undefined>)
+    | ((user: User, start: PaymentStart<Platform>) => Awaitable<PaymentDetails | null | undefined>)
     | null
     | undefined;
   /** Saves a created payment before anybody can confirm it. Keep `payment.id` with the order. */
   readonly savePayment?:
-    | ((request: Request, payment: Payment, start: PaymentStart) => void | Promise<void>)
+    | ((user: User, payment: Payment, start: PaymentStart<Platform>) => Awaitable<void>)
     | null
     | undefined;
-  /** Tells whether the payment with this id belongs to the user who sends this request. `payment` asks it first. */
-  readonly ownsPayment?: ((request: Request, id: string) => boolean | Promise<boolean>) | null | undefined;
+  /** Tells whether the payment with this id belongs to this user. `payment` asks it first. */
+  readonly ownsPayment?: ((user: User, id: string) => Awaitable<boolean>) | null | undefined;
   /** `singleAccess` mints codes that work only once. Default: `requestAccess`, codes that work for 30 minutes. */
   readonly codeType?: CodeType | null | undefined;
   /** How long the service may take, a retry included, in ms. Default: 8,000. The elements wait 10,000. */
@@ -55,13 +81,14 @@ export interface BackendOptions {
 }
 
 /** Answers the routes, and any other path with 404. It keeps nothing between requests. */
-export interface Backend {
-  (request: Request): Promise<Response>;
+export interface Backend<Platform = unknown> {
+  (request: Request, platform?: Platform): Promise<Response>;
 
   /**
    * Reads a connection if it belongs to the user who sends the request. Use it before you trust an id from an address.
    *
-   * Returns `undefined` if the connection is not this user's, if there is no user, or if `id` is not a valid id.
+   * Returns `undefined` if the connection is not this user's, if there is no user or token, or if `id` is not a valid
+   * id. If `getUser` needs the platform, give it as third argument.
    *
    * @example
    * ```ts
@@ -74,13 +101,15 @@ export interface Backend {
   readonly connection: (
     request: Request,
     id: string | number | null | undefined,
+    platform?: Platform,
   ) => Promise<Connection | undefined>;
 
   /**
    * Reads a payment. Use it before you trust what an address says about a payment, with the id that you saved.
    *
-   * Returns `undefined` if there is no such payment, if `ownsPayment` says that it is not this user's, or if `id` is not
-   * a valid id. Without `ownsPayment` it reads any payment of the client application.
+   * Returns `undefined` if there is no such payment, if `ownsPayment` says that it is not this user's, if there is no
+   * user to ask about, or if `id` is not a valid id. Without `ownsPayment` it reads any payment of the client
+   * application. If `getUser` needs the platform, give it as third argument.
    *
    * @example
    * ```ts
@@ -93,18 +122,20 @@ export interface Backend {
   readonly payment: (
     request: Request,
     id: string | number | null | undefined,
+    platform?: Platform,
   ) => Promise<Payment | undefined>;
 }
 
 /**
  * Creates the back-end routes of an integration, to be mounted under any path.
  *
- * `POST …/code` mints a temporary code for the signed-in user, or answers 204 if there is no user yet. `POST …/token`
- * exchanges a received code for a permanent token and saves it. With `createPayment`, `POST …/payment` creates a payment
- * and returns the code that lets its payer confirm it.
+ * `POST …/code` mints a temporary code for a user who has a token, and tells the owner of the attempt. `POST …/token`
+ * exchanges a received code for a permanent token and saves it, unless another user started the flow or the user has a
+ * token that works. With `createPayment`, `POST …/payment` creates a payment and returns the code that lets its payer
+ * confirm it.
  *
- * The secret, the permanent tokens and the service tokens never reach the browser. Requests from other origins are refused. A failure is
- * answered with `{"error": "…", "message": "…"}`, the code and the message of a `BackendError`.
+ * The secret, the permanent tokens and the service tokens never reach the browser. Requests from other origins are
+ * refused. A failure is answered with `{"error": "…", "message": "…"}`, the code and the message of a `BackendError`.
  *
  * Errors that your own functions throw are passed on to the caller. When `saveToken` runs, the code is used up:
  * a token that is not saved is lost.
@@ -112,39 +143,58 @@ export interface Backend {
  * @example
  * ```ts
  * import {createBackend} from 'budgea-webview/server';
- * import {readToken, saveToken} from './database.js';
+ * import {saveToken} from './database.js';
  * import {userOf} from './sessions.js';
  *
  * export const backend = createBackend({
  *   domain: 'demo',
  *   clientId: 17473055,
  *   clientSecret: process.env.BUDGEA_SECRET ?? '',
- *   getToken: (request) => readToken(userOf(request)),
- *   saveToken: (request, token) => saveToken(userOf(request), token),
+ *   getUser: (request) => userOf(request),
+ *   saveToken: (user, token) => saveToken(user.id, token),
  * });
  * ```
  *
  * @throws {FlowError} if a required option is missing or an option is invalid.
  */
-export function createBackend(options: BackendOptions): Backend {
+export function createBackend<Platform = unknown>(options: BackendOptions<Platform>): Backend<Platform> {
   const own = checkOptions(options);
   const client = toServiceClient(own);
 
-  const mint: Route = async (request) => {
-    const token = await own.getToken(request);
-    return token ? jsonResponse({code: await mintCode(client, token, own.codeType)}) : noContent();
+  const findUser = async (request: Request, platform: Platform): Promise<User | undefined> =>
+    checkUser(await own.getUser(request, platform));
+  const signedInUser = async (request: Request, platform: Platform): Promise<User> => {
+    const user = await findUser(request, platform);
+    if (!user) throw new BackendError('signed-out');
+    return user;
   };
-  const exchange: Route = async (request, body) => {
-    const token = await exchangeCode(client, receivedCode(jsonObject(body)));
-    await own.saveToken(request, token);
+
+  const mint: Route<Platform> = async (request, _body, platform) => {
+    const {id, token} = await signedInUser(request, platform);
+    const code = isGiven(token) ? await mintCode(client, token, own.codeType) : null;
+    return jsonResponse({code, owner: await ownerOf(own.clientSecret, id)});
+  };
+  const exchange: Route<Platform> = async (request, body, platform) => {
+    const {code, owner} = receivedCode(jsonObject(body));
+    const user = await signedInUser(request, platform);
+    if (isGiven(owner) && owner !== (await ownerOf(own.clientSecret, user.id))) {
+      throw new BackendError('other-owner');
+    }
+    if (isGiven(user.token) && !(await own.replaceToken?.(user)) && (await readUserId(client, user.token))) {
+      throw new BackendError('token-exists');
+    }
+    const {token, userId = await userIdOf(client, token)} = await exchangeCode(client, code);
+    await own.saveToken(user, token, {userId, platform});
     return noContent();
   };
-  const pay: Route = async (request, body) => {
-    const start = paymentStart(jsonObject(body));
-    const wanted = await own.createPayment?.(request, start);
+  const pay: Route<Platform> = async (request, body, platform) => {
+    const fields = paymentFields(jsonObject(body));
+    const user = await signedInUser(request, platform);
+    const start = {...fields, request, platform};
+    const wanted = await own.createPayment?.(user, start);
     if (!wanted) throw new BackendError('nothing-to-pay');
-    const {payment, code} = await createPayment(client, wanted, start);
-    await own.savePayment?.(request, payment, start);
+    const {payment, code} = await createPayment(client, wanted, fields);
+    await own.savePayment?.(user, payment, start);
     return jsonResponse({code, paymentId: String(payment.id)});
   };
   const routes = new Map([
@@ -153,53 +203,59 @@ export function createBackend(options: BackendOptions): Backend {
   ]);
   if (own.createPayment) routes.set('payment', pay);
 
-  const answer = async (request: Request): Promise<Response> => {
+  const answer = async (request: Request, platform?: Platform): Promise<Response> => {
     try {
       const route = routes.get(new URL(request.url).pathname.split('/').pop() ?? '');
       if (!route) throw new BackendError('unknown-route');
       checkRequest(request);
-      return await route(request, await readBody(request));
+      return await route(request, await readBody(request), platform as Platform);
     } catch (error) {
       if (error instanceof BackendError) return errorResponse(error);
       throw error;
     }
   };
 
-  const connection: Backend['connection'] = async (request, id) => {
+  const connection: Backend<Platform>['connection'] = async (request, id, platform) => {
     const text = String(id);
-    const token = isId(text) ? await own.getToken(request) : undefined;
-    return token ? readConnection(client, token, text) : undefined;
+    const user = isId(text) ? await findUser(request, platform as Platform) : undefined;
+    return isGiven(user?.token) ? readConnection(client, user.token, text) : undefined;
   };
 
-  const payment: Backend['payment'] = async (request, id) => {
+  const payment: Backend<Platform>['payment'] = async (request, id, platform) => {
     const text = String(id);
     if (!isId(text)) return undefined;
-    const isOwn = own.ownsPayment ? await own.ownsPayment(request, text) : true;
-    return isOwn ? readPayment(client, text) : undefined;
+    if (own.ownsPayment) {
+      const user = await findUser(request, platform as Platform);
+      if (!user || !(await own.ownsPayment(user, text))) return undefined;
+    }
+    return readPayment(client, text);
   };
 
   return Object.assign(answer, {connection, payment});
 }
 
-type Route = (request: Request, body: Uint8Array) => Promise<Response>;
+type Route<Platform> = (request: Request, body: Uint8Array, platform: Platform) => Promise<Response>;
+
+/** Looks up the id of a new token's user. The token is saved in any case, so an error only leaves the id out. */
+function userIdOf(client: ServiceClient, token: string): Promise<string | undefined> {
+  const timeLimit = Math.min(client.timeLimit, USER_ID_TIME_LIMIT);
+  return readUserId({...client, timeLimit}, token).catch(() => undefined);
+}
 
 /** Copies the options, so that nothing changes them later, and checks them. */
-function checkOptions(options: BackendOptions): BackendOptions {
-  const own = ownOptions(options) as BackendOptions;
-  for (const name of ['clientId', 'clientSecret'] as const) {
+function checkOptions<Platform>(options: BackendOptions<Platform>): BackendOptions<Platform> {
+  const own = ownOptions(options) as BackendOptions<Platform>;
+  for (const name of ['clientId', 'clientSecret', 'getUser', 'saveToken'] as const) {
     if (!isGiven(own[name])) missing(name);
   }
-  for (const name of ['getToken', 'saveToken'] as const) {
-    if (!isGiven(own[name])) missing(name);
-  }
-  for (const name of ['getToken', 'saveToken', 'createPayment', 'savePayment', 'ownsPayment'] as const) {
+  for (const name of FUNCTIONS) {
     if (isGiven(own[name]) && typeof own[name] !== 'function') invalid(name, 'a function');
   }
   if (isGiven(own.codeType)) checkChoice('codeType', own.codeType, CODE_TYPES);
   return own;
 }
 
-function toServiceClient(options: BackendOptions): ServiceClient {
+function toServiceClient<Platform>(options: BackendOptions<Platform>): ServiceClient {
   return {
     origin: serviceOrigin(options.domain, options.baseUrl),
     clientId: String(options.clientId),
@@ -220,8 +276,8 @@ function jsonObject(bytes: Uint8Array): JsonObject {
   return body;
 }
 
-/** Reads the code in a body of `{"code": "…"}`. */
-function receivedCode({code}: JsonObject): string {
+/** Reads a body of `{"code": "…", "owner": "…"}`. */
+function receivedCode({code, owner}: JsonObject): {readonly code: string; readonly owner: unknown} {
   if (typeof code !== 'string' || code === '') throw new BackendError('missing-code');
-  return code;
+  return {code, owner};
 }

@@ -10,8 +10,10 @@ export type {
   Payment,
   PaymentAccount,
   PaymentDetails,
+  PaymentFields,
   PaymentIdentity,
   PaymentInstruction,
   PaymentStart,
 } from './payment.js';
-export {type Backend, type BackendOptions, createBackend} from './create-backend.js';
+export type {User} from './user.js';
+export {type Backend, type BackendOptions, createBackend, type SavedToken} from './create-backend.js';

@@ -4,7 +4,8 @@
  * @module budgea-webview/server/node
  */
 import {createHeaders, createRequestListener} from '@remix-run/node-fetch-server';
-import type {IncomingMessage, RequestListener} from 'node:http';
+import type {IncomingMessage, RequestListener, ServerResponse} from 'node:http';
+import type {Http2ServerRequest, Http2ServerResponse} from 'node:http2';
 import {ownOptions} from '../service/options.js';
 import type {Backend} from './create-backend.js';
 
@@ -14,8 +15,19 @@ export interface NodeListenerOptions {
   readonly onError?: (error: unknown) => Response | undefined | Promise<Response | undefined>;
 }
 
+/** A host with or without a port: a name or an address. */
+const HOST = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i;
+
+/** The methods that no `Request` can have. */
+const UNSUPPORTED_METHODS: readonly string[] = ['CONNECT', 'TRACE', 'TRACK'];
+
+/** A request as Node's servers for HTTP/1 and HTTP/2 give it. */
+type NodeRequest = IncomingMessage | Http2ServerRequest;
+
 /**
- * Turns a back end into a listener for Node's own http server, Express, Fastify and the like.
+ * Turns a back end into a listener for Node's own http and http2 servers, Express, Fastify and the like.
+ *
+ * Your functions get Node's `request` as their platform, so `getUser` can read `request.session`.
  *
  * If a body parser ran before and left its result in `request.body`, that is used. If it left nothing there, the answer
  * is `unreadable-body`.
@@ -30,22 +42,41 @@ export interface NodeListenerOptions {
  * app.use('/api/budgea', nodeListener(backend));
  * ```
  */
-export function nodeListener(backend: Backend, options: NodeListenerOptions = {}): RequestListener {
+export function nodeListener<Platform extends NodeRequest = IncomingMessage>(
+  backend: Backend<Platform>,
+  options: NodeListenerOptions = {},
+): (request: Platform, response: ServerResponse | Http2ServerResponse) => void {
   const own = ownOptions(options);
-  const listener = createRequestListener((request: Request) => backend(request), own);
   return (request, response) => {
-    if (!request.readableDidRead) {
-      listener(request, response);
+    if (!isWellFormed(request)) {
+      response.writeHead(400, {'content-type': 'text/plain'}).end('Bad Request');
       return;
     }
     // a stream that was read does not end again, so waiting for its end would take forever
-    createRequestListener(() => backend(parsedRequest(request)), own)(request, response);
+    const listener = request.readableDidRead
+      ? createRequestListener(() => backend(parsedRequest(request), request), own)
+      : createRequestListener((arrived: Request) => backend(arrived, request), own);
+    // it takes both, but its types name only the first
+    const both = [request, response] as Parameters<RequestListener>;
+    listener(...both);
   };
 }
 
-function parsedRequest(request: IncomingMessage & {readonly body?: unknown}): Request {
-  const {method = 'GET', url = '/', headers} = request;
-  return new Request(`http://${headers.host ?? 'localhost'}${url}`, {
+/** Tells whether a request has a method, a host and a path that make a `Request`, so that the path is what it says. */
+function isWellFormed(request: NodeRequest): boolean {
+  const {method = '', url = ''} = request;
+  const host = hostOf(request);
+  const hasPath = url.startsWith('/') && URL.canParse(`http://${host}${url}`);
+  return HOST.test(host) && hasPath && !UNSUPPORTED_METHODS.includes(method);
+}
+
+function hostOf({headers}: NodeRequest): string {
+  return headers.host ?? headers[':authority']?.toString() ?? 'localhost';
+}
+
+function parsedRequest(request: NodeRequest & {readonly body?: unknown}): Request {
+  const {method = 'GET', url = '/'} = request;
+  return new Request(`http://${hostOf(request)}${url}`, {
     method,
     headers: createHeaders(request),
     body: method === 'GET' || method === 'HEAD' ? null : bodyOf(request.body),

@@ -1,6 +1,6 @@
 import {BackendError} from './backend-error.js';
 import {isId} from './connection.js';
-import type {PaymentDetails, Payment, PaymentAccess, PaymentStart} from './payment.js';
+import type {PaymentDetails, Payment, PaymentAccess, PaymentFields} from './payment.js';
 import {errorCode, type ServiceAnswer, successOf, textFrom} from './service-answers.js';
 import {callUntil, type ServiceClient} from './service-client.js';
 import {withTimeout} from './with-timeout.js';
@@ -15,7 +15,7 @@ import {withTimeout} from './with-timeout.js';
 export function createPayment(
   client: ServiceClient,
   payment: PaymentDetails,
-  {state, redirectUri}: PaymentStart,
+  {state, redirectUri}: PaymentFields,
 ): Promise<PaymentAccess> {
   return withTimeout(client.timeLimit, 'service-timeout', async (signal) => {
     const token = await serviceToken(signal, client, 'payments:admin');

@@ -6,14 +6,21 @@ import type {JsonObject} from './body.js';
 /** The longest state of a payment, in characters. */
 const MAX_STATE_LENGTH = 2000;
 
-/** What the page sends when a user starts a payment. */
-export interface PaymentStart {
+/** The fields of a payment that come from the page. */
+export interface PaymentFields {
   /** The state that comes back with the payer. */
   readonly state: string;
   /** Where the payer comes back to. */
   readonly redirectUri: string;
   /** The `context` of the page, such as the id of an order. Anybody can send any value, so check it. */
   readonly context: unknown;
+}
+
+/** What the page sends when a user starts a payment, and with which request. */
+export interface PaymentStart<Platform = unknown> extends PaymentFields {
+  readonly request: Request;
+  /** What the back end got as its second argument. */
+  readonly platform: Platform;
 }
 
 /** An account that pays or is paid, such as `{scheme_name: 'iban', identification: 'FR76…', label: 'ACME'}`. */
@@ -78,7 +85,7 @@ export interface PaymentAccess {
  *
  * @throws {BackendError} `invalid-payment-start`.
  */
-export function paymentStart({state, redirectUri, context}: JsonObject): PaymentStart {
+export function paymentFields({state, redirectUri, context}: JsonObject): PaymentFields {
   if (!isState(state) || !isReturnAddress(redirectUri)) throw new BackendError('invalid-payment-start');
   return {state, redirectUri, context};
 }

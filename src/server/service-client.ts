@@ -124,9 +124,13 @@ async function send(client: ServiceClient, call: ServiceCall, signal: AbortSigna
   }
 }
 
-/** Refuses a token that no header can hold, such as one with a line break at its end. */
+/** Tells whether a header can hold a token. One with a line break at its end, for example, cannot be sent. */
+export function isSendable(token: string): boolean {
+  return /^[\x21-\x7e]+$/.test(token);
+}
+
 function bearer(token: string): string {
-  if (!/^[\x21-\x7e]+$/.test(token)) throw new BackendError('token-refused');
+  if (!isSendable(token)) throw new BackendError('token-refused');
   return `Bearer ${token}`;
 }
 

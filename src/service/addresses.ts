@@ -7,6 +7,10 @@ const API_PATH = /\/?(2\.0\/?)?(auth\/webview\/?)?$/;
 /** The origins of this machine, on plain http. */
 const LOOPBACK = /^http:\/\/(localhost|[^:]+\.localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/;
 
+/** The origins that only a private network has, on plain http: private addresses, names of one label, `.local`, `.test`. */
+const PRIVATE =
+  /^http:\/\/([\w-]+|[^:]+\.(local|test)|(10\.\d+|172\.(1[6-9]|2\d|3[01])|192\.168|169\.254)(\.\d+){2}|\[(f[cd][\da-f]{2}|fe[89ab][\da-f]):[\da-f:]+\])(:\d+)?$/;
+
 /** Returns the host of a domain, in whichever way the domain is written. */
 function domainHost(domain: unknown): string {
   const label = isGiven(domain) ? DOMAIN.exec(check('domain', 'string', domain))?.[2] : missing('domain');
@@ -14,15 +18,23 @@ function domainHost(domain: unknown): string {
 }
 
 /** Returns a base URL without the path that the service's own addresses start with. */
-function checkBaseUrl(baseUrl: unknown): string {
+function checkBaseUrl(baseUrl: unknown, allowInsecure: unknown): string {
   const text = check('baseUrl', 'string', baseUrl);
   const {protocol, host, pathname} =
     (!/[?#@]/.test(text) && parseUrl(text)) || invalid('baseUrl', 'a URL without query and user');
   // the `origin` of a blob: URL is that of the page that made it
   const origin = `${protocol}//${host}`;
-  return protocol === 'https:' || LOOPBACK.test(origin)
+  const isPrivateAllowed = isGiven(allowInsecure) && check('allowInsecureBaseUrl', 'boolean', allowInsecure);
+  return protocol === 'https:' || LOOPBACK.test(origin) || (isPrivateAllowed && PRIVATE.test(origin))
     ? origin + pathname.replace(API_PATH, '')
     : invalid('baseUrl', 'https, or http on localhost', 'insecure-url');
+}
+
+/** Warns if codes travel to an address over http. Only `allowInsecureBaseUrl` lets such an address through. */
+export function warnIfInsecure(address: string): void {
+  if (address.startsWith('https:') || LOOPBACK.test(new URL(address).origin)) return;
+  // eslint-disable-next-line no-console -- a setting for development must not reach production unseen
+  console.warn('allowInsecureBaseUrl: this sends codes over http. Never use it in production.');
 }
 
 /**
@@ -30,11 +42,11 @@ function checkBaseUrl(baseUrl: unknown): string {
  *
  * @throws {FlowError} `missing-parameter`, `invalid-parameter` or `insecure-url`.
  */
-export function serviceOrigin(domain: unknown, baseUrl: unknown): string {
+export function serviceOrigin(domain: unknown, baseUrl: unknown, allowInsecure?: unknown): string {
   if (!isGiven(baseUrl)) return `https://${domainHost(domain)}`;
   // a wrong domain is a mistake, even if nobody needs it
   if (isGiven(domain)) domainHost(domain);
-  return checkBaseUrl(baseUrl);
+  return checkBaseUrl(baseUrl, allowInsecure);
 }
 
 /**
@@ -54,12 +66,15 @@ export function checkLanguage(service: Service, language: unknown): Language | u
  * @throws {FlowError} `missing-parameter`, `invalid-parameter` or `insecure-url`.
  */
 export function webviewAddress(flow: Flow, settings: WebviewSettings): string {
-  const {domain, baseUrl} = settings;
+  const {domain, baseUrl, allowInsecureBaseUrl} = settings;
   const service = checkChoice('service', settings.service || 'budgea', Object.keys(SERVICES) as Service[]);
   const language = checkLanguage(service, settings.language);
   const path = language ? `/${language}/${flow}` : `/${flow}`;
-  if (service === 'budgea') return `${serviceOrigin(domain, baseUrl)}/2.0/auth/webview${path}?`;
-  const origin = isGiven(baseUrl) ? checkBaseUrl(baseUrl) : 'https://webview.powens.com';
+  if (service === 'budgea')
+    return `${serviceOrigin(domain, baseUrl, allowInsecureBaseUrl)}/2.0/auth/webview${path}?`;
+  const origin = isGiven(baseUrl)
+    ? checkBaseUrl(baseUrl, allowInsecureBaseUrl)
+    : 'https://webview.powens.com';
   return `${origin}${path}?domain=${domainHost(domain)}&`;
 }
 

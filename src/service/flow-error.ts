@@ -16,6 +16,7 @@ export type FlowErrorCode =
 export interface FlowErrorDetails extends ErrorOptions {
   readonly option?: string;
   readonly status?: number;
+  readonly reason?: string;
 }
 
 /**
@@ -44,6 +45,8 @@ export class FlowError extends Error {
   readonly option?: string;
   /** The HTTP status, if your back end answered one. */
   readonly status?: number;
+  /** Your back end's own error code, if it answered one. */
+  readonly reason?: string;
 
   constructor(code: FlowErrorCode, message: string, details?: FlowErrorDetails) {
     super(message, details);

@@ -215,6 +215,11 @@ export interface WebviewSettings {
   readonly language?: Language | (string & {}) | null | undefined;
   /** Another host of the same shape, such as a test server or a proxy: https, or http on this machine. */
   readonly baseUrl?: string | null | undefined;
+  /**
+   * `true` allows a `baseUrl` on http for private addresses, names of one label, `.local` and `.test`: for containers
+   * and for phones in your network. It sends codes over http, and the console says so. Default: `false`.
+   */
+  readonly allowInsecureBaseUrl?: boolean | null | undefined;
 }
 
 /** The options of a flow's URL. `undefined`, `null`, `''` and `[]` mean 'not given'. */
@@ -228,4 +233,5 @@ export const SETTINGS: readonly string[] = [
   'domain',
   'language',
   'baseUrl',
+  'allowInsecureBaseUrl',
 ] satisfies (keyof WebviewSettings)[];

@@ -10,6 +10,10 @@ type Announcement = readonly [politeness: 'polite' | 'assertive', text: string];
 
 const WAIT = ['polite', 'One moment, please…'] as const;
 const START_FAILED = ['assertive', 'The page could not be opened. Please try again in a moment.'] as const;
+const START_IMPOSSIBLE = [
+  'assertive',
+  'This site cannot open the page for you. Trying again will not help: please contact the site.',
+] as const;
 const SAVING = ['polite', 'Almost done. Please keep this page open…'] as const;
 const SAVE_FAILED = [
   'assertive',
@@ -195,7 +199,7 @@ describe('what a screen reader announces', () => {
     expect(await listener.heard(2)).to.deep.equal([SAVING, SAVE_REFUSED]);
     for (let time = 0; time < 2; time += 1) {
       press(element);
-      expect(await listener.heard(2)).to.deep.equal([WAIT, START_FAILED]);
+      expect(await listener.heard(2)).to.deep.equal([WAIT, START_IMPOSSIBLE]);
     }
   });
 

@@ -192,7 +192,7 @@ describe('the buttons', () => {
 
   it("uses the host's texts instead of some of ours", async () => {
     const element = await fixture<BudgeaConnectElement>(
-      html`<budgea-connect .texts=${{start: {connect: 'Add my bank'}, startFailed: 'Sorry!'}}></budgea-connect>`,
+      html`<budgea-connect .texts=${{start: {connect: 'Add my bank'}, startImpossible: 'Sorry!'}}></budgea-connect>`,
     );
     expect(buttonOf(element).textContent.trim()).to.equal('Add my bank');
     await element.start();
@@ -261,7 +261,7 @@ describe('the buttons', () => {
       method: 'POST',
       mode: 'same-origin',
       credentials: 'same-origin',
-      redirect: 'error',
+      redirect: 'manual',
     });
     expect(departures.query.get('code')).to.equal('/JiDppWgbmc+5ztHIUJtHl0ynYfw682Z');
     await waitUntil(() => !isPending(element));
@@ -421,18 +421,14 @@ describe('the buttons', () => {
     expect(JSON.stringify(localStorage).match(/:attempt:/g)).to.have.lengthOf(1);
   });
 
-  it('fires budgea-error if the browser is offline, and stays', async () => {
+  it('leaves even if the browser says that it is offline, because it can be wrong', async () => {
     const element = await fixture<BudgeaConnectElement>(
       html`<budgea-connect domain="demo" client-id="1" redirect-uri="/cb"></budgea-connect>`,
     );
     Object.defineProperty(navigator, 'onLine', {value: false, configurable: true});
-    const told = oneEvent<BudgeaErrorEvent>(element, 'budgea-error');
     await element.start();
     Reflect.deleteProperty(navigator, 'onLine');
-    expect((await told).error.message).to.include('offline');
-    expect(departures.events).to.be.empty;
-    expect(JSON.stringify(localStorage)).not.to.include(':attempt:');
-    expect(isPending(element)).to.equal(false);
+    expect(departures.events).to.have.lengthOf(1);
   });
 
   it('sends an absolute redirect URI as it is written, and resolves any other against the page', async () => {

@@ -144,7 +144,7 @@ describe('<budgea-callback>', () => {
       method: 'POST',
       credentials: 'same-origin',
       keepalive: true,
-      redirect: 'error',
+      redirect: 'manual',
       referrerPolicy: 'strict-origin',
     });
     expect(JSON.parse(request?.init.body as string)).to.deep.equal({code: CODE});

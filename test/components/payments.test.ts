@@ -67,7 +67,7 @@ describe('<budgea-payment>', () => {
       method: 'POST',
       mode: 'same-origin',
       credentials: 'same-origin',
-      redirect: 'error',
+      redirect: 'manual',
     });
     const asked = askedBy(backEnd.requests[0]);
     expect(asked).to.deep.include({redirectUri: `${location.origin}/paid`, context: {basket: 7}});

@@ -84,6 +84,18 @@ describe('on a server', () => {
     ]);
   });
 
+  it('an attribute is read in the lower case that server renderers write', async () => {
+    const markup = await rendered(
+      html`<budgea-connection error="wrongpass" errormessage="Two tries left."></budgea-connection>`,
+    );
+    expect(wordsOf(markup)).toContain('Two tries left.');
+  });
+
+  it('a button with disabled="false" is not disabled', async () => {
+    const markup = await rendered(html`<budgea-connect disabled="false"></budgea-connect>`);
+    expect(markup).not.toMatch(/<button [^>]*disabled/);
+  });
+
   it('a disabled button is disabled', async () => {
     expect(await rendered(html`<budgea-connect disabled></budgea-connect>`)).toMatch(
       /<button [^>]* disabled/,

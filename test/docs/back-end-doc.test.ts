@@ -162,7 +162,7 @@ describe('docs/back-end.md', () => {
 
   it('lists the options and errors that the code declares', async () => {
     const source = readFileSync(new URL('src/server/create-backend.ts', root), 'utf8');
-    const [, declared = ''] = /interface BackendOptions \{([^]*?)\n\}/.exec(source) ?? [];
+    const [, declared = ''] = /interface BackendOptions<.*> \{([^]*?)\n\}/.exec(source) ?? [];
     const options = [...declared.matchAll(/\/\*\* ([^]*?) \*\/\n\s*readonly (\w+)(\??):/g)].map(
       ([, meaning = '', name = '', optional = '']) =>
         `| \`${name}\` | ${optional ? 'optional' : 'required'} | ${meaning} |`,
@@ -219,15 +219,19 @@ describe('the back end mounted as in', () => {
       afterAll(() => mounted.close?.());
 
       it('mints, exchanges and saves', async () => {
-        expect((await send('code')).status).toBe(204);
-        const exchange = await send('token', JSON.stringify({code: codes.pop()}));
+        const first = (await (await send('code')).json()) as {code: null; owner: string};
+        expect(first).toEqual({code: null, owner: expect.stringMatching(/^[\w-]{43}$/) as string});
+        const {owner} = first;
+        const exchange = await send('token', JSON.stringify({code: codes.pop(), owner}));
         expect([exchange.status, await exchange.text()]).toEqual([204, '']);
         expect([...tokens.keys()]).toEqual(['ann']);
         const mint = await send('code');
         expect(mint.status).toBe(200);
         expect(mint.headers.get('cache-control')).toBe('no-store');
-        expect(await mint.json()).toEqual({code: expect.stringMatching(/^[\w+/]{32}$/) as string});
-        expect((await send('code', '{}', {cookie: 'session=bob'})).status).toBe(204);
+        expect(await mint.json()).toEqual({code: expect.stringMatching(/^[\w+/]{32}$/) as string, owner});
+        const bobs = (await (await send('code', '{}', {cookie: 'session=bob'})).json()) as object;
+        expect(bobs).toMatchObject({code: null});
+        expect(bobs).not.toMatchObject({owner});
       });
 
       const refusals: readonly [
@@ -236,6 +240,13 @@ describe('the back end mounted as in', () => {
         status: number,
         error: string,
       ][] = [
+        ['nobody', () => send('code', '{}', {cookie: ''}), 401, 'signed-out'],
+        [
+          'the owner of another attempt',
+          () => send('token', '{"code": "x", "owner": "y"}'),
+          409,
+          'other-owner',
+        ],
         ['an unknown code', () => send('token', '{"code": "x"}'), 400, 'code-refused'],
         ['incomplete JSON', () => send('token', '{"code": "x'), 400, 'invalid-json'],
         ['an unknown route', () => send('secret'), 404, 'unknown-route'],
@@ -285,7 +296,7 @@ describe('the back end mounted as in', () => {
       tokens.set('ann', TOKEN);
       const {send} = await MOUNTS['worker.ts']!();
       const init = {method: 'POST', headers: {...JSON_BODY, cookie: 'session=ann'}, body: '{}'};
-      expect(await (await send('/api/budgea/code', init)).json()).toEqual({code: 'fresh'});
+      expect(await (await send('/api/budgea/code', init)).json()).toMatchObject({code: 'fresh'});
       // Workers do not know redirect: 'error'
       expect(asked).toEqual([['https://demo.biapi.pro/2.0/auth/token/code', 'manual']]);
     } finally {
@@ -419,7 +430,11 @@ describe('nodeListener behind a body parser', () => {
       app.use(parser);
       app.use('/api/budgea', nodeListener(budgea));
       const {send, close} = overHttp(createServer(app).listen(0));
-      const headers = {'content-type': 'application/json', 'sec-fetch-site': 'same-origin'};
+      const headers = {
+        'content-type': 'application/json',
+        'sec-fetch-site': 'same-origin',
+        cookie: 'session=zoe',
+      };
       const ask = (body: string): Promise<Response> =>
         send('/api/budgea/token', {method: 'POST', headers, body, signal: AbortSignal.timeout(5000)});
       const refused = await ask('{"code": "x+/"}');
@@ -437,12 +452,12 @@ describe('nodeListener behind a body parser', () => {
 });
 
 describe('nodeListener', () => {
-  it('passes errors of getToken to onError', async () => {
+  it('passes errors of getUser to onError', async () => {
     const backend = createBackend({
       domain: 'demo',
       clientId: 1,
       clientSecret: 's',
-      getToken: () => Promise.reject(new RangeError('no sessions')),
+      getUser: () => Promise.reject(new RangeError('no sessions')),
       saveToken: () => undefined,
     });
     const errors: unknown[] = [];
@@ -474,7 +489,9 @@ describe('two back ends at once', () => {
     const body = JSON.stringify(await mint.json());
     tokens.delete('ann');
     expect((await other!.send('/token', {method: 'POST', headers, body})).status).toBe(204);
+    tokens.delete('ann');
     expect((await one!.send('/token', {method: 'POST', headers, body})).status).toBe(400);
+    tokens.set('ann', TOKEN);
     expect((await one!.send('/code', {method: 'POST', headers, body: '{}'})).status).toBe(200);
     one!.close?.();
     other!.close?.();

@@ -90,6 +90,16 @@ const MISUSES: readonly [what: string, misuse: () => unknown][] = [
   ['a URL elsewhere to return to', () => start('connect', {...connect, returnTo: 'https://evil.example/'})],
   ['no navigate outside a browser', () => start('connect', {...connect, navigate: undefined})],
   ['no storage', () => start('connect', {...connect, store: broken})],
+  ['no storage at all', () => start('connect', {...connect, store: undefined})],
+  [
+    'a storage that answers with promises',
+    () => start('connect', {...connect, store: {getItem: () => Promise.resolve(null)}}),
+  ],
+  ['a number for an owner', () => start('connect', {...connect, owner: 5})],
+  [
+    'a string for allowInsecureBaseUrl',
+    () => url('connect', {...connect, baseUrl: 'http://sandbox', allowInsecureBaseUrl: 'true'}),
+  ],
   [
     'a code function that fails',
     () => start('connect', {...connect, code: () => Promise.reject(new Error('down'))}),

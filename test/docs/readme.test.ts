@@ -1,5 +1,6 @@
 import {afterAll, describe, expect, it} from 'vitest';
 import type {Backend} from '../../src/server/index.js';
+import {post} from '../server/post.js';
 import {DocModules} from '../support/doc-modules.js';
 
 const modules = new DocModules('README.md', '.readme');
@@ -11,11 +12,9 @@ describe('the README', () => {
 
   it('has a back end that answers', async () => {
     const {budgea} = (await import(modules.holding("'budgea-webview/server'"))) as {budgea: Backend};
-    const headers = {'content-type': 'application/json', 'sec-fetch-site': 'same-origin'};
-    const response = await budgea(
-      new Request('https://app.example/api/budgea/code', {method: 'POST', headers, body: '{}'}),
-    );
-    expect(response.status).toBe(204);
+    expect((await budgea(post('code'))).status).toBe(401);
+    const response = await budgea(post('code', {}, {cookie: 'session=ann'}));
+    expect(await response.json()).toMatchObject({code: null});
   });
 
   it('has a Vite configuration with the emulated service', async () => {

@@ -31,7 +31,7 @@ test('a frame of another site without storage fails with no-storage before it as
       }),
   );
   await button.click();
-  await expect(frame.getByText('The page could not be opened.')).toBeVisible();
+  await expect(frame.getByText('Please allow site data (cookies)')).toBeVisible();
   expect(await told).toBe('no-storage');
   await expect(button).not.toHaveAttribute('aria-disabled', 'true');
   expect(asked).toEqual([]);

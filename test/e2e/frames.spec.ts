@@ -47,7 +47,7 @@ test('a frame that must not navigate the top window says so, and its button work
         }),
     );
     await button.click();
-    await expect(frame.getByText('The page could not be opened.'), press).toBeVisible();
+    await expect(frame.getByText('Please open this site in its own tab'), press).toBeVisible();
     expect(await told).toMatch(/^navigation-blocked: target must be allowed by the sandbox/);
     expect(await told).not.toContain('flow');
     await expect(button).not.toHaveAttribute('aria-disabled', 'true');

@@ -47,7 +47,7 @@ test('a received code goes only to the page’s own origin', async ({page}) => {
   const state = (await leave(page)).searchParams.get('state') ?? '';
   await page.goto(`${PAGE}?state=${state}&connection_id=46&code=${encodeURIComponent(CODE)}`);
   await expect(
-    page.getByText('All went well at your bank, but we could not finish on our side.'),
+    page.getByText('All went well at your bank, but this site could not take it over.'),
   ).toBeVisible();
   expect(asked.filter((request) => request.includes('token'))).toEqual([]);
 });

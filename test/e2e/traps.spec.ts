@@ -79,7 +79,7 @@ test('a frame without storage fails before it leaves, and verifies no callback',
   const frame = page.frameLocator('iframe');
   await frame.getByRole('button', {name: 'Connect a bank'}).click();
   await expect(frame.locator('output')).toContainText('no-storage: The storage is blocked or full');
-  await expect(frame.getByRole('alert').filter({hasText: 'The page could not be opened.'})).toBeVisible();
+  await expect(frame.getByRole('alert').filter({hasText: 'Please allow site data (cookies)'})).toBeVisible();
   await expect(frame.getByRole('button', {name: 'Connect a bank'})).not.toHaveAttribute(
     'aria-disabled',
     'true',

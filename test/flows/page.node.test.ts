@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
-import {finishFlow, messageFor, startFlow} from '../../src/flows/index.js';
+import {finishFlow, forgetAttempts, messageFor, startFlow} from '../../src/flows/index.js';
 import type {FlowResult} from '../../src/flows/index.js';
 import '../../src/languages/de.js';
 import '../../src/languages/es.js';
@@ -148,8 +148,12 @@ describe('on a page', () => {
   ] as const) {
     it(`startFlow rejects and stays on the page if the local storage is ${what}`, async () => {
       vi.stubGlobal('localStorage', storage);
-      await expect(startFlow('connect', connect)).rejects.toMatchObject({code: 'no-storage'});
+      await expect(startFlow('connect', connect)).rejects.toMatchObject({
+        code: 'no-storage',
+        message: 'localStorage is missing: give a store',
+      });
       expect(page.left).toEqual([]);
+      expect(forgetAttempts).not.toThrow();
       page.href = 'https://app.example/callback?state=s&connection_id=46';
       expect(finishFlow()).toMatchObject({kind: 'unverified', reason: 'no-storage'});
     });
@@ -165,12 +169,41 @@ describe('on a page', () => {
       },
     });
     try {
-      await expect(startFlow('connect', connect)).rejects.toMatchObject({code: 'no-storage'});
+      await expect(startFlow('connect', connect)).rejects.toMatchObject({
+        code: 'no-storage',
+        message: 'The storage is blocked or full',
+      });
+      expect(forgetAttempts).not.toThrow();
       page.href = 'https://app.example/callback?state=s&connection_id=46';
       expect(finishFlow()).toMatchObject({kind: 'unverified', reason: 'no-storage'});
     } finally {
       Reflect.deleteProperty(globalThis, 'localStorage');
     }
+  });
+
+  it.each([
+    ['https://app.example/callback', 'https://app.example/start', false],
+    ['https://app.example/callback', 'https://www.app.example/start', true],
+    ['https://app.example/callback', 'https://pr-7.preview.example/', true],
+    ['https://app.example/callback', 'http://app.example/start', true],
+    ['com.example.app://callback', 'https://app.example/start', false],
+    ['https://app.example/callback', 'capacitor://localhost/', false],
+  ])('startFlow warns only of another origin: to %s from %s', async (redirectUri, href, isWarned) => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    page.href = href;
+    await startFlow('connect', {...connect, redirectUri});
+    await startFlow('connect', {...connect, redirectUri, store: new MemoryStorage()});
+    expect(warn.mock.calls).toEqual(
+      isWarned
+        ? [
+            [
+              "redirectUri is on another origin than this page, so its page cannot read this page's localStorage: the answer will be unverified.",
+            ],
+          ]
+        : [],
+    );
+    expect(page.left).toHaveLength(2);
+    warn.mockRestore();
   });
 
   it('startFlow refuses to return to another origin', async () => {
@@ -202,7 +235,7 @@ describe('messageFor', () => {
     {kind: 'failed', flow: 'connect', error: 'session_expired', known: true},
     {kind: 'failed', flow: 'connect', error: 'x', known: false, description: '<b>SECRET</b>'},
     {kind: 'incomplete', flow: 'connect'},
-    ...(['missing-state', 'unknown-state', 'expired', 'no-storage'] as const).map(
+    ...(['missing-state', 'unknown-state', 'expired', 'no-storage', 'other-owner'] as const).map(
       (reason) => ({kind: 'unverified', reason, answer: {kind: 'success'}}) as const,
     ),
     {kind: 'replayed', flow: 'connect'},

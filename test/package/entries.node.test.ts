@@ -26,7 +26,14 @@ describe('every entry of the package', () => {
   it('registers something only if it is named after what it registers', async () => {
     const pure = modules.filter(([name]) => name !== './define' && !name.startsWith('./components/'));
     const names = pure.map(([name]) => name.replace(/^\.\/languages\/.*/, './languages'));
-    expect([...new Set(names)].sort()).toEqual(['.', './flows', './languages', './server', './server/node']);
+    expect([...new Set(names)].sort()).toEqual([
+      '.',
+      './callback',
+      './flows',
+      './languages',
+      './server',
+      './server/node',
+    ]);
     await import('lit'); // brings a registry to Node
     vi.resetModules();
     const registered: string[] = [];
@@ -66,6 +73,12 @@ describe('the modules', () => {
       (name) => !name.startsWith('/'),
     );
     expect(packages).toEqual(['nanoid']);
+  });
+
+  it('of the callback depend on no package, so that they run before anything else', () => {
+    const modules = [...importsOf(sourceOf('./dist/callback.js'))];
+    expect(modules.filter((name) => !name.startsWith('/'))).toEqual([]);
+    expect(modules.filter((name) => /components|languages/.test(name))).toEqual([]);
   });
 
   it('of the emulated service run on any platform, except for its server', () => {

@@ -1,10 +1,21 @@
 import {spawnSync} from 'node:child_process';
+import {readdirSync, readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {byModule, complaints, writeModules} from '../support/compile.js';
 
 const require = createRequire(import.meta.url);
+const rendered = new URL('../frameworks/', import.meta.url);
+
+/** Returns the pages of a framework that test/frameworks/ renders in a browser, and what they share. */
+function pagesOf(framework: string): Record<string, string> {
+  const pages = readdirSync(new URL('pages/', rendered)).filter(
+    (name) => name.startsWith(framework) && !name.includes('.server.'),
+  );
+  const paths = ['page.ts', 'values.ts', ...pages.map((name) => `pages/${name}`)];
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(new URL(path, rendered), 'utf8')]));
+}
 
 /** A line of markup, and the error that it causes, if any. */
 type Lines = Readonly<Record<string, readonly [markup: string, complaint?: RegExp]>>;
@@ -121,12 +132,17 @@ function checkSvelte(directory: string): Map<string, string> {
 const nameOf = (line: string): string => line.replace(/\W+/g, '-');
 
 describe.each(Object.entries(FRAMEWORKS))('in %s, an editor', (name, {options, file, check, lines}) => {
+  const pages = pagesOf(name);
   let said: Map<string, string>;
 
   beforeAll(() => {
     const files = Object.entries(lines).map(([line, [markup]]) => file(nameOf(line), markup));
     if (name === 'svelte') files.push(['svelte.config.js', 'export default {};\n']);
-    said = check(writeModules(`types-${name}`, Object.fromEntries(files), options));
+    said = check(writeModules(`types-${name}`, {...Object.fromEntries(files), ...pages}, options));
+  });
+
+  it.each(Object.keys(pages))('accepts what test/frameworks renders: %s', (path) => {
+    expect(said.get(path)).toBeUndefined();
   });
 
   it.each(Object.entries(lines))('%s', (line, [markup, complaint]) => {
@@ -136,7 +152,7 @@ describe.each(Object.entries(FRAMEWORKS))('in %s, an editor', (name, {options, f
   });
 
   it('reports nothing else', () => {
-    const known = Object.keys(lines).map((line) => file(nameOf(line), '')[0]);
+    const known = [...Object.keys(lines).map((line) => file(nameOf(line), '')[0]), ...Object.keys(pages)];
     expect([...said].filter(([path]) => !known.includes(path))).toEqual([]);
   });
 });

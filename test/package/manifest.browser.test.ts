@@ -188,7 +188,11 @@ for (const declared of declarations) {
     });
 
     it('has exactly the observed attributes, each with a property and a description', () => {
-      expect(names(declared.attributes)).to.deep.equal([...constructor.observedAttributes].sort());
+      // without an accessor, it is another spelling of a property
+      const properties = [...constructor.elementProperties].filter(([, {noAccessor}]) => !noAccessor);
+      const attributes = properties.map(([name, {attribute = name}]) => attribute).filter(Boolean);
+      expect(names(declared.attributes)).to.deep.equal(attributes.sort());
+      expect(constructor.observedAttributes).to.include.members(attributes);
       const element = document.createElement(declared.tagName);
       for (const {name, fieldName, description} of declared.attributes ?? []) {
         expect(fieldName in element, name).to.equal(true);
@@ -199,7 +203,9 @@ for (const declared of declarations) {
 
     it('has each public property and method, with a description', () => {
       const element = document.createElement(declared.tagName);
-      const reactive = [...constructor.elementProperties].filter(([, {state}]) => !state);
+      const reactive = [...constructor.elementProperties].filter(
+        ([, {state, noAccessor}]) => !state && !noAccessor,
+      );
       expect(names(declared.members)).to.include.members(reactive.map(([name]) => name));
       for (const {name, description, static: isStatic} of declared.members) {
         expect(name in (isStatic ? constructor : element), name).to.equal(true);

@@ -28,11 +28,13 @@ const languages = filesIn('src/languages/').filter((name) =>
 const folders = filesIn('src/').filter(
   (name) =>
     !name.includes('.') &&
-    !['index', 'define', 'version'].includes(name) &&
+    !['index', 'define', 'callback', 'version'].includes(name) &&
     filesIn(`src/${name}/`).includes('index'),
 );
-const registering = [
+/** The modules that do something when they are imported. */
+const active = [
   'define',
+  'callback',
   ...tags.map((tag) => `components/${tag}`),
   ...languages.map((language) => `languages/${language}`),
 ];
@@ -43,7 +45,7 @@ const entry = (module: string): Record<string, string> => ({
 });
 
 describe('package.json', () => {
-  it('exports one entry for the root, each folder, Node, each tag, each language and each framework', () => {
+  it('exports one entry for the root, each folder, Node, the callback, each tag, each language and each framework', () => {
     expect(tags).toHaveLength(8);
     expect(languages).toHaveLength(5);
     const expected: Record<string, unknown> = {
@@ -55,7 +57,7 @@ describe('package.json', () => {
       './custom-elements.json': './custom-elements.json',
       './package.json': './package.json',
     };
-    for (const module of registering) expected[`./${module}`] = entry(module);
+    for (const module of active) expected[`./${module}`] = entry(module);
     for (const folder of folders) expected[`./${folder}`] = entry(`${folder}/index`);
     expected['./server/node'] = entry('server/node');
     for (const name of FRAMEWORKS) {
@@ -73,9 +75,9 @@ describe('package.json', () => {
     }
   });
 
-  it('lists as side effects only the modules that register something, built and as source', () => {
+  it('lists as side effects only the modules that do something when they are imported, built and as source', () => {
     const expected = [
-      ...registering.flatMap((module) => [`./dist/${module}.js`, `./src/${module}.ts`]),
+      ...active.flatMap((module) => [`./dist/${module}.js`, `./src/${module}.ts`]),
       './dist/cdn/budgea-webview.js',
     ];
     const own = manifest.sideEffects.filter((path) => /^\.\/(dist|src)\//.test(path));

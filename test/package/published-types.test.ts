@@ -15,6 +15,15 @@ export const more: Promise<void> = startFlow('reconnect', {domain: 'demo', clien
   'take null and undefined for an option that is not given': `${FLOWS}
 export const url = webviewUrl('connect', {domain: 'demo', clientId: 1, redirectUri: 'https://a.example/', code: null, connectorIds: undefined});`,
 
+  'keep an attempt to its owner': `import 'budgea-webview/callback';
+import {type CodeAnswer, finishFlow, forgetAttempts, startFlow} from 'budgea-webview/flows';
+const code = async (): Promise<CodeAnswer> => (await (await fetch('/code')).json()) as CodeAnswer;
+export const starts: Promise<void>[] = [code, () => ({code: null, owner: 'o'}), () => null].map((source) =>
+  startFlow('connect', {domain: 'demo', clientId: 1, redirectUri: 'https://a.example/', owner: 'o', code: source}));
+const result = finishFlow({owner: 'o', clean: 'always'});
+export const owner: string | undefined = result.kind === 'success' ? result.owner : undefined;
+forgetAttempts({store: sessionStorage});`,
+
   'narrow a result by its kind': `${FLOWS}
 const result = finishFlow();
 export function read(): string | undefined {
@@ -24,7 +33,7 @@ export function read(): string | undefined {
     case 'cancelled': { const error: 'access_denied' | 'tos_declined' | 'cancelled' | 'CancelledByUser' = result.error; return error; }
     case 'failed': { const known: boolean = result.known; return known ? result.error : result.description; }
     case 'incomplete': return result.returnTo;
-    case 'unverified': { const reason: 'missing-state' | 'unknown-state' | 'expired' | 'no-storage' = result.reason; return reason + result.answer.kind; }
+    case 'unverified': { const reason: 'missing-state' | 'unknown-state' | 'expired' | 'no-storage' | 'other-owner' = result.reason; return reason + result.answer.kind; }
     case 'replayed': return result.flow;
     case 'malformed': return result.reason;
     default: { const never: never = result; return never; }
@@ -65,7 +74,7 @@ export const words: string | undefined = remedy.kind === 'known' ? remedy.messag
 export const isMine = (error: unknown): boolean => error instanceof FlowError && error.code === 'insecure-url';`,
 
   'type the back end': `import {createBackend} from 'budgea-webview/server';
-export const answer: (request: Request) => Promise<Response> = createBackend({domain: 'demo', clientId: 1, clientSecret: 's', getToken: () => undefined, saveToken: () => undefined});`,
+export const answer: (request: Request) => Promise<Response> = createBackend({domain: 'demo', clientId: 1, clientSecret: 's', getUser: () => undefined, saveToken: () => undefined});`,
 
   'type an additional language': "import 'budgea-webview/languages/de';",
 };
@@ -110,7 +119,7 @@ const WRONG: Readonly<Record<Misuse[0], Misuse[1]>> = {
   ],
   'a back end without its secret': [
     `import {createBackend} from 'budgea-webview/server';
-createBackend({domain: 'demo', clientId: 1, getToken: () => null, saveToken: () => undefined});`,
+createBackend({domain: 'demo', clientId: 1, getUser: () => null, saveToken: () => undefined});`,
     /'clientSecret' is missing/,
   ],
   'an id that only another page takes': [

@@ -48,6 +48,10 @@ describe('a bundler', () => {
     expect(registered(await bundled(`import 'budgea-webview/components/${tag}';`))).toEqual([tag]);
   });
 
+  it('keeps the capture of the callback', async () => {
+    expect(await bundled("import 'budgea-webview/callback';")).toMatch(/^captureCallback\(\);/m);
+  });
+
   it.each(LANGUAGES)('keeps %s, which registers its texts', async (entry) => {
     expect(await bundled(`import '${entry.replace('.', 'budgea-webview')}';`)).toMatch(/^addTexts\("\w\w"/m);
   });

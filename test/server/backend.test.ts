@@ -2,7 +2,13 @@ import {describe, expect, it} from 'vitest';
 import {describeConnectionError} from '../../src/flows/index.js';
 import {createSandbox} from '../../packages/sandbox/src/index.js';
 import type {FlowErrorCode} from '../../src/service/flow-error.js';
-import {type Backend, BackendError, type BackendOptions, createBackend} from '../../src/server/index.js';
+import {
+  type Backend,
+  BackendError,
+  type BackendOptions,
+  createBackend,
+  type User,
+} from '../../src/server/index.js';
 import {polluted} from '../support/polluted.js';
 import {post} from './post.js';
 
@@ -30,8 +36,11 @@ function backEnd(options: Partial<BackendOptions> = {}): {
     domain: 'demo',
     clientId: 17473055,
     clientSecret: SECRET,
-    getToken: (request) => request.headers.get('x-user'),
-    saveToken: (_request, token) => {
+    getUser: (request) => {
+      const token = request.headers.get('x-user');
+      return {id: token ?? 'visitor', token};
+    },
+    saveToken: (_user, token) => {
       saved.push(token);
     },
     fetch: (...args) => {
@@ -53,7 +62,10 @@ describe('createBackend', () => {
     const response = await answer(post('code', {}, {'x-user': TOKEN}));
     expect(response.status).toBe(200);
     expect(response.headers.get('cache-control')).toBe('no-store');
-    expect(await response.json()).toEqual({code: expect.stringMatching(/^[\w+/]{32}$/) as string});
+    expect(await response.json()).toEqual({
+      code: expect.stringMatching(/^[\w+/]{32}$/) as string,
+      owner: expect.stringMatching(/^[\w-]{43}$/) as string,
+    });
     expect(asked.map(({url}) => url)).toEqual(['https://demo.biapi.pro/2.0/auth/token/code']);
   });
 
@@ -68,12 +80,17 @@ describe('createBackend', () => {
     await expect(answer.connection(as(code), 46)).rejects.toMatchObject({code: 'token-refused'});
   });
 
-  it('answers 204 without a code if there is no user yet', async () => {
-    const {answer, asked} = backEnd();
-    const response = await answer(post('code'));
-    expect(response.status).toBe(204);
-    expect(await response.text()).toBe('');
-    expect(asked).toEqual([]);
+  it('answers without a code, but with an owner, for a user without a token', async () => {
+    for (const token of [undefined, null, '']) {
+      const {answer, asked} = backEnd({getUser: () => ({id: 7, token})});
+      const response = await answer(post('code'));
+      expect(response.status).toBe(200);
+      expect(await response.json()).toEqual({
+        code: null,
+        owner: expect.stringMatching(/^[\w-]{43}$/) as string,
+      });
+      expect(asked).toEqual([]);
+    }
   });
 
   it('exchanges a received code and saves the token, which the browser never sees', async () => {
@@ -92,15 +109,26 @@ describe('createBackend', () => {
     expect(saved).toHaveLength(1);
   });
 
-  it('passes on errors of getToken and saveToken', async () => {
+  it('passes on errors of getUser', async () => {
     const failing = {
-      getToken: () => Promise.reject(new RangeError('no sessions')),
-      saveToken: () => Promise.reject(new RangeError('no disk')),
+      getUser: () => Promise.reject(new RangeError('no sessions')),
     };
     const {answer} = backEnd(failing);
     await expect(answer(post('code'))).rejects.toThrow('no sessions');
-    await expect(answer(post('token', {code: CODE}))).rejects.toThrow('no disk');
+    await expect(answer(post('token', {code: CODE}))).rejects.toThrow('no sessions');
     await expect(answer.connection(as(TOKEN), 46)).rejects.toThrow('no sessions');
+  });
+
+  it('passes on errors of saveToken and replaceToken', async () => {
+    const noDisk = (): never => {
+      throw new RangeError('no disk');
+    };
+    const {answer} = backEnd({saveToken: noDisk});
+    await expect(answer(post('token', {code: CODE}))).rejects.toThrow('no disk');
+    const asking = backEnd({replaceToken: noDisk});
+    const request = post('token', {code: CODE}, {'x-user': TOKEN});
+    await expect(asking.answer(request)).rejects.toThrow('no disk');
+    expect(asking.asked).toEqual([]);
   });
 
   it('keeps requests apart: many at once each get the code of their own user', async () => {
@@ -124,7 +152,8 @@ describe('createBackend', () => {
     ['a base URL of another scheme', {baseUrl: 'blob:http://bank.example/46'}, 'insecure-url'],
     ['no client', {clientId: ''}, 'missing-parameter'],
     ['no secret', {clientSecret: ''}, 'missing-parameter'],
-    ['no getToken', {getToken: undefined}, 'missing-parameter'],
+    ['no getUser', {getUser: undefined}, 'missing-parameter'],
+    ['a replaceToken that is not a function', {replaceToken: true}, 'invalid-parameter'],
     ['a createPayment that is not a function', {createPayment: {amount: 7}}, 'invalid-parameter'],
     ['a savePayment that is not a function', {savePayment: 'payments'}, 'invalid-parameter'],
     ['an ownsPayment that is not a function', {ownsPayment: true}, 'invalid-parameter'],
@@ -154,7 +183,7 @@ describe('createBackend', () => {
       domain: 'demo',
       clientId: 1,
       clientSecret: SECRET,
-      getToken: () => TOKEN,
+      getUser: () => ({id: 1, token: TOKEN}),
       saveToken: () => undefined,
     };
     const answer = await polluted(everyObject, () => createBackend(options));
@@ -177,15 +206,15 @@ describe('createBackend', () => {
       readonly domain = 'demo';
       readonly clientId = 1;
       readonly clientSecret = SECRET;
-      getToken(): string {
-        return TOKEN;
+      getUser(): User {
+        return {id: 1, token: TOKEN};
       }
       saveToken(): void {
         throw new Error('not called');
       }
     }
     expect(() => createBackend(new Options())).toThrow(
-      expect.objectContaining({code: 'missing-parameter', option: 'getToken'}),
+      expect.objectContaining({code: 'missing-parameter', option: 'getUser'}),
     );
   });
 
@@ -194,12 +223,12 @@ describe('createBackend', () => {
       domain: 'demo',
       clientId: 1,
       clientSecret: SECRET,
-      getToken: (): string | null => null,
+      getUser: (): User | null => null,
       saveToken: () => undefined,
     };
     const answer = createBackend(options);
-    options.getToken = () => TOKEN;
-    expect((await answer(post('code'))).status).toBe(204);
+    options.getUser = () => ({id: 1});
+    expect((await answer(post('code'))).status).toBe(401);
   });
 
   it('takes no field of a body or of an answer from a polluted prototype', async () => {
@@ -314,18 +343,18 @@ describe('createBackend', () => {
   ];
   for (const [title, headers] of taken) {
     it(`accepts a content type with ${title}`, async () => {
-      expect((await backEnd().answer(post('code', {}, headers))).status).toBe(204);
+      expect((await backEnd().answer(post('code', {}, headers))).status).toBe(200);
     });
   }
 
   it('accepts a request for a code without a body', async () => {
-    expect((await backEnd().answer(post('code', ''))).status).toBe(204);
+    expect((await backEnd().answer(post('code', ''))).status).toBe(200);
   });
 
   const origins: readonly [origin: string, host: string, status: number][] = [
-    ['https://app.example', 'app.example', 204],
-    ['http://app.example', 'app.example', 204],
-    ['https://app.example:8443', 'app.example:8443', 204],
+    ['https://app.example', 'app.example', 200],
+    ['http://app.example', 'app.example', 200],
+    ['https://app.example:8443', 'app.example:8443', 200],
     ['https://app.example:8443', 'app.example', 403],
     ['https://evil.example', 'app.example', 403],
     ['https://app.example.evil.example', 'app.example', 403],
@@ -347,7 +376,7 @@ describe('createBackend', () => {
   it('accepts a client that sends neither header, which is not a browser', async () => {
     const request = post('code');
     request.headers.delete('sec-fetch-site');
-    expect((await backEnd().answer(request)).status).toBe(204);
+    expect((await backEnd().answer(request)).status).toBe(200);
   });
 
   it('distinguishes a body that was already read from an empty one', async () => {
@@ -397,7 +426,7 @@ describe('createBackend', () => {
 
   for (const token of [`${TOKEN}\n`, 'two words', 'tokén', 'a\r\nx-evil: 1']) {
     it(`does not send a token that no header can hold, such as ${JSON.stringify(token)}`, async () => {
-      const {answer, asked} = backEnd({getToken: () => token});
+      const {answer, asked} = backEnd({getUser: () => ({id: 1, token})});
       const response = await answer(post('code'));
       expect(response.status).toBe(409);
       expect(asked).toEqual([]);
@@ -503,7 +532,7 @@ describe('payment', () => {
         ],
         payer_identity: {kind: 'corporate', org_name: 'Ateliers Martin'},
       }),
-      savePayment: (_request, {id}) => {
+      savePayment: (_user, {id}) => {
         ids.push(id);
       },
     });

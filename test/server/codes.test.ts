@@ -15,8 +15,8 @@ function backEnd(options: Partial<BackendOptions> = {}): {
     domain: 'demo',
     clientId: CLIENT.id,
     clientSecret: CLIENT.secret,
-    getToken: () => tokens.at(-1),
-    saveToken: (_request, token) => {
+    getUser: () => ({id: 'ann', token: tokens.at(-1)}),
+    saveToken: (_user, token) => {
       tokens.push(token);
     },
     fetch: (...args) => service.fetch(new Request(...args)),
@@ -73,6 +73,7 @@ describe('a code of today’s service', () => {
 describe('an exchange at today’s service', () => {
   it('sends the client and the code in JSON, and saves the token', async () => {
     const {service, backend, tokens} = backEnd();
+    tokens.length = 0;
     const code = service.receivedCode(2);
     expect((await backend(post('token', {code}))).status).toBe(204);
     expect(service.calls).toEqual([
@@ -80,13 +81,14 @@ describe('an exchange at today’s service', () => {
         call: 'POST /2.0/auth/token/access',
         body: {client_id: CLIENT.id, client_secret: CLIENT.secret, code},
       },
+      {call: 'GET /2.0/users/me', body: undefined},
     ]);
-    expect(tokens).toHaveLength(2);
+    expect(tokens).toEqual([service.issued.at(-1)]);
     expect((await backend(post('code'))).status).toBe(200);
   });
 
   it('refuses a used, an expired and an unknown code alike, without the service’s words', async () => {
-    const {service, backend} = backEnd();
+    const {service, backend} = backEnd({replaceToken: () => true});
     const used = service.receivedCode(2);
     await backend(post('token', {code: used}));
     const expired = service.receivedCode(3);
@@ -101,18 +103,19 @@ describe('an exchange at today’s service', () => {
 
   it('keeps a code that a wrong secret could not exchange', async () => {
     const {service, backend, tokens} = backEnd();
+    tokens.length = 0;
     const code = service.receivedCode(2);
     const wrong = createBackend({
       domain: 'demo',
       clientId: CLIENT.id,
       clientSecret: 'wrong',
-      getToken: () => null,
+      getUser: () => ({id: 'ann'}),
       saveToken: () => undefined,
       fetch: (...args) => service.fetch(new Request(...args)),
     });
     expect(await jsonOf(wrong(post('token', {code})))).toMatchObject({error: 'misconfigured-client'});
     expect((await backend(post('token', {code}))).status).toBe(204);
-    expect(tokens).toHaveLength(2);
+    expect(tokens).toHaveLength(1);
   });
 });
 

@@ -107,9 +107,10 @@ describe('the demo’s back end in front of today’s service', () => {
 
   it('exchanges a new user’s code, then mints one for the next flow', async () => {
     const visitor = new Visitor();
-    expect((await visitor.post('/api/budgea/code')).status).toBe(204);
+    const {owner, ...none} = (await (await visitor.post('/api/budgea/code')).json()) as {owner: string};
+    expect(none).toEqual({code: null});
     const code = service.receivedCode(7);
-    expect((await visitor.post('/api/budgea/token', {code})).status).toBe(204);
+    expect((await visitor.post('/api/budgea/token', {code, owner})).status).toBe(204);
     const minted = (await (await visitor.post('/api/budgea/code')).json()) as {code: string};
     expect(minted.code).toBe(service.issued.at(-1));
   });

@@ -283,12 +283,12 @@ async function scene(): Promise<Scene> {
       baseUrl: service.url,
       clientId: CLIENT.id,
       clientSecret: CLIENT.secret,
-      getToken: (request) => request.headers.get('x-user'),
-      saveToken: (_request, token) => {
+      getUser: (request) => ({id: 'ann', token: request.headers.get('x-user')}),
+      saveToken: (_user, token) => {
         saved.push(token);
       },
       createPayment: () => PAYMENT,
-      savePayment: (_request, {id}) => {
+      savePayment: (_user, {id}) => {
         saved.push(id);
       },
       ...options,
@@ -518,7 +518,7 @@ async function shownOf({clientSecret, token, code, status, manner}: Attack): Pro
     domain: 'demo',
     clientId: 1,
     clientSecret,
-    getToken: () => token,
+    getUser: () => ({id: 1, token}),
     saveToken: () => undefined,
     createPayment: () => PAYMENT,
     fetch: () => {

@@ -98,6 +98,7 @@ export class TodaysService {
     [/^\/2\.0\/auth\/token\/code$/, {GET: (call) => this.#mint(call)}],
     [/^\/2\.0\/auth\/token\/access$/, {POST: (call) => this.#exchange(call)}],
     [/^\/2\.0\/auth\/token$/, {POST: (call) => this.#serviceToken(call)}],
+    [/^\/2\.0\/users\/me$/, {GET: (call) => this.#user(call)}],
     [/^\/2\.0\/users\/me\/connections\/(\d+)$/, {GET: (call, id) => this.#connection(call, id)}],
     [/^\/2\.0\/payments$/, {POST: (call) => this.#create(call)}],
     [/^\/2\.0\/payments\/(\d+)$/, {GET: (call, id) => this.#read(call, id)}],
@@ -231,6 +232,13 @@ export class TodaysService {
     if (!this.hasPayments) throw new Refusal(403, 'unauthorized', `the client has no scope ${scope}`);
     const token = this.#issue({kind: 'service', scopes: [scope], endsAt: this.now + 30 * MINUTE});
     return {token, scope, expires_in: 1800};
+  }
+
+  #user({bearer}: Call): unknown {
+    const {kind, userId = 0} = this.#find(bearer);
+    if (kind === 'service' || kind === 'scoped') throw new Refusal(403, 'unauthorized', 'a user is needed');
+    if (this.#deleted.has(userId)) throw new Refusal(404, 'notFound', `there is no user ${userId}`);
+    return {id: userId, signin: '2026-11-27 08:00:00', platform: 'sharedAccess'};
   }
 
   #connection({bearer}: Call, id: number): unknown {

@@ -74,6 +74,6 @@ function importsOf(code: string): readonly string[] {
 /** Returns whether some code is a module that a page can load without others. */
 export function runsInBrowser({language, code}: Pick<CodeBlock, 'language' | 'code'>): boolean {
   const isOurs = (name: string): boolean =>
-    /^budgea-webview(?:$|\/(?:flows|define|components|languages))/.test(name);
+    /^budgea-webview(?:$|\/(?:flows|callback|define|components|languages))/.test(name);
   return language === 'ts' && importsOf(code).every(isOurs);
 }

@@ -23,8 +23,11 @@ export function writeModules(
   options: object = {},
 ): string {
   const directory = join(CONSUMER, folder);
-  mkdirSync(directory, {recursive: true});
-  for (const [name, text] of Object.entries(modules)) writeFileSync(join(directory, name), text);
+  for (const [name, text] of Object.entries(modules)) {
+    const path = join(directory, name);
+    mkdirSync(dirname(path), {recursive: true});
+    writeFileSync(path, text);
+  }
   const compilerOptions = {
     target: 'es2022',
     module: 'nodenext',

@@ -18,7 +18,9 @@ export async function elementClasses() {
       if (!constructor.elementProperties) continue;
       void constructor.observedAttributes; // makes Lit finish the class
       const type = checker.getDeclaredTypeOfSymbol(symbols.find((symbol) => symbol.name === name));
-      const properties = [...constructor.elementProperties].filter(([, {state}]) => !state);
+      const properties = [...constructor.elementProperties].filter(
+        ([, {state, noAccessor}]) => !state && !noAccessor,
+      );
       classes.set(
         name,
         properties.map(([property, declaration]) =>

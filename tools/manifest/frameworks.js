@@ -41,15 +41,18 @@ declare module 'preact' {
 }
 `,
 
-  // Solid takes a plain name for a property, whatever its case, and \`attr:\`, \`prop:\` and \`on:\` for what they say
+  // Solid takes a plain name for a property, whatever its spelling, and \`attr:\`, \`prop:\` and \`on:\` for what they say
   solid: `import type {JSX} from 'solid-js';
 import type {Elements} from './elements.js';
 
 type Listeners<E> = {[N in keyof E & string as \`on:\${N}\`]?: ((event: E[N]) => void) | undefined};
 type Prefixed<P extends string, E> = {[N in keyof E & string as \`\${P}:\${N}\`]?: E[N]};
 
+type Camel<N extends string> = N extends \`\${infer A}-\${infer B}\` ? \`\${A}\${Capitalize<Camel<B>>}\` : N;
+type Given<A, P> = {[N in keyof A & string]?: A[N] | (Camel<N> extends keyof P ? P[Camel<N>] : never)};
+
 type Known<T extends keyof Elements> = Elements[T]['properties'] &
-  Omit<Elements[T]['attributes'], keyof Elements[T]['properties']> &
+  Omit<Given<Elements[T]['attributes'], Elements[T]['properties']>, keyof Elements[T]['properties']> &
   Prefixed<'prop', Elements[T]['properties']> &
   Prefixed<'attr', Elements[T]['attributes']> &
   Listeners<Elements[T]['events']>;

@@ -39,6 +39,8 @@ export function createEmulatedSite(base: string, seed: string): (message: Messag
   const sandbox = createSandbox({seed, now: () => time, clients: [CLIENT], slowAnswer: 3000});
   let hasBegun = false;
   let token: string | undefined;
+  /** How many users the visitor has been. */
+  let visitor = 1;
   /** The scoped token of each payment. */
   const codes = new Map<number, string>();
 
@@ -46,8 +48,8 @@ export function createEmulatedSite(base: string, seed: string): (message: Messag
     baseUrl: SERVICE,
     clientId: CLIENT.id,
     clientSecret: CLIENT.secret,
-    getToken: () => token,
-    saveToken: (_request, saved) => {
+    getUser: () => ({id: visitor, token}),
+    saveToken: (_user, saved) => {
       token = saved;
     },
     fetch: (url, init) => sandbox.fetch(new Request(url, init)),
@@ -86,6 +88,7 @@ export function createEmulatedSite(base: string, seed: string): (message: Messag
     'GET money': async () => Response.json(token === undefined ? NOTHING : await money(token)),
     'POST forget': () => {
       token = undefined;
+      visitor += 1;
       return done();
     },
     'POST break': ({body}) => {

@@ -7,17 +7,12 @@ import {cookies} from 'next/headers';
  */
 const tokens = (globalThis.tokens ??= new Map());
 
-/** Returns the token of the visitor who sent the current request. */
-export async function readToken() {
-  return tokens.get(await session());
+/** Returns the visitor who sent the current request, with the token if there is one. */
+export async function getUser() {
+  const id = (await cookies()).get('session')?.value;
+  return id && {id, token: tokens.get(id)};
 }
 
-export async function writeToken(token) {
-  const id = await session();
-  if (!id) throw new Error('Nobody is signed in.');
+export function saveToken({id}, token) {
   tokens.set(id, token);
-}
-
-async function session() {
-  return (await cookies()).get('session')?.value;
 }

@@ -1,3 +1,5 @@
+// before the router reads the address
+import 'budgea-webview/callback';
 import 'budgea-webview/define';
 import {createApp} from 'vue';
 import {createRouter, createWebHistory} from 'vue-router';

@@ -1,24 +1,58 @@
+import type {SuccessResult} from '../../flows/finish-flow.js';
 import {isCode, isNewPayment} from '../../flows/new-payment.js';
-import type {NewPayment} from '../../flows/start-options.js';
+import type {CodeAnswer, NewPayment} from '../../flows/start-options.js';
 import {fail, FlowError} from '../../service/flow-error.js';
-import {ownOptions} from '../../service/options.js';
+import {ownOptions, parseUrl} from '../../service/options.js';
+import type {Fetch, Settings} from './settings.js';
+import {refuseSourceTexts} from './source-text.js';
 
 /** How long the host's back end may take, in ms: longer than it waits for the service itself. */
 const TIME_LIMIT = 10_000;
 
+/** The code of an error as a back end may answer it. */
+const REASON = /^[\w.-]{1,64}$/;
+
+/** What an answer says of the session. Frameworks use 419 if it has ended. */
+const SIGNED_OUT: readonly number[] = [401, 419];
+
+const SIGN_IN = 'the user must sign in again';
+
+/** What to do about a status. */
+const ADVICE: Readonly<Record<number, string>> = {
+  401: SIGN_IN,
+  403: 'it may want the CSRF token, by the property fetch',
+  404: 'check its path',
+  405: 'it must take POST',
+  419: SIGN_IN,
+  429: 'it must be asked less often',
+};
+
+type UrlOption = 'codeUrl' | 'paymentUrl' | 'tokenUrl';
+
+/** What an answer can have. */
+interface Answer {
+  readonly code?: unknown;
+  readonly owner?: unknown;
+  readonly paymentId?: unknown;
+  readonly error?: unknown;
+}
+
 /**
- * Asks the host's back end for a temporary code. Gives `null` if it answers 204, because there is no user yet.
+ * Asks the host's back end for a temporary code and for whom it is. The code is `null` if there is no user yet.
  *
  * @throws {FlowError} `code-unavailable`.
  */
-export async function requestCode(codeUrl: string, signal: AbortSignal): Promise<string | null> {
-  const text = await post('codeUrl', codeUrl, {}, signal);
-  if (text === null) return null;
-  const {code} = parse(text);
-  if (isCode(code)) return code;
-  fail('code-unavailable', 'codeUrl must answer with JSON that has a code', {
-    option: 'codeUrl',
-  });
+export async function requestCode(
+  codeUrl: string,
+  needsUser: boolean,
+  signal: AbortSignal,
+  fetch?: Fetch,
+): Promise<CodeAnswer> {
+  const text = await post('codeUrl', codeUrl, {}, fetch, signal);
+  const answer = text === null ? {code: null} : parse(text);
+  if (isCode(answer.code) || (answer.code === null && !needsUser)) return answer as CodeAnswer;
+  const wanted = answer.code === null ? 'a code, because this flow needs a user' : 'JSON that has a code';
+  fail('code-unavailable', `codeUrl must answer with ${wanted}`, {option: 'codeUrl'});
 }
 
 /**
@@ -30,8 +64,9 @@ export async function requestPayment(
   paymentUrl: string,
   start: object,
   signal: AbortSignal,
+  fetch?: Fetch,
 ): Promise<NewPayment> {
-  const payment = parse(await post('paymentUrl', paymentUrl, start, signal));
+  const payment = parse(await post('paymentUrl', paymentUrl, start, fetch, signal));
   if (isNewPayment(payment)) return payment;
   fail('code-unavailable', 'paymentUrl must answer with JSON that has a code and a paymentId', {
     option: 'paymentUrl',
@@ -39,16 +74,42 @@ export async function requestPayment(
 }
 
 /**
- * Hands a received code over to the host's back end, which exchanges it. The request outlives the page.
+ * Hands a received code over to the host, which exchanges it. The request outlives the page.
  *
- * @throws {FlowError} `exchange-failed`, with the `status` of the answer if there was one.
+ * @throws {FlowError} `exchange-failed`, with the `status` and the `reason` of the answer if there was one;
+ * `invalid-parameter` if `tokenUrl` is no address.
  */
-export async function sendCode(tokenUrl: string, code: string): Promise<void> {
-  await post('tokenUrl', tokenUrl, {code});
+export async function saveReceivedCode(
+  code: string,
+  result: SuccessResult,
+  settings: Settings,
+): Promise<void> {
+  const {saveCode, tokenUrl, fetch} = settings;
+  const {owner} = result;
+  if (saveCode) {
+    try {
+      await saveCode(code, {owner, result});
+    } catch (cause) {
+      if (cause instanceof FlowError) throw cause;
+      fail('exchange-failed', 'saveCode must take the code', {option: 'saveCode', cause});
+    }
+    return;
+  }
+  if (!tokenUrl) {
+    const wanted = 'tokenUrl or saveCode must be given, because the webview returned a code';
+    fail('exchange-failed', wanted, {option: 'tokenUrl'});
+  }
+  refuseSourceTexts({tokenUrl});
+  await post('tokenUrl', tokenUrl, {code, owner}, fetch);
+}
+
+/** Tells whether a back end refused a request because the user's session is over. */
+export function isSignedOut({status, reason}: FlowError): boolean {
+  return reason === 'signed-out' || SIGNED_OUT.includes(status ?? 0);
 }
 
 /** Reads an answer in JSON. Anything else has no fields. */
-function parse(text: string | null): {readonly code?: unknown; readonly paymentId?: unknown} {
+function parse(text: string | null): Answer {
   let answer: unknown;
   try {
     answer = JSON.parse(text ?? '');
@@ -59,9 +120,10 @@ function parse(text: string | null): {readonly code?: unknown; readonly paymentI
 }
 
 async function post(
-  option: 'codeUrl' | 'paymentUrl' | 'tokenUrl',
+  option: UrlOption,
   url: string,
   body: object,
+  ownFetch?: Fetch,
   signal?: AbortSignal,
 ): Promise<string | null> {
   const failure = option === 'tokenUrl' ? 'exchange-failed' : 'code-unavailable';
@@ -72,30 +134,62 @@ async function post(
   signal?.addEventListener('abort', onAbort);
   const timer = setTimeout(onAbort, TIME_LIMIT);
   try {
-    const response = await fetch(url, {
+    const send = ownFetch ?? sameOriginFetch(option, url);
+    const response = await send(url, {
       method: 'POST',
       headers: {accept: 'application/json', 'content-type': 'application/json'},
       body: JSON.stringify(body),
-      credentials: 'same-origin',
-      // injected markup must not send a code elsewhere
-      mode: 'same-origin',
-      // a redirect, to a sign-in page for example, would look like an answer or take the code elsewhere
-      redirect: 'error',
       keepalive: !signal,
       // Firefox sends the page's address as it was before the answer was taken out of it
       referrerPolicy: 'strict-origin',
       signal: limit.signal,
     });
-    const {status} = response;
+    const {ok, status, type, redirected} = response;
     // always read, because an unread answer keeps the page out of Firefox's back/forward cache
     const text = await response.text();
-    if (!response.ok) fail(failure, `${option} answered ${status}`, {option, status});
+    // a page in place of an answer, after a redirect, is one where users sign in
+    const isRedirect = type === 'opaqueredirect' || (redirected && /^\s*</.test(text));
+    if (!ok || isRedirect) {
+      const {error} = parse(text);
+      const own = typeof error === 'string' && REASON.test(error) ? error : undefined;
+      const reason = own ?? (isRedirect || SIGNED_OUT.includes(status) ? 'signed-out' : undefined);
+      const advice = ADVICE[status] ?? (status >= 500 ? 'see its log' : '');
+      const answered = isRedirect
+        ? 'a redirect, as to a sign-in page'
+        : `${status}${advice && `: ${advice}`}`;
+      throw new FlowError(failure, `${option} answered ${answered}`, {
+        option,
+        ...(status && {status}),
+        ...(reason && {reason}),
+      });
+    }
     return status === 204 ? null : text;
   } catch (cause) {
     if (cause instanceof FlowError) throw cause;
-    const wanted = `on this origin, without a redirect, within ${TIME_LIMIT / 1000} s`;
-    fail(failure, `${option} must answer ${wanted}`, {option, cause});
+    throw new FlowError(failure, `${option} must answer within ${TIME_LIMIT / 1000} s`, {option, cause});
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
   }
+}
+
+/**
+ * Returns the platform's `fetch`, for an address of this page's origin. Injected markup must not send a code elsewhere.
+ *
+ * @throws {FlowError} `code-unavailable` or `exchange-failed`.
+ */
+function sameOriginFetch(option: UrlOption, url: string): Fetch {
+  const {protocol, host} = parseUrl(url) ?? {};
+  if (protocol !== location.protocol || host !== location.host) {
+    const failure = option === 'tokenUrl' ? 'exchange-failed' : 'code-unavailable';
+    fail(failure, `${option} must be on this origin, unless the property fetch is set`, {option});
+  }
+  return (address, init) =>
+    globalThis.fetch(address, {
+      ...init,
+      credentials: 'same-origin',
+      mode: 'same-origin',
+      // a page where users sign in would look like an answer, or take the code elsewhere
+      redirect: 'manual',
+    });
 }

@@ -17,3 +17,13 @@ export function domContentLoaded(): Promise<void> {
     addEventListener('load', onReady, {once: true});
   });
 }
+
+/** Waits until the page has loaded and its first frame is painted, so that an app in it has had time to start. */
+export async function pageReady(): Promise<void> {
+  if (document.readyState !== 'complete') {
+    await new Promise((resolve) => {
+      addEventListener('load', resolve, {once: true});
+    });
+  }
+  await new Promise(requestAnimationFrame);
+}

@@ -10,8 +10,17 @@ import {checkChoice, isGiven} from '../../service/options.js';
 import {type Flow, FLOWS, SETTINGS} from '../../service/parameters.js';
 import {BudgeaErrorEvent} from '../budgea-error-event.js';
 import {BudgeaLeaveEvent} from '../budgea-leave-event.js';
-import {requestCode, requestPayment} from './back-end.js';
+import {isSignedOut, requestCode, requestPayment} from './back-end.js';
+import {refuseSourceTexts} from './source-text.js';
+import {reportError, reportMisspelt} from './console-line.js';
 import {languageOf, type Settings, settingsOf, TARGETS} from './settings.js';
+
+/** What the user is told of a start that failed. */
+type Failure = Extract<keyof ButtonTexts, `start${string}`> &
+  Exclude<keyof ButtonTexts, 'start' | 'starting'>;
+
+/** The statuses of a back end that may answer otherwise in a moment. Any other below 500 is a mistake. */
+const PASSING: readonly number[] = [408, 409, 425, 429];
 
 /** How long it may take to leave the page, in ms, before the button works again. */
 const TIME_TO_LEAVE = 10_000;
@@ -23,6 +32,7 @@ export class FlowController implements ReactiveController {
   readonly #host: LitElement;
   #internals: ElementInternals | undefined;
   #start: AbortController | undefined;
+  #failure: Failure = 'startFailed';
 
   constructor(host: LitElement) {
     this.#host = host;
@@ -48,17 +58,26 @@ export class FlowController implements ReactiveController {
     } catch (error) {
       // the element was removed, or the page was left and restored
       if (signal.aborted) return;
-      this.#update('failed');
+      this.#update('idle');
       if (!(error instanceof FlowError)) throw error;
       const event = new BudgeaErrorEvent(error);
-      this.#host.dispatchEvent(event);
+      if (!this.#host.dispatchEvent(event)) return;
+      reportError(this.#host, error);
+      // a listener may have started again
+      if (this.#start !== start) return;
+      this.#failure = failureOf(error);
+      this.#update('failed');
     }
   }
 
   /** Renders the messages about a start: a status while it is pending, an alert if it failed. */
   render(texts: ButtonTexts): TemplateResult {
     return html`<p class="unseen" role="status" .textContent=${this.status === 'pending' ? texts.starting : ''}></p
-    >${this.status === 'failed' ? html`<p part="message" role="alert">${texts.startFailed}</p>` : nothing}`;
+    >${
+      this.status === 'failed'
+        ? html`<p part="message" role="alert" .textContent=${texts[this.#failure]}></p>`
+        : nothing
+    }`;
   }
 
   hostConnected(): void {
@@ -79,10 +98,7 @@ export class FlowController implements ReactiveController {
   };
 
   #leave(flow: Flow, url: string, target: string): void {
-    // http is only allowed on this machine, which needs no network
-    if (!navigator.onLine && url.startsWith('https:')) {
-      fail('navigation-blocked', 'The browser is offline');
-    }
+    reportMisspelt(this.#host);
     const event = new BudgeaLeaveEvent(flow, url);
     if (!this.#host.dispatchEvent(event)) {
       this.#update('idle');
@@ -138,7 +154,7 @@ function startOptions<F extends Flow>(
   attempt?: Attempt,
 ): StartOptions<F> {
   const values = (attempt?.parameters ?? host) as Readonly<Record<string, unknown>>;
-  const options: Record<string, unknown> = {signal, context: (attempt ?? values).context};
+  const options: Record<string, unknown> = {};
   const isPayment = flow === 'payment';
   // a payment is never sent again: another one is made
   const names = isPayment && attempt ? [] : Object.keys(FLOWS[flow]);
@@ -151,16 +167,22 @@ function startOptions<F extends Flow>(
   // never from an attempt, because anybody can write into the storage
   for (const name of [...SETTINGS, 'clientId']) options[name] = settings[name as keyof Settings];
 
-  const {service, codeUrl, paymentUrl, returnTo} = settings;
+  refuseSourceTexts({...settings, ...options});
+  options.signal = signal;
+  options.context = (attempt ?? values).context;
+
+  const {service, codeUrl, paymentUrl, returnTo, fetch} = settings;
+  options.owner = settings.owner;
   options.language = webviewLanguage(service === 'powens' ? service : 'budgea', languageOf(host));
   if (isPayment) {
     // the element's own payment goes before a setting around it
     const isNearest = isGiven(values.paymentUrl) || !isGiven(options.paymentId);
     if (paymentUrl && isNearest) {
-      options.createPayment = (start: object) => requestPayment(paymentUrl, start, signal);
+      options.createPayment = (start: object) => requestPayment(paymentUrl, start, signal, fetch);
     }
-  } else if (codeUrl && attempt?.codeSent !== false) {
-    options.code = () => requestCode(codeUrl, signal);
+  } else if (!isGiven(options.code) && sendsCode(attempt)) {
+    const needsUser = FLOWS[flow].code.endsWith('!');
+    options.code = settings.code ?? (codeUrl && (() => requestCode(codeUrl, needsUser, signal, fetch)));
   }
 
   const page = withoutCallback(location.href);
@@ -171,4 +193,19 @@ function startOptions<F extends Flow>(
     options.returnTo = attempt ? attempt.returnTo : (returnTo ?? sameOriginPath(page));
   }
   return options as unknown as StartOptions<F>;
+}
+
+/** Tells whether a start asks for a code. An attempt without one asks again if the back end said who it is for. */
+function sendsCode(attempt?: Attempt): boolean {
+  return !attempt || attempt.codeSent || isGiven(attempt.codeOwner ?? attempt.owner);
+}
+
+/** Returns which text tells the user why a start failed. Only a failure that may pass is worth another try. */
+function failureOf(error: FlowError): Failure {
+  const {code, status = 500} = error;
+  if (code === 'no-storage') return 'startNoStorage';
+  if (code === 'navigation-blocked') return 'startFramed';
+  if (code !== 'code-unavailable') return 'startImpossible';
+  if (isSignedOut(error)) return 'startSignedOut';
+  return status >= 500 || PASSING.includes(status) ? 'startFailed' : 'startImpossible';
 }

@@ -11,12 +11,13 @@ import {BUTTON_TEXTS} from '../../languages/button-texts.js';
 import type {BuiltIn} from '../../languages/texts-for.js';
 import type {OwnTexts} from '../../languages/texts.js';
 import type {Flow} from '../../service/parameters.js';
-import {BudgeaElement} from './budgea-element.js';
+import {BOOLEAN, BudgeaElement} from './budgea-element.js';
 import {buttonStyles} from './button-styles.js';
 import {FlowController} from './flow-controller.js';
 import {declareProperties, skipUpdate} from './flow-properties.js';
-import {LocalizeController} from './localize.js';
-import type {Target} from './settings.js';
+import {flushLanguage, LocalizeController} from './localize.js';
+import type {Fetch, Target} from './settings.js';
+import {text} from './text.js';
 
 /**
  * A button that starts a flow of the webview: what the five buttons share.
@@ -39,19 +40,32 @@ export abstract class FlowElement extends BudgeaElement {
   /** The flow that the element starts. */
   static readonly flow: Flow;
 
+  /** Lets a `<fieldset>` disable the element. It has no value, so a form sends nothing of it. */
+  static readonly formAssociated = true;
+
   static override shadowRootOptions: ShadowRootInit = {mode: 'open', delegatesFocus: true};
 
   static override styles: CSSResultGroup = buttonStyles;
 
   static override properties: PropertyDeclarations = {
-    ...declareProperties(['returnTo', 'target'], {hasChanged: skipUpdate}),
+    ...declareProperties(['returnTo', 'owner', 'target'], {hasChanged: skipUpdate}),
     context: {attribute: false, hasChanged: skipUpdate},
+    fetch: {attribute: false, hasChanged: skipUpdate},
     texts: {attribute: false},
-    disabled: {type: Boolean, reflect: true, useDefault: true},
+    disabled: BOOLEAN,
   };
 
   /** Where the user goes on afterwards, on this origin. Default: this very page. */
   declare returnTo: string | null | undefined;
+
+  /**
+   * Who is signed in: a text that stands for the user, such as an id. Give the callback page the same, and it takes no
+   * answer to another user's start. Default: what `code-url` answers, if it answers an owner.
+   */
+  declare owner: string | null | undefined;
+
+  /** Sends the requests to your back end, with headers of yours for example. Default: the platform's `fetch`. */
+  declare fetch: Fetch | null | undefined;
 
   /** The window that leaves, as on a link: `_self`, or `_top` for a page in a frame. Default: `_self`. */
   declare target: Target | null | undefined;
@@ -62,19 +76,23 @@ export abstract class FlowElement extends BudgeaElement {
   /** Your own texts in place of ours. The label can also be given as content. Default: our texts. */
   declare texts: OwnTexts | null | undefined;
 
-  /** Whether the button cannot be pressed. Default: `false`. */
-  declare disabled: boolean;
-
   readonly #flowController = new FlowController(this);
   readonly #localizeController = new LocalizeController(this);
   readonly #triggerController = new TriggerController(
     this,
-    () => this.disabled || this.#flowController.status === 'pending',
+    () => this.#isDisabled || this.#flowController.status === 'pending',
   );
+  /** Whether its attribute or a fieldset around it disables it. */
+  #isFormDisabled = false;
 
-  constructor() {
-    super();
-    this.disabled = false;
+  /** Whether the button cannot be pressed. A disabled `<fieldset>` around it disables it too. Default: `false`. */
+  get disabled(): boolean {
+    return this.hasAttribute('disabled');
+  }
+
+  set disabled(value: boolean) {
+    if (!value) this.removeAttribute('disabled');
+    else if (!this.disabled) this.setAttribute('disabled', '');
   }
 
   /**
@@ -83,7 +101,7 @@ export abstract class FlowElement extends BudgeaElement {
    * It does not reject: if the flow cannot start, it fires `budgea-error`.
    */
   async start(): Promise<void> {
-    if (!this.disabled) await this.#flowController.start(this.#flow);
+    if (!this.#isDisabled) await this.#flowController.start(this.#flow);
   }
 
   /** Presses the button: yours in the slot `trigger`, or the default one. */
@@ -96,11 +114,22 @@ export abstract class FlowElement extends BudgeaElement {
     this.#triggerController.triggers[0]?.focus(options);
   }
 
+  /** @internal */
+  formDisabledCallback(isDisabled: boolean): void {
+    this.#isFormDisabled = isDisabled;
+    this.requestUpdate();
+  }
+
+  protected override getUpdateComplete(): Promise<boolean> {
+    flushLanguage();
+    return super.getUpdateComplete();
+  }
+
   protected override render(): TemplateResult {
     // no white space between the tags, because each button would get a node for it
     return html`<slot name="trigger" @click=${this.#onClick} @slotchange=${this.#onSlotChange}
-      ><button part="button" type="button" ?disabled=${this.disabled}
-        ><slot><span>${this.label}</span></slot></button
+      ><button part="button" type="button" ?disabled=${this.#isDisabled}
+        ><slot><span>${text(this.label)}</span></slot></button
       ></slot
     >${this.#flowController.render(this.textsOf(BUTTON_TEXTS))}`;
   }
@@ -130,6 +159,10 @@ export abstract class FlowElement extends BudgeaElement {
     this.#triggerController.hostUpdated();
   }
 
+  get #isDisabled(): boolean {
+    return this.disabled || this.#isFormDisabled;
+  }
+
   get #flow(): Flow {
     return (this.constructor as typeof FlowElement).flow;
   }
@@ -151,7 +184,11 @@ class TriggerController implements ReactiveController {
   /** The elements in the slot `trigger`: the page's own, or else the default button. */
   get triggers(): HTMLElement[] {
     const slot = this.#host.shadowRoot?.querySelector<HTMLSlotElement>('slot[name=trigger]');
-    return (slot?.assignedElements({flatten: true}) ?? []) as HTMLElement[];
+    if (!slot) return [];
+    // not every DOM of a test runner has it
+    const assigned = (slot as Partial<HTMLSlotElement>).assignedElements?.({flatten: true});
+    const own = assigned ?? Array.from(this.#host.children).filter((child) => child.slot === 'trigger');
+    return (own.length > 0 ? own : Array.from(slot.children)) as HTMLElement[];
   }
 
   /** Updates the triggers. The host also calls it when one was added or removed. */

@@ -2,6 +2,7 @@ import type {PropertyDeclaration, PropertyDeclarations} from 'lit';
 import type {CodeSource, StartOptions} from '../../flows/start-options.js';
 import {withSeparator} from '../../service/options.js';
 import {type Flow, type FlowOptions, FLOWS, type Kind, SETTINGS} from '../../service/parameters.js';
+import {BOOLEAN, withLowerCase} from './budgea-element.js';
 
 /** Options that are no properties as they are: the language is the nearest `lang`, and the state is made for each start. */
 type NotTaken = 'language' | 'state' | 'code';
@@ -9,8 +10,8 @@ type NotTaken = 'language' | 'state' | 'code';
 /** What a flow needs of the user. */
 type WithCode<F extends Flow> = Settable<Pick<StartOptions<F>, 'code'>> & {
   /**
-   * An address of your own back end that answers `POST` with `{"code": "…"}`, asked at the click. Default: none, and
-   * `code` is sent.
+   * An address of your own back end that answers `POST` with `{"code": "…", "owner": "…"}`, asked at the click; `code`
+   * is `null` if there is no user yet. A `code` on the same element is sent instead. Default: none.
    */
   codeUrl: string | null | undefined;
 };
@@ -40,7 +41,7 @@ export type FlowProperties<F extends Flow> = Settable<
 
 /** What Lit must know of an option that is not a text in its attribute. */
 const DECLARATIONS: {readonly [K in Kind]?: PropertyDeclaration} = {
-  boolean: {type: Boolean},
+  boolean: BOOLEAN,
   'positive integer': {type: Number},
   object: {attribute: false},
   'array without commas': {
@@ -61,12 +62,11 @@ export function declareProperties(
   shared: PropertyDeclaration = {},
   kinds: Readonly<Record<string, string>> = {},
 ): PropertyDeclarations {
-  return Object.fromEntries(
-    names.map((name) => {
-      const kind = kinds[name]?.replace('!', '') as Kind;
-      return [name, {attribute: withSeparator(name, '-'), ...shared, ...DECLARATIONS[kind]}];
-    }),
-  );
+  const declarations = names.map((name) => {
+    const kind = (name === 'allowInsecureBaseUrl' ? 'boolean' : kinds[name]?.replace('!', '')) as Kind;
+    return [name, {attribute: withSeparator(name, '-'), ...shared, ...DECLARATIONS[kind]}] as const;
+  });
+  return withLowerCase(Object.fromEntries(declarations));
 }
 
 /** Declares a flow's options as Lit properties, and the address that gives what the flow needs at the click. */

@@ -1,7 +1,39 @@
 import type {LitElement, ReactiveController} from 'lit';
-import {type BuiltIn, localizedHosts, textsFor, updateLocalizedHosts} from '../../languages/texts-for.js';
+import {primaryTag} from '../../service/addresses.js';
+import {
+  type BuiltIn,
+  isMissing,
+  localizedHosts,
+  textsFor,
+  updateLocalizedHosts,
+} from '../../languages/texts-for.js';
 import type {OwnTexts} from '../../languages/texts.js';
+import {pageReady} from './dom-content-loaded.js';
 import {languageOf, rootsOf} from './settings.js';
+
+/** How long a language may take after the page has loaded, in ms, before the console says that it is missing. */
+const TIME_TO_LOAD = 1000;
+
+const warnedOf = new Set<string>();
+
+/** Warns once of a language whose texts are not imported, if they do not come in time. */
+async function warnOfMissing(language: string): Promise<void> {
+  const tag = primaryTag(language);
+  if (warnedOf.has(tag)) return;
+  warnedOf.add(tag);
+  await pageReady();
+  await new Promise((resolve) => setTimeout(resolve, TIME_TO_LOAD));
+  if (!isMissing(tag)) return;
+  const line = `lang="${tag}" is shown in English: import 'budgea-webview/languages/${tag}'`;
+  // nothing fails: the page is only in English
+  // eslint-disable-next-line no-console
+  console.warn(line);
+}
+
+/** Applies the changes of `lang` that the observer has not reported yet. */
+export function flushLanguage(): void {
+  if (observer?.takeRecords().length) updateLocalizedHosts();
+}
 
 type Host = LitElement & {readonly texts: OwnTexts | null | undefined};
 
@@ -29,7 +61,9 @@ export class LocalizeController implements ReactiveController {
 
   /** Returns a group of texts in the element's language: the host's own, and ours for the rest. */
   texts<T extends object>(builtIn: BuiltIn<T>): T {
-    const ours = textsFor(this.language, builtIn);
+    const {language} = this;
+    const ours = textsFor(language, builtIn);
+    if (this.#followsPage && isMissing(language)) void warnOfMissing(language);
     const own = this.#host.texts as Readonly<Record<string, unknown>> | null | undefined;
     if (!own) return ours;
     const entries = Object.entries(ours).map(([name, text]: [string, unknown]) => [

@@ -1,18 +1,43 @@
+import type {SuccessResult} from '../../flows/finish-flow.js';
+import type {CodeSource} from '../../flows/start-options.js';
 import {isGiven, parseUrl} from '../../service/options.js';
+import {isSourceText} from './source-text.js';
+
+/**
+ * Sends a request to your back end, in place of the platform's `fetch`. It gets neither `mode`, `credentials` nor
+ * `redirect`, so it can add headers and reach other origins.
+ */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** What `saveCode` can know beside the code. */
+export interface ReceivedCode {
+  /** Who the code is for, if that is known. */
+  readonly owner?: string | undefined;
+  /** The result that the code came with. */
+  readonly result: SuccessResult;
+}
+
+/** Hands a received code over to your back end. If it throws or rejects, the user can try again. */
+export type SaveCode = (code: string, received: ReceivedCode) => unknown;
 
 /** The properties that `<budgea-webview>` sets once for all budgea elements inside it. */
 export const SHARED_SETTINGS = [
   'service',
   'domain',
   'baseUrl',
+  'allowInsecureBaseUrl',
   'clientId',
   'redirectUri',
   'codeUrl',
   'paymentUrl',
   'tokenUrl',
   'returnTo',
+  'owner',
   'target',
 ] as const;
+
+/** The functions that `<budgea-webview>` sets, as properties. Each goes before an address on the same element. */
+const FUNCTIONS = {fetch: undefined, code: 'codeUrl', saveCode: 'tokenUrl'} as const;
 
 /** The settings that may be relative to the page. */
 const RELATIVE: readonly string[] = [
@@ -29,7 +54,14 @@ export const TARGETS = ['_self', '_top'] as const;
 export type Target = (typeof TARGETS)[number];
 
 /** The settings that are given on an element or around it. */
-export type Settings = {readonly [S in (typeof SHARED_SETTINGS)[number]]?: string};
+export type Settings = {
+  readonly [S in Exclude<(typeof SHARED_SETTINGS)[number], 'allowInsecureBaseUrl'>]?: string;
+} & {
+  readonly allowInsecureBaseUrl?: boolean;
+  readonly fetch?: Fetch;
+  readonly code?: CodeSource;
+  readonly saveCode?: SaveCode;
+};
 
 /** Marks an element that has settings for others. Every copy of this package on a page knows it. */
 export const settingsProvider: unique symbol = Symbol.for('budgea-webview:settings');
@@ -40,17 +72,35 @@ export const settingsProvider: unique symbol = Symbol.for('budgea-webview:settin
  */
 export function settingsOf(element: Element): Settings {
   // without a prototype, because anybody may have written into `Object.prototype`
-  const settings = Object.create(null) as Record<string, string>;
-  for (const ancestor of ancestors(element)) {
-    if (ancestor !== element && !(settingsProvider in ancestor)) continue;
+  const settings = Object.create(null) as Record<string, unknown>;
+  for (const source of settingsSources(element)) {
+    const values = source as unknown as Readonly<Record<string, unknown>>;
+    for (const [name, url] of Object.entries(FUNCTIONS)) {
+      // an address that is nearer was found before
+      if (typeof values[name] !== 'function' || name in settings || (url && url in settings)) continue;
+      settings[name] = values[name];
+      if (url) settings[url] = undefined;
+    }
     for (const name of SHARED_SETTINGS) {
-      const value = (ancestor as {readonly [S in keyof Settings]?: string | number | null})[name];
-      if (!isGiven(value)) continue;
-      const text = String(value);
-      settings[name] ??= RELATIVE.includes(name) ? resolveUrl(text) : text;
+      const value = values[name];
+      // an absent boolean attribute is not an explicit false
+      if (name in settings || !isGiven(value) || value === false) continue;
+      settings[name] = value === true ? value : textOf(name, value as string | number);
     }
   }
   return settings;
+}
+
+/** Yields an element and the providers around it. */
+export function* settingsSources(element: Element): Generator<Element> {
+  for (const ancestor of ancestors(element)) {
+    if (ancestor === element || settingsProvider in ancestor) yield ancestor;
+  }
+}
+
+function textOf(name: string, value: string | number): string {
+  const text = String(value);
+  return RELATIVE.includes(name) ? resolveUrl(text) : text;
 }
 
 /**
@@ -60,7 +110,8 @@ export function settingsOf(element: Element): Settings {
  * does an invalid one, which is refused later.
  */
 function resolveUrl(address: string): string {
-  return /^[a-z][a-z\d+.-]*:/i.test(address) ? address : (parseUrl(address, location.href)?.href ?? address);
+  const isWritten = /^[a-z][a-z\d+.-]*:/i.test(address) || isSourceText(address);
+  return isWritten ? address : (parseUrl(address, location.href)?.href ?? address);
 }
 
 /** Returns the language tag of an element, such as `fr-CA`, from the nearest `lang`. Empty if there is none. */

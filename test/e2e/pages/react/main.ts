@@ -1,6 +1,7 @@
 import {createElement, StrictMode, useEffect, useState} from 'react';
 import {createRoot} from 'react-dom/client';
 import '../../../../src/define.js';
+import type {BudgeaCallbackElement} from '../../../../src/index.js';
 import {finishFlow, type FlowResult, startFlow} from '../../../../src/flows/index.js';
 
 /** Every result that a render or an effect was given: StrictMode runs both twice. */
@@ -24,8 +25,13 @@ function App(): ReturnType<typeof createElement> {
     null,
     createElement('button', {onClick}, 'Connect'),
     createElement('output', null, result.kind),
-    createElement('budgea-callback'),
+    createElement('budgea-callback', {ref: takeCode}),
   );
+}
+
+/** Takes the code that the webview returns, as a host does. */
+function takeCode(callback: BudgeaCallbackElement | null): void {
+  if (callback) callback.saveCode = () => undefined;
 }
 
 Object.assign(window, {seen});

@@ -1,0 +1,22 @@
+/** What the key is for, so that no other key derived from the secret is the same. */
+const PURPOSE = 'budgea-webview owner';
+
+/**
+ * Returns the owner of an attempt: a text that stands for a user's id and does not reveal it.
+ *
+ * It is the same for the same id and secret, on every server.
+ */
+export async function ownerOf(clientSecret: string, id: string | number): Promise<string> {
+  const key = await hmac(new TextEncoder().encode(clientSecret), PURPOSE);
+  const bytes = await hmac(key, String(id));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace('=', '');
+}
+
+async function hmac(secret: Uint8Array<ArrayBuffer>, text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const {subtle} = crypto;
+  const key = await subtle.importKey('raw', secret, {name: 'HMAC', hash: 'SHA-256'}, false, ['sign']);
+  return new Uint8Array(await subtle.sign('HMAC', key, new TextEncoder().encode(text)));
+}
