@@ -51,7 +51,14 @@ export default tseslint.config(
   layer('src/languages', 'service/'),
   layer('src/flows', 'languages/', 'service/'),
   layer('src/components', 'internal/', 'budgea-', 'flows/', 'languages/', 'service/', 'version.js'),
+  layer('src/react', 'components/'),
+  layer('src/worker', 'components/', 'flows/'),
   layer('src/server', 'service/'),
+  {
+    // the names of the elements, for a runtime that cannot have them
+    files: ['src/worker/index.ts'],
+    rules: {'@typescript-eslint/no-extraneous-class': 'off'},
+  },
   {
     files: ['packages/*/**'],
     rules: {

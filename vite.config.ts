@@ -11,7 +11,7 @@ const cdn: UserConfig = {
   // `map: null` keeps the source map, since no line moves
   plugins: [{name: 'minify-css', transform: (code) => ({code: String(minifyCss(code)), map: null})}],
   build: {
-    lib: {entry: path('src/define.ts'), formats: ['es'], fileName: () => 'budgea-webview.js'},
+    lib: {entry: path('src/single-file.ts'), formats: ['es'], fileName: () => 'budgea-webview.js'},
     outDir: path('dist/cdn'),
     target: 'es2022',
     // in library mode Vite keeps the white space of ES modules

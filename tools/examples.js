@@ -60,6 +60,8 @@ async function tryOut(name, tarballs) {
     return site.run('npm install');
   });
   if (!installed) return;
+  if (site.scripts.test) await attempt('passes its tests', () => site.run('npm test'));
+  if (!site.scripts.start) return;
   await site.during('start', () => walk(browser, site, attempt));
   if (!site.scripts.build) return;
   const built = await attempt('builds', () => site.run('npm run build'));

@@ -8,7 +8,9 @@ const {exports} = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')
 };
 /** The entries with one source each. Those that only the build creates are tested in the packed package. */
 const modules = Object.entries(exports).flatMap(([name, entry]) =>
-  typeof entry === 'string' || /\/(types|cdn)\//.test(name) ? [] : [[name, entry.default] as const],
+  typeof entry === 'string' || /^\.\/(types\/|dist\/|react$)/.test(name)
+    ? []
+    : [[name, entry.default] as const],
 );
 
 /** Returns the source of an entry. */
@@ -59,6 +61,21 @@ function importsOf(path: string, found: Set<string> = new Set<string>()): Set<st
   }
   return found;
 }
+
+describe('the root in a worker', () => {
+  it('has the same names as everywhere else', async () => {
+    const namesOf = async (entry: string): Promise<string[]> =>
+      Object.keys((await import(sourceOf(entry))) as object).sort();
+    expect(await namesOf('./dist/worker/index.js')).toEqual(await namesOf('./dist/index.js'));
+  });
+
+  it('depends only on what the flows depend on', () => {
+    const packages = [...importsOf(sourceOf('./dist/worker/index.js'))].filter(
+      (name) => !name.startsWith('/'),
+    );
+    expect(packages).toEqual(['nanoid']);
+  });
+});
 
 describe('the modules', () => {
   it('of the package never listen for unload, which would keep pages out of the back/forward cache', () => {

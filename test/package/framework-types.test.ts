@@ -62,8 +62,58 @@ const inJsx = (on: string): Lines => ({
   'a tag that does not exist': ['<budgea-conect />', /budgea-conect/],
 });
 
+/** The components for React, with the types of one of its versions. */
+const components = (types: string): Framework => {
+  const folder = dirname(require.resolve(`${types}/package.json`));
+  const {options, check} = jsx('react');
+  return {
+    options: {
+      ...options,
+      exactOptionalPropertyTypes: true,
+      paths: {react: [`${folder}/index.d.ts`], 'react/*': [`${folder}/*.d.ts`]},
+    },
+    check,
+    file: (name, markup) => [
+      `${name}.tsx`,
+      `import {createRef} from 'react';
+import type {BudgeaConnectElement} from 'budgea-webview';
+import {BudgeaCallback, BudgeaConnect, BudgeaTransfer, BudgeaWebview} from 'budgea-webview/react';
+export const ref = createRef<BudgeaConnectElement>();
+export const Hello = (props: {name: string}) => <b>{props.name}</b>;
+export const view = () => (\n${markup}\n);
+void [BudgeaCallback, BudgeaConnect, BudgeaTransfer, BudgeaWebview];
+`,
+    ],
+    lines: {
+      'properties and what React takes for any element': [
+        '<BudgeaWebview domain="demo" clientId={1} className="a"><BudgeaConnect connectorIds={[3, "59"]} disabled aria-label="b" data-x="c" style={{color: "red"}}><button slot="trigger">Go</button></BudgeaConnect></BudgeaWebview>',
+      ],
+      'functions and a context': [
+        '<BudgeaConnect code={() => Promise.resolve("c")} context={{step: 1}} maxConnections={undefined} />',
+      ],
+      'a ref of the element': ['<BudgeaConnect ref={ref} key="a" />'],
+      'typed events': [
+        '<BudgeaCallback onResult={(event) => event.result.kind.length} onDone={(event) => event.result} onLeave={({url}) => url.length} onError={({error}) => error.code} onClick={(event) => event.clientX} />',
+      ],
+      'a known value and an unknown one': ['<BudgeaConnect accountTypes={["new"]} service="powens" />'],
+      'a property that does not exist': ['<BudgeaConnect clienttId="1" />', /clienttId/],
+      "another flow's property": ['<BudgeaTransfer connectorIds={[3]} />', /connectorIds/],
+      'a value that does not exist': ['<BudgeaConnect service="poweens" />', /poweens/],
+      'a property of the wrong type': ['<BudgeaConnect connectorIds="3" />', /readonly/],
+      "another event's field": [
+        '<BudgeaConnect onLeave={(event) => event.result} />',
+        /'result' does not exist/,
+      ],
+      "another element's event": ['<BudgeaConnect onResult={() => undefined} />', /onResult/],
+      "another element's ref": ['<BudgeaCallback ref={ref} />', /RefObject|BudgeaConnectElement/],
+    },
+  };
+};
+
 const FRAMEWORKS: Readonly<Record<string, Framework>> = {
   react: {...jsx('react'), lines: inJsx('on')},
+  'components for React 18': components('@types/react-18'),
+  'components for React 19': components('@types/react'),
   preact: {...jsx('preact'), lines: inJsx('on')},
   solid: {...jsx('solid-js'), lines: inJsx('on:')},
   vue: {
@@ -138,7 +188,7 @@ describe.each(Object.entries(FRAMEWORKS))('in %s, an editor', (name, {options, f
   beforeAll(() => {
     const files = Object.entries(lines).map(([line, [markup]]) => file(nameOf(line), markup));
     if (name === 'svelte') files.push(['svelte.config.js', 'export default {};\n']);
-    said = check(writeModules(`types-${name}`, {...Object.fromEntries(files), ...pages}, options));
+    said = check(writeModules(`types-${nameOf(name)}`, {...Object.fromEntries(files), ...pages}, options));
   });
 
   it.each(Object.keys(pages))('accepts what test/frameworks renders: %s', (path) => {

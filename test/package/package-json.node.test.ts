@@ -5,6 +5,8 @@ import {VERSION} from '../../src/version.js';
 const root = new URL('../../', import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
   version: string;
+  main: string;
+  types: string;
   exports: Record<string, string | Record<string, string>>;
   sideEffects: string[];
   scripts: Record<string, string>;
@@ -28,7 +30,7 @@ const languages = filesIn('src/languages/').filter((name) =>
 const folders = filesIn('src/').filter(
   (name) =>
     !name.includes('.') &&
-    !['index', 'define', 'callback', 'version'].includes(name) &&
+    !['index', 'define', 'callback', 'single-file', 'version', 'worker'].includes(name) &&
     filesIn(`src/${name}/`).includes('index'),
 );
 /** The modules that do something when they are imported. */
@@ -39,26 +41,37 @@ const active = [
   ...languages.map((language) => `languages/${language}`),
 ];
 
-const entry = (module: string): Record<string, string> => ({
+const entry = (module: string, inWorkers?: string): Record<string, string> => ({
   types: `./dist/${module}.d.ts`,
+  // Lit's build for browsers, which bundlers for workers take, fails there
+  ...(inWorkers && {workerd: `./dist/worker/${inWorkers}.js`, worker: `./dist/worker/${inWorkers}.js`}),
   default: `./dist/${module}.js`,
 });
+const hasElements = (module: string): boolean => module === 'define' || module.startsWith('components/');
 
 describe('package.json', () => {
-  it('exports one entry for the root, each folder, Node, the callback, each tag, each language and each framework', () => {
+  it('exports one entry for the root, React, each folder, Node, the callback, each tag, each language and each framework', () => {
     expect(tags).toHaveLength(8);
     expect(languages).toHaveLength(5);
     const expected: Record<string, unknown> = {
-      '.': entry('index'),
+      '.': entry('index', 'index'),
+      './react': entry('react/index', 'react'),
       './dist/cdn/budgea-webview.js': {
-        types: './dist/define.d.ts',
+        types: './dist/single-file.d.ts',
         default: './dist/cdn/budgea-webview.js',
       },
       './custom-elements.json': './custom-elements.json',
       './package.json': './package.json',
     };
-    for (const module of active) expected[`./${module}`] = entry(module);
+    for (const module of active)
+      expected[`./${module}`] = entry(module, hasElements(module) ? 'define' : undefined);
     for (const folder of folders) expected[`./${folder}`] = entry(`${folder}/index`);
+    for (const language of languages) {
+      expected[`./dist/cdn/languages/${language}.js`] = {
+        types: `./dist/languages/${language}.d.ts`,
+        default: `./dist/cdn/languages/${language}.js`,
+      };
+    }
     expected['./server/node'] = entry('server/node');
     for (const name of FRAMEWORKS) {
       expected[`./types/${name}`] = {
@@ -69,16 +82,23 @@ describe('package.json', () => {
     expect(manifest.exports).toEqual(expected);
   });
 
+  it('has the root also for tools that do not read exports', () => {
+    expect(manifest.exports['.']).toMatchObject({types: manifest.types, default: manifest.main});
+  });
+
   it('names types before code in each entry, since the first match counts', () => {
     for (const [name, conditions] of Object.entries(manifest.exports)) {
-      if (typeof conditions !== 'string') expect(Object.keys(conditions), name).toEqual(['types', 'default']);
+      if (typeof conditions === 'string') continue;
+      const names = Object.keys(conditions);
+      expect([names[0], names.at(-1)], name).toEqual(['types', 'default']);
     }
   });
 
   it('lists as side effects only the modules that do something when they are imported, built and as source', () => {
     const expected = [
-      ...active.flatMap((module) => [`./dist/${module}.js`, `./src/${module}.ts`]),
+      ...[...active, 'single-file'].flatMap((module) => [`./dist/${module}.js`, `./src/${module}.ts`]),
       './dist/cdn/budgea-webview.js',
+      ...languages.map((language) => `./dist/cdn/languages/${language}.js`),
     ];
     const own = manifest.sideEffects.filter((path) => /^\.\/(dist|src)\//.test(path));
     expect(own.sort()).toEqual(expected.sort());

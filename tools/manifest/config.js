@@ -5,6 +5,7 @@ import {elementClasses} from './element-classes.js';
 import {frameworkTypes} from './framework-types.js';
 import {latestSchema} from './latest-schema.js';
 import {publishedPaths} from './published-paths.js';
+import {reactComponents} from './react-components.js';
 import {reactiveProperties} from './reactive-properties.js';
 
 const editors = {
@@ -31,6 +32,7 @@ export default {
     reactiveProperties(await elementClasses()),
     publishedPaths(),
     frameworkTypes('dist/types'),
+    reactComponents('dist'),
     customElementVsCodePlugin({
       ...editors,
       htmlFileName: 'vscode.html-data.json',

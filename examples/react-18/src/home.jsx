@@ -1,5 +1,5 @@
+import {BudgeaConnect, BudgeaReconnect} from 'budgea-webview/react';
 import {useEffect, useState} from 'react';
-import {useElement} from './use-element.js';
 
 export function Home() {
   const connections = useConnections();
@@ -9,21 +9,14 @@ export function Home() {
       <ul>
         {connections.map(({id, bank}) => (
           <li key={id}>
-            <Reconnect id={id} bank={bank} />
+            <BudgeaReconnect connectionId={id} context={{bank}}>
+              Reconnect {bank}
+            </BudgeaReconnect>
           </li>
         ))}
       </ul>
-      <budgea-connect></budgea-connect>
+      <BudgeaConnect />
     </>
-  );
-}
-
-function Reconnect({id, bank}) {
-  const ref = useElement({properties: {context: {bank}}});
-  return (
-    <budgea-reconnect ref={ref} connection-id={id}>
-      Reconnect {bank}
-    </budgea-reconnect>
   );
 }
 

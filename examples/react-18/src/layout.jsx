@@ -1,15 +1,16 @@
+import {BudgeaWebview} from 'budgea-webview/react';
 import {Outlet} from 'react-router-dom';
 
 export function Layout() {
   return (
-    <budgea-webview
-      base-url="http://localhost:4001"
-      client-id="17473055"
-      redirect-uri="/callback"
-      code-url="/api/budgea/code"
-      token-url="/api/budgea/token"
+    <BudgeaWebview
+      baseUrl="http://localhost:4001"
+      clientId="17473055"
+      redirectUri="/callback"
+      codeUrl="/api/budgea/code"
+      tokenUrl="/api/budgea/token"
     >
       <Outlet />
-    </budgea-webview>
+    </BudgeaWebview>
   );
 }

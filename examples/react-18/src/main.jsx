@@ -1,4 +1,5 @@
-import 'budgea-webview/define';
+// first, before the router reads the address
+import 'budgea-webview/callback';
 import {StrictMode} from 'react';
 import {createRoot} from 'react-dom/client';
 import {createBrowserRouter, RouterProvider} from 'react-router-dom';

@@ -4,10 +4,10 @@
  * `readyState` does not tell: it is `interactive` both before and after them.
  */
 export function domContentLoaded(): Promise<void> {
+  // jsdom has no entries
+  if (document.readyState === 'complete') return Promise.resolve();
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  if (document.readyState === 'complete' || (navigation?.domContentLoadedEventStart ?? 0) > 0) {
-    return Promise.resolve();
-  }
+  if ((navigation?.domContentLoadedEventStart ?? 0) > 0) return Promise.resolve();
   return new Promise((resolve) => {
     const onReady = (): void => {
       resolve();

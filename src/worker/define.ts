@@ -1,0 +1,2 @@
+// a worker has nothing that elements could be registered with
+export {};
