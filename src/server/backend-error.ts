@@ -1,3 +1,5 @@
+import {unreachableMessage, type UnreachableReason} from './unreachable.js';
+
 /** Every way in which a route, `connection` or `payment` can fail: the status of the answer, and what to do. */
 export const BACKEND_ERRORS = {
   'unknown-route': {
@@ -5,7 +7,10 @@ export const BACKEND_ERRORS = {
     message: 'Use the route …/code or …/token, or …/payment if `createPayment` is given.',
   },
   'method-not-allowed': {status: 405, message: 'Use POST.'},
-  'cross-site': {status: 403, message: 'Call this route from a page of the same origin.'},
+  'cross-site': {
+    status: 403,
+    message: "Call this route from a page of the same origin, or name the page's origin in `allowedOrigins`.",
+  },
   'unsupported-content-type': {status: 415, message: 'Send application/json.'},
   'too-large': {status: 413, message: 'Send at most 16,384 bytes.'},
   'invalid-json': {status: 400, message: 'Send a JSON object in UTF-8.'},
@@ -103,9 +108,15 @@ export const BACKEND_ERRORS = {
 /** What failed. The codes are stable, so a program can tell errors apart by them. */
 export type BackendErrorCode = keyof typeof BACKEND_ERRORS;
 
+/** What a `BackendError` can know beside its code. */
+export interface BackendErrorDetails {
+  readonly retryAfter?: number | undefined;
+  readonly detail?: UnreachableReason | undefined;
+}
+
 /**
  * Thrown by `connection` and `payment`, and sent by the routes as JSON, when a request to the back end or to the service
- * fails.
+ * fails. `onError` gets those that the routes answer with a status of 500 or more.
  *
  * It never holds a code, a token or the secret. It has no `cause`, because the underlying error may quote them.
  */
@@ -117,12 +128,18 @@ export class BackendError extends Error {
   readonly status: number;
   /** How long the service asks to wait before the next request, in seconds, if it says so. */
   readonly retryAfter?: number;
+  /**
+   * Why the service is not reachable, such as `ENOTFOUND`, `ECONNREFUSED` or `CERT_HAS_EXPIRED`, if the platform says
+   * so. Then the message says it in words. Neither is answered to the browser.
+   */
+  readonly detail?: UnreachableReason;
 
-  constructor(code: BackendErrorCode, retryAfter?: number) {
+  constructor(code: BackendErrorCode, {retryAfter, detail}: BackendErrorDetails = {}) {
     const {status, message} = BACKEND_ERRORS[code];
-    super(message);
+    super(detail ? unreachableMessage(detail) : message);
     this.code = code;
     this.status = status;
     if (retryAfter !== undefined) this.retryAfter = retryAfter;
+    if (detail !== undefined) this.detail = detail;
   }
 }

@@ -1,10 +1,12 @@
-import {serviceOrigin} from '../service/addresses.js';
-import {invalid, missing} from '../service/flow-error.js';
+import {serviceOrigin, warnIfInsecure} from '../service/addresses.js';
+import {fail, invalid, missing} from '../service/flow-error.js';
+import {nearest} from '../service/nearest.js';
 import {checkChoice, isGiven, ownOptions} from '../service/options.js';
 import {BackendError} from './backend-error.js';
 import {type JsonObject, parseJsonObject} from './body.js';
 import {CODE_TYPES, type CodeType, exchangeCode, mintCode} from './codes.js';
 import {type Connection, isId, readConnection} from './connection.js';
+import {allowOrigins, checkOrigins, isFromOneOf, isPreflight} from './cross-origin.js';
 import {type Payment, type PaymentDetails, paymentFields, type PaymentStart} from './payment.js';
 import {ownerOf} from './owner.js';
 import {createPayment, readPayment} from './payment-calls.js';
@@ -23,15 +25,25 @@ const USER_ID_TIME_LIMIT = 1_500;
 /** The longest time that a timer can wait, in ms. A timer with a longer time fires at once. */
 const MAX_TIME_LIMIT = 2 ** 31 - 1;
 
-/** The options that are your functions. */
-const FUNCTIONS = [
-  'getUser',
-  'saveToken',
-  'replaceToken',
-  'createPayment',
-  'savePayment',
-  'ownsPayment',
-] as const satisfies readonly (keyof BackendOptions)[];
+/** Every option, and whether it is a function. */
+const OPTIONS: Readonly<Record<keyof BackendOptions, 'function' | 'value'>> = {
+  domain: 'value',
+  clientId: 'value',
+  clientSecret: 'value',
+  getUser: 'function',
+  saveToken: 'function',
+  replaceToken: 'function',
+  createPayment: 'function',
+  savePayment: 'function',
+  ownsPayment: 'function',
+  onError: 'function',
+  allowedOrigins: 'value',
+  codeType: 'value',
+  timeLimit: 'value',
+  baseUrl: 'value',
+  allowInsecureBaseUrl: 'value',
+  fetch: 'function',
+};
 
 /** A value, or a promise of it. */
 type Awaitable<T> = T | Promise<T>;
@@ -70,12 +82,18 @@ export interface BackendOptions<Platform = unknown> {
     | undefined;
   /** Tells whether the payment with this id belongs to this user. `payment` asks it first. */
   readonly ownsPayment?: ((user: User, id: string) => Awaitable<boolean>) | null | undefined;
+  /** Gets each `BackendError` that a route answers with a status of 500 or more. Default: one line in the console. */
+  readonly onError?: ((error: BackendError, request: Request) => Awaitable<void>) | null | undefined;
+  /** Other origins whose pages may call the routes, such as `['https://app.example']`. Default: only the origin of the routes. */
+  readonly allowedOrigins?: readonly string[] | null | undefined;
   /** `singleAccess` mints codes that work only once. Default: `requestAccess`, codes that work for 30 minutes. */
   readonly codeType?: CodeType | null | undefined;
   /** How long the service may take, a retry included, in ms. Default: 8,000. The elements wait 10,000. */
   readonly timeLimit?: number | null | undefined;
   /** Another address of the service, such as the emulated one. It must use https, or http on this machine. */
   readonly baseUrl?: string | null | undefined;
+  /** Lets `baseUrl` use http for private addresses, names of one label, `.local` and `.test`. Warns in the console. Only for development. */
+  readonly allowInsecureBaseUrl?: boolean | null | undefined;
   /** Calls the service. Default: the platform's `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
@@ -135,9 +153,9 @@ export interface Backend<Platform = unknown> {
  * confirm it.
  *
  * The secret, the permanent tokens and the service tokens never reach the browser. Requests from other origins are
- * refused. A failure is answered with `{"error": "…", "message": "…"}`, the code and the message of a `BackendError`.
+ * refused, unless `allowedOrigins` names them. A failure is answered with `{"error": "…", "message": "…"}`, the code and the message of a `BackendError`.
  *
- * Errors that your own functions throw are passed on to the caller. When `saveToken` runs, the code is used up:
+ * `onError` gets the failures of the back end itself. Errors that your own functions throw are passed on to the caller. When `saveToken` runs, the code is used up:
  * a token that is not saved is lost.
  *
  * @example
@@ -159,6 +177,7 @@ export interface Backend<Platform = unknown> {
  */
 export function createBackend<Platform = unknown>(options: BackendOptions<Platform>): Backend<Platform> {
   const own = checkOptions(options);
+  const allowedOrigins = checkOrigins(own.allowedOrigins);
   const client = toServiceClient(own);
 
   const findUser = async (request: Request, platform: Platform): Promise<User | undefined> =>
@@ -203,16 +222,23 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
   ]);
   if (own.createPayment) routes.set('payment', pay);
 
-  const answer = async (request: Request, platform?: Platform): Promise<Response> => {
+  const run = async (request: Request, platform: Platform): Promise<Response> => {
     try {
-      const route = routes.get(new URL(request.url).pathname.split('/').pop() ?? '');
+      const route = routes.get(routeOf(request));
       if (!route) throw new BackendError('unknown-route');
-      checkRequest(request);
-      return await route(request, await readBody(request), platform as Platform);
+      if (isPreflight(request) && isFromOneOf(allowedOrigins, request)) return noContent();
+      checkRequest(request, allowedOrigins);
+      return await route(request, await readBody(request), platform);
     } catch (error) {
-      if (error instanceof BackendError) return errorResponse(error);
-      throw error;
+      if (!(error instanceof BackendError)) throw error;
+      if (error.status >= 500) await (own.onError ?? logError)(error, request);
+      return errorResponse(error);
     }
+  };
+  const answer = async (request: Request, platform?: Platform): Promise<Response> => {
+    const response = await run(request, platform as Platform);
+    allowOrigins(allowedOrigins, request, response);
+    return response;
   };
 
   const connection: Backend<Platform>['connection'] = async (request, id, platform) => {
@@ -236,6 +262,17 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
 
 type Route<Platform> = (request: Request, body: Uint8Array, platform: Platform) => Promise<Response>;
 
+/** Returns the name of a request's route, which is the last segment of its path. */
+function routeOf({url}: Request): string {
+  return new URL(url).pathname.split('/').pop() ?? '';
+}
+
+function logError({code, detail, message}: BackendError, request: Request): void {
+  const failure = detail ? `${code} (${detail})` : code;
+  // eslint-disable-next-line no-console -- otherwise only the browser learns of it, and nobody can help the user
+  console.error(`budgea-webview: POST …/${routeOf(request)} failed with ${failure}. ${message}`);
+}
+
 /** Looks up the id of a new token's user. The token is saved in any case, so an error only leaves the id out. */
 function userIdOf(client: ServiceClient, token: string): Promise<string | undefined> {
   const timeLimit = Math.min(client.timeLimit, USER_ID_TIME_LIMIT);
@@ -248,16 +285,31 @@ function checkOptions<Platform>(options: BackendOptions<Platform>): BackendOptio
   for (const name of ['clientId', 'clientSecret', 'getUser', 'saveToken'] as const) {
     if (!isGiven(own[name])) missing(name);
   }
-  for (const name of FUNCTIONS) {
-    if (isGiven(own[name]) && typeof own[name] !== 'function') invalid(name, 'a function');
+  for (const [name, value] of Object.entries(own)) {
+    if (!isGiven(value)) continue;
+    if (!Object.hasOwn(OPTIONS, name)) throwUnknown(name);
+    if (OPTIONS[name as keyof BackendOptions] === 'function' && typeof value !== 'function') {
+      invalid(name, 'a function');
+    }
   }
   if (isGiven(own.codeType)) checkChoice('codeType', own.codeType, CODE_TYPES);
   return own;
 }
 
+function throwUnknown(name: string): never {
+  // a longer name is not a mistake in writing
+  const option = name.slice(0, 60);
+  const meant = nearest(option, Object.keys(OPTIONS));
+  fail('unknown-parameter', `${option} is not an option${meant ? ` (did you mean ${meant}?)` : ''}`, {
+    option,
+  });
+}
+
 function toServiceClient<Platform>(options: BackendOptions<Platform>): ServiceClient {
+  const origin = serviceOrigin(options.domain, options.baseUrl, options.allowInsecureBaseUrl);
+  warnIfInsecure(origin);
   return {
-    origin: serviceOrigin(options.domain, options.baseUrl),
+    origin,
     clientId: String(options.clientId),
     clientSecret: options.clientSecret,
     timeLimit: checkTimeLimit(options.timeLimit ?? DEFAULT_TIME_LIMIT),

@@ -4,6 +4,7 @@
  * @module budgea-webview/server
  */
 export {BackendError, type BackendErrorCode} from './backend-error.js';
+export type {UnreachableReason} from './unreachable.js';
 export type {CodeType} from './codes.js';
 export type {Connection} from './connection.js';
 export type {

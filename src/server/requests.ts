@@ -1,5 +1,6 @@
 import {BackendError} from './backend-error.js';
 import {readBytes} from './body.js';
+import {isFromOneOf} from './cross-origin.js';
 import {withTimeout} from './with-timeout.js';
 
 /** How long a body may be, in bytes. */
@@ -9,16 +10,16 @@ const MAX_BODY_BYTES = 16_384;
 const BODY_TIME_LIMIT = 1_500;
 
 /**
- * Checks that a request is a `POST` of JSON from a page of the same origin.
+ * Checks that a request is a `POST` of JSON from a page of the same origin, or of an allowed one.
  *
  * No page can forge `Sec-Fetch-Site`. A browser too old to send it sends `Origin`. A client that sends neither is not
  * a browser, so it has no user's cookies to misuse.
  *
  * @throws {BackendError} `method-not-allowed`, `cross-site` or `unsupported-content-type`.
  */
-export function checkRequest(request: Request): void {
+export function checkRequest(request: Request, allowedOrigins: readonly string[]): void {
   if (request.method !== 'POST') throw new BackendError('method-not-allowed');
-  if (isCrossSite(request)) throw new BackendError('cross-site');
+  if (!isFromOneOf(allowedOrigins, request) && isCrossSite(request)) throw new BackendError('cross-site');
   const [type] = (request.headers.get('content-type') ?? '').split(';', 1);
   if (type?.trim().toLowerCase() !== 'application/json') throw new BackendError('unsupported-content-type');
 }

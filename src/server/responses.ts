@@ -1,4 +1,4 @@
-import type {BackendError} from './backend-error.js';
+import {BACKEND_ERRORS, type BackendError} from './backend-error.js';
 
 /** The answers hold codes and are meant for one user at one moment. */
 const NO_STORE = {'cache-control': 'no-store'} as const;
@@ -13,8 +13,9 @@ export function noContent(): Response {
   return new Response(null, {status: 204, headers: NO_STORE});
 }
 
-/** Answers with an error's code and message as JSON. */
-export function errorResponse({code, status, message, retryAfter}: BackendError): Response {
+/** Answers with an error's code and its message as JSON. What only the host needs to know stays on the server. */
+export function errorResponse({code, status, retryAfter}: BackendError): Response {
+  const {message} = BACKEND_ERRORS[code];
   const headers = new Headers(NO_STORE);
   if (code === 'method-not-allowed') headers.set('allow', 'POST');
   if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));

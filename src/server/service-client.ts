@@ -1,6 +1,7 @@
 import {BackendError, type BackendErrorCode} from './backend-error.js';
 import {parseJsonObject, readBytes} from './body.js';
 import {isErrorEnvelope, type ServiceAnswer} from './service-answers.js';
+import {unreachableReason} from './unreachable.js';
 import {withTimeout} from './with-timeout.js';
 
 /** How much of an answer is read, in bytes. The answers to these calls are far smaller. */
@@ -87,7 +88,7 @@ async function callOnce(
   const {status, ok} = response;
   if (!ok && (status < 400 || status === 429 || status >= 500)) {
     void response.body?.cancel().catch(() => undefined);
-    throw new BackendError(failureOf(status), retryAfter(response));
+    throw new BackendError(failureOf(status), {retryAfter: retryAfter(response)});
   }
   const bytes = await readBytes(response.body, MAX_ANSWER_BYTES, signal).catch(throwUnreachable);
   const isBare = bytes?.byteLength === 0 && BARE_REFUSALS.includes(status);
@@ -144,5 +145,6 @@ function retryAfter({headers}: Response): number | undefined {
 function throwUnreachable(error: unknown): never {
   // the host's own `fetch` may have a time limit, too
   const isTimeout = error instanceof Error && error.name === 'TimeoutError';
-  throw new BackendError(isTimeout ? 'service-timeout' : 'service-unreachable');
+  if (isTimeout) throw new BackendError('service-timeout');
+  throw new BackendError('service-unreachable', {detail: unreachableReason(error)});
 }

@@ -8,6 +8,7 @@ import express from 'express';
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {createSandbox} from '../../packages/sandbox/src/index.js';
 import {BACKEND_ERRORS} from '../../src/server/backend-error.js';
+import {UNREACHABLE_REASONS} from '../../src/server/unreachable.js';
 import {type Backend, createBackend} from '../../src/server/index.js';
 import {nodeListener} from '../../src/server/node.js';
 import {codeBlocks, codeLanguages} from '../support/code-blocks.js';
@@ -156,7 +157,15 @@ describe('docs/back-end.md', () => {
   it('has no code but the modules that are run here', () => {
     expect([...codeLanguages(PAGE)]).toEqual(['ts']);
     expect(modules.map(({name}) => name).sort()).toEqual(
-      ['users.ts', 'budgea.ts', 'connections.ts', 'orders.ts', 'shop.ts', ...Object.keys(MOUNTS)].sort(),
+      [
+        'users.ts',
+        'budgea.ts',
+        'connections.ts',
+        'api.ts',
+        'orders.ts',
+        'shop.ts',
+        ...Object.keys(MOUNTS),
+      ].sort(),
     );
   });
 
@@ -167,7 +176,7 @@ describe('docs/back-end.md', () => {
       ([, meaning = '', name = '', optional = '']) =>
         `| \`${name}\` | ${optional ? 'optional' : 'required'} | ${meaning} |`,
     );
-    expect(options).toHaveLength([...declared.matchAll(/readonly/g)].length);
+    expect(options).toHaveLength([...declared.matchAll(/^  readonly/gm)].length);
     const errors = Object.entries(BACKEND_ERRORS).map(
       ([code, {status, message}]) => `| \`${code}\` | ${status} | ${message} |`,
     );
@@ -302,6 +311,35 @@ describe('the back end mounted as in', () => {
     } finally {
       globalThis.fetch = real;
     }
+  });
+});
+
+describe('the example of an API on another origin', () => {
+  it('answers the pages of the app, and of no other origin', async () => {
+    const {api} = await load<{api: Backend}>('api.ts');
+    const ask = async (origin: string, method: string): Promise<number> => {
+      const headers = {
+        ...{'content-type': 'application/json', 'sec-fetch-site': 'cross-site', cookie: 'session=ann'},
+        ...(method === 'OPTIONS' && {'access-control-request-method': 'POST'}),
+        origin,
+      };
+      const body = method === 'POST' ? '{}' : null;
+      return (await api(new Request('https://api.example/code', {method, headers, body}))).status;
+    };
+    (await load<Users>('users.ts')).tokens.clear();
+    expect([await ask('https://app.example', 'OPTIONS'), await ask('https://app.example', 'POST')]).toEqual([
+      204, 200,
+    ]);
+    expect(await ask('https://evil.example', 'POST')).toBe(403);
+  });
+});
+
+describe('the table of reasons why the service is not reachable', () => {
+  it('has every reason', () => {
+    const page = readFileSync(new URL(PAGE, root), 'utf8');
+    const [, table = ''] = /\n\| `detail` \| means \|\n([^]*?)\n\n/.exec(page) ?? [];
+    const reasons = [...table.matchAll(/`([A-Z_]+)`/g)].map(([, reason]) => reason);
+    expect(reasons.sort()).toEqual(Object.keys(UNREACHABLE_REASONS).sort());
   });
 });
 

@@ -1,4 +1,4 @@
-import {describe, expect, it} from 'vitest';
+import {describe, expect, it, vi} from 'vitest';
 import {describeConnectionError} from '../../src/flows/index.js';
 import {createSandbox} from '../../packages/sandbox/src/index.js';
 import type {FlowErrorCode} from '../../src/service/flow-error.js';
@@ -150,6 +150,7 @@ describe('createBackend', () => {
     ['no domain', {domain: ''}, 'missing-parameter'],
     ['an insecure base URL', {baseUrl: 'http://bank.example'}, 'insecure-url'],
     ['a base URL of another scheme', {baseUrl: 'blob:http://bank.example/46'}, 'insecure-url'],
+    ['a base URL on http, if only https is allowed', {baseUrl: 'http://sandbox:4001'}, 'insecure-url'],
     ['no client', {clientId: ''}, 'missing-parameter'],
     ['no secret', {clientSecret: ''}, 'missing-parameter'],
     ['no getUser', {getUser: undefined}, 'missing-parameter'],
@@ -158,6 +159,28 @@ describe('createBackend', () => {
     ['a savePayment that is not a function', {savePayment: 'payments'}, 'invalid-parameter'],
     ['an ownsPayment that is not a function', {ownsPayment: true}, 'invalid-parameter'],
     ['a saveToken that is not a function', {saveToken: 'tokens'}, 'invalid-parameter'],
+    ['a fetch that is not a function', {fetch: 'node-fetch'}, 'invalid-parameter'],
+    ['an onError that is not a function', {onError: console}, 'invalid-parameter'],
+    ['a mistyped option', {clientID: 1}, 'unknown-parameter'],
+    ['an option that is none', {getToken: () => null}, 'unknown-parameter'],
+    ['an option of the elements', {redirectUri: 'https://app.example/'}, 'unknown-parameter'],
+    ['every origin allowed', {allowedOrigins: '*'}, 'invalid-parameter'],
+    ['every origin in a list', {allowedOrigins: ['*']}, 'invalid-parameter'],
+    ['an allowed origin with a path', {allowedOrigins: ['https://app.example/']}, 'invalid-parameter'],
+    [
+      'an allowed origin with its default port',
+      {allowedOrigins: ['https://app.example:443']},
+      'invalid-parameter',
+    ],
+    ['an allowed origin without a scheme', {allowedOrigins: ['app.example']}, 'invalid-parameter'],
+    ['an allowed origin that is null', {allowedOrigins: ['null']}, 'invalid-parameter'],
+    ['an allowed origin of another scheme', {allowedOrigins: ['capacitor://localhost']}, 'invalid-parameter'],
+    ['an allowed origin that is no text', {allowedOrigins: [7]}, 'invalid-parameter'],
+    [
+      'an allowInsecureBaseUrl that is a text',
+      {baseUrl: 'http://10.0.0.1', allowInsecureBaseUrl: 'yes'},
+      'invalid-parameter',
+    ],
     ['an unknown type of code', {codeType: 'single'}, 'invalid-parameter'],
     ['a time limit of 0', {timeLimit: 0}, 'invalid-parameter'],
     ['a time limit of half a millisecond', {timeLimit: 0.5}, 'invalid-parameter'],
@@ -166,11 +189,46 @@ describe('createBackend', () => {
   ];
   for (const [title, options, code] of misconfigured) {
     it(`does not start with ${title}`, () => {
-      const [option] = Object.keys(options);
+      const option = Object.keys(options).at(-1);
       const message = expect.stringMatching(`^${option ?? ''} `) as string;
       expect(() => backEnd(options)).toThrow(expect.objectContaining({code, option, message}));
     });
   }
+
+  const meant = [
+    [{clientID: 1}, 'clientID is not an option (did you mean clientId?)'],
+    [{client_secret: 's'}, 'client_secret is not an option (did you mean clientSecret?)'],
+    [{saveTokens: () => undefined}, 'saveTokens is not an option (did you mean saveToken?)'],
+    [{getToken: () => null}, 'getToken is not an option'],
+    [{secret: SECRET}, 'secret is not an option'],
+    [{['x'.repeat(90)]: 1}, `${'x'.repeat(60)} is not an option`],
+  ] as const;
+  for (const [options, message] of meant) {
+    it(`says that ${message}`, () => {
+      expect(() => backEnd(options as object)).toThrow(expect.objectContaining({message}));
+    });
+  }
+
+  it('ignores an unknown option that is not given', () => {
+    expect(() => backEnd({getToken: undefined} as object)).not.toThrow();
+  });
+
+  it('warns each time that a private address gets codes over http, and takes it', async () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue(undefined);
+    for (const baseUrl of ['http://sandbox:4001', 'http://192.168.1.5:4001']) {
+      const {answer, asked} = backEnd({baseUrl, allowInsecureBaseUrl: true});
+      expect((await answer(post('code', {}, {'x-user': TOKEN}))).status).toBe(200);
+      expect(asked.map(({url}) => url)).toEqual([`${baseUrl}/2.0/auth/token/code`]);
+    }
+    expect(warn).toHaveBeenCalledTimes(2);
+    expect(warn.mock.calls[0]?.[0]).toMatch(/^allowInsecureBaseUrl: .* Never use it in production\.$/);
+    backEnd({baseUrl: 'http://localhost:4001', allowInsecureBaseUrl: true});
+    backEnd({baseUrl: 'https://sandbox:4001', allowInsecureBaseUrl: true});
+    expect(warn).toHaveBeenCalledTimes(2);
+    const open = {baseUrl: 'http://bank.example', allowInsecureBaseUrl: true};
+    expect(() => backEnd(open)).toThrow(expect.objectContaining({code: 'insecure-url'}));
+    warn.mockRestore();
+  });
 
   it('takes no option from a polluted prototype', async () => {
     const everyObject = {
