@@ -4,7 +4,7 @@ import {AddressWatch} from './examples-address.js';
 const BANK = 'Banque des Tilleuls';
 
 /** The examples with settings only in attributes, so their callback page cannot name the bank. */
-const WITHOUT_CONTEXT = ['node-http', 'hono', 'next', 'guide'];
+const WITHOUT_CONTEXT = ['node-http', 'hono', 'guide'];
 
 /** Connects, goes on and back, reconnects and cancels as a person would. */
 export async function walk(browser, site, attempt) {

@@ -1,3 +1,5 @@
+// before Angular's router reads the address
+import 'budgea-webview/callback';
 import 'budgea-webview/define';
 import {provideHttpClient} from '@angular/common/http';
 import {bootstrapApplication} from '@angular/platform-browser';

@@ -1,4 +1,4 @@
-import {Elements} from './elements.js';
+import {BudgeaWebview} from 'budgea-webview/react';
 
 export const metadata = {title: 'Your banks', referrer: 'no-referrer', icons: {icon: 'data:,'}};
 export const viewport = {colorScheme: 'light dark'};
@@ -7,16 +7,15 @@ export default function Layout({children}) {
   return (
     <html lang="en">
       <body>
-        <Elements />
-        <budgea-webview
-          base-url="http://localhost:4001"
-          client-id="17473055"
-          redirect-uri="/callback"
-          code-url="/api/budgea/code"
-          token-url="/api/budgea/token"
+        <BudgeaWebview
+          baseUrl="http://localhost:4001"
+          clientId="17473055"
+          redirectUri="/callback"
+          codeUrl="/api/budgea/code"
+          tokenUrl="/api/budgea/token"
         >
           {children}
-        </budgea-webview>
+        </BudgeaWebview>
       </body>
     </html>
   );

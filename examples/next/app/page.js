@@ -1,3 +1,4 @@
+import {BudgeaConnect, BudgeaReconnect} from 'budgea-webview/react';
 import {listConnections} from '../lib/connections.js';
 
 export default async function Home() {
@@ -8,11 +9,13 @@ export default async function Home() {
       <ul>
         {connections.map(({id, bank}) => (
           <li key={id}>
-            <budgea-reconnect connection-id={id}>Reconnect {bank.name}</budgea-reconnect>
+            <BudgeaReconnect connectionId={id} context={{bank: bank.name}}>
+              Reconnect {bank.name}
+            </BudgeaReconnect>
           </li>
         ))}
       </ul>
-      <budgea-connect />
+      <BudgeaConnect />
     </main>
   );
 }

@@ -1,8 +1,15 @@
+import {Suspense} from 'react';
+import {Answer} from './answer.js';
+import {Navigation} from './navigation.js';
+
 export default function Callback() {
   return (
     <main>
-      <h1>Back from your bank</h1>
-      <budgea-callback />
+      <Answer />
+      {/* a page that is built in advance has no query before it is in the browser */}
+      <Suspense>
+        <Navigation />
+      </Suspense>
     </main>
   );
 }

@@ -1,0 +1,2 @@
+// before Next's router reads the address
+import 'budgea-webview/callback';

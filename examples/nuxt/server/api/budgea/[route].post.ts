@@ -1,0 +1,13 @@
+import type {H3Event} from 'h3';
+import {createBackend} from 'budgea-webview/server';
+
+const budgea = createBackend<H3Event>({
+  baseUrl: SERVICE,
+  clientId: 17473055,
+  clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80', // of the emulated service; keep yours out of the code
+  getUser: (_, event) => userOf(event),
+  saveToken: writeToken,
+});
+
+/** Answers POST /api/budgea/code and POST /api/budgea/token. */
+export default defineEventHandler((event) => budgea(toWebRequest(event), event));
