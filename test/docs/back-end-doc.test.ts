@@ -157,15 +157,7 @@ describe('docs/back-end.md', () => {
   it('has no code but the modules that are run here', () => {
     expect([...codeLanguages(PAGE)]).toEqual(['ts']);
     expect(modules.map(({name}) => name).sort()).toEqual(
-      [
-        'users.ts',
-        'budgea.ts',
-        'connections.ts',
-        'api.ts',
-        'orders.ts',
-        'shop.ts',
-        ...Object.keys(MOUNTS),
-      ].sort(),
+      ['users.ts', 'budgea.ts', 'connections.ts', 'orders.ts', 'shop.ts', ...Object.keys(MOUNTS)].sort(),
     );
   });
 
@@ -311,26 +303,6 @@ describe('the back end mounted as in', () => {
     } finally {
       globalThis.fetch = real;
     }
-  });
-});
-
-describe('the example of an API on another origin', () => {
-  it('answers the pages of the app, and of no other origin', async () => {
-    const {api} = await load<{api: Backend}>('api.ts');
-    const ask = async (origin: string, method: string): Promise<number> => {
-      const headers = {
-        ...{'content-type': 'application/json', 'sec-fetch-site': 'cross-site', cookie: 'session=ann'},
-        ...(method === 'OPTIONS' && {'access-control-request-method': 'POST'}),
-        origin,
-      };
-      const body = method === 'POST' ? '{}' : null;
-      return (await api(new Request('https://api.example/code', {method, headers, body}))).status;
-    };
-    (await load<Users>('users.ts')).tokens.clear();
-    expect([await ask('https://app.example', 'OPTIONS'), await ask('https://app.example', 'POST')]).toEqual([
-      204, 200,
-    ]);
-    expect(await ask('https://evil.example', 'POST')).toBe(403);
   });
 });
 
