@@ -46,7 +46,7 @@ type Phase = 'reading' | 'saving' | 'saving-again' | Unsaved | 'done' | 'cancell
 const TIME_TO_NOTICE = 100;
 
 /** The statuses that refuse the code itself. After any other, the same code can be sent again. */
-const REFUSED: readonly (number | undefined)[] = [400, 410, 422];
+const REFUSED: readonly (number | undefined)[] = [400, 410];
 
 /** The reasons of a back end that have texts of their own. */
 const REASONS: readonly (string | undefined)[] = ['token-exists', 'other-owner'] satisfies Unsaved[];
@@ -377,7 +377,8 @@ function unsavedBy(error: FlowError): Unsaved {
   const {code, status, reason} = error;
   if (REASONS.includes(reason)) return reason as Unsaved;
   if (isSignedOut(error)) return 'saveSignedOut';
-  if (REFUSED.includes(status)) return 'saveRefused';
+  // Rails also answers 422 to a stale CSRF token, without a reason
+  if (REFUSED.includes(status) || (status === 422 && reason !== undefined)) return 'saveRefused';
   // nothing takes the code, and that does not change
   const isMistake = code !== 'exchange-failed' || (error.option === 'tokenUrl' && !status && !error.cause);
   return isMistake ? 'saveImpossible' : 'saveFailed';

@@ -260,6 +260,21 @@ describe('<budgea-callback>', () => {
     });
   }
 
+  it('keeps a code for another try after 422 without a reason, as Rails answers to a stale CSRF token', async () => {
+    backEnd.answer(() => Response.json({status: 422, error: 'Unprocessable Content'}, {status: 422}));
+    arrive(`state=${await start('connect')}&connection_id=46&code=c`);
+    const element = await fixture(html`<budgea-callback token-url="/api/token"></budgea-callback>`);
+    const {error} = await oneEvent<BudgeaErrorEvent>(element, 'budgea-error');
+    expect(error.message).to.equal(
+      'tokenUrl answered 422: it may want the CSRF token, by the property fetch',
+    );
+    backEnd.answer(() => new Response(null, {status: 204}));
+    await waitUntil(() => textOf(element, 'alert') !== '');
+    expect(stepsOf(element)).to.deep.equal(['Try again', 'Go back']);
+    element.shadowRoot?.querySelector('button')?.click();
+    await waitUntil(() => textOf(element, 'status') === 'Your account is connected.');
+  });
+
   it('only links back after a refused code if it cannot start the flow', async () => {
     backEnd.answer(() => Response.json({error: 'code-refused'}, {status: 400}));
     arrive(`state=${await start('connect')}&connection_id=46&code=c`);

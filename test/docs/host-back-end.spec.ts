@@ -92,6 +92,8 @@ interface Site extends Listening {
   readonly received: Record<string, unknown[]>;
   /** What the back end answers. */
   readonly answers: Record<'code' | 'token', Answer>;
+  /** Makes another token, as a sign-in does. */
+  readonly renewToken: () => void;
 }
 
 /** Starts a site whose pages have a module, and whose routes are guarded. */
@@ -100,9 +102,12 @@ async function start(
   guard?: Guard,
   replaced?: Readonly<Record<string, string>>,
 ): Promise<Site> {
-  const token = randomBytes(24).toString('base64url');
+  let token = '';
+  const renewToken = (): void => {
+    token = randomBytes(24).toString('base64url');
+  };
+  renewToken();
   const script = await bundle(module, replaced);
-  const {cookie, head = ''} = guard?.page?.(token) ?? {};
   const received: Site['received'] = {code: [], token: []};
   const answers: Site['answers'] = {
     code: {status: 200, body: {code: null, owner: 'o'}},
@@ -129,6 +134,7 @@ async function start(
       response.setHeader('content-type', 'text/javascript');
       response.end(script);
     } else {
+      const {cookie, head = ''} = guard?.page?.(token) ?? {};
       if (cookie) response.setHeader('set-cookie', cookie);
       response.setHeader('content-type', 'text/html; charset=utf-8');
       response.end(
@@ -136,7 +142,7 @@ async function start(
       );
     }
   });
-  return {...listening, received, answers};
+  return {...listening, received, answers, renewToken};
 }
 
 /** Answers as the webview does when a new user has connected a bank. */
@@ -188,6 +194,30 @@ for (const [module, guard] of Object.entries(GUARDS)) {
     expect(site.received['code']).toEqual([]);
   });
 }
+
+for (const module of ['rails.ts', 'laravel.ts', 'django.ts']) {
+  test(`${module} passes the guard after a sign-in in another tab`, async ({page, context}) => {
+    site = await start(module, GUARDS[module]);
+    await page.route(`${WEBVIEW}**`, (route) => route.fulfill({body: 'the webview'}));
+    await page.goto(site.url);
+    site.renewToken();
+    await (await context.newPage()).goto(site.url);
+    await press(page);
+    await page.waitForURL(`${WEBVIEW}**`);
+    expect(site.received['code']).toEqual([{}]);
+  });
+}
+
+test('rails.ts reaches the route after the session has ended, so that the user is asked to sign in', async ({
+  page,
+}) => {
+  site = await start('rails.ts', GUARDS['rails.ts']);
+  site.answers.code = {status: 401, body: {error: 'signed-out'}};
+  await page.goto(site.url);
+  site.renewToken();
+  await press(page);
+  await expect(page.getByText('You seem to be signed out of this site.')).toBeVisible();
+});
 
 for (const [module, guard] of Object.entries(GUARDS)) {
   test(`${module} sends its secret to no other origin, even to one that asks for it`, async ({page}) => {
@@ -314,7 +344,15 @@ const ENDS = [
   ['token-exists', {status: 409, body: {error: 'token-exists'}}, 'You are already connected here.'],
   ['400', {status: 400}, 'Please start again.'],
   ['410', {status: 410}, 'Please start again.'],
-  ['422', {status: 422}, 'Please start again.'],
+  ['422 and an error', {status: 422, body: {error: 'code-refused'}}, 'Please start again.'],
+  [
+    '422, as Rails to a stale token',
+    {status: 422, body: {error: 'Unprocessable Content'}},
+    'try again.',
+    'Try again',
+  ],
+  ['419, as Laravel to a stale token', {status: 419}, 'you seem to be signed out', 'Try again'],
+  ['403, as Django to a stale token', {status: 403}, 'Please try again.', 'Try again'],
   ['503', {status: 503}, 'Please try again.', 'Try again'],
 ] as const satisfies readonly (readonly [string, Answer, string, string?])[];
 

@@ -16,14 +16,16 @@ const REASON = /^[\w.-]{1,64}$/;
 const SIGNED_OUT: readonly number[] = [401, 419];
 
 const SIGN_IN = 'the user must sign in again';
+const CSRF_TOKEN = 'it may want the CSRF token, by the property fetch';
 
 /** What to do about a status. */
 const ADVICE: Readonly<Record<number, string>> = {
   401: SIGN_IN,
-  403: 'it may want the CSRF token, by the property fetch',
+  403: CSRF_TOKEN,
   404: 'check its path',
   405: 'it must take POST',
   419: SIGN_IN,
+  422: CSRF_TOKEN,
   429: 'it must be asked less often',
 };
 
@@ -153,7 +155,9 @@ async function post(
       const {error} = parse(text);
       const own = typeof error === 'string' && REASON.test(error) ? error : undefined;
       const reason = own ?? (isRedirect || SIGNED_OUT.includes(status) ? 'signed-out' : undefined);
-      const advice = ADVICE[status] ?? (status >= 500 ? 'see its log' : '');
+      // a route that says why it answers 422 took the request, with its token
+      const isOwn422 = status === 422 && own !== undefined;
+      const advice = (isOwn422 ? '' : ADVICE[status]) ?? (status >= 500 ? 'see its log' : '');
       const answered = isRedirect
         ? 'a redirect, as to a sign-in page'
         : `${status}${advice && `: ${advice}`}`;
