@@ -30,7 +30,7 @@ import {flushLanguage, LocalizeController} from './internal/localize.js';
 import {type Fetch, type SaveCode, settingsOf, SHARED_SETTINGS, type Target} from './internal/settings.js';
 import {text} from './internal/text.js';
 
-/** How the code could not be handed over, named after the text that tells the user. */
+/** Why the code was not handed over, named after the text that the user reads. */
 type Unsaved =
   | 'saveFailed'
   | 'saveSignedOut'
@@ -116,8 +116,8 @@ export class BudgeaCallbackElement extends BudgeaElement {
   declare saveCode: SaveCode | null | undefined;
 
   /**
-   * Who is signed in, as on the flow's button. An answer to another user's start is not taken. Default: nothing is
-   * compared here.
+   * Who is signed in, as on the flow's button. An answer to another user's start is refused. Default: the page
+   * compares nothing.
    */
   declare owner: string | null | undefined;
 
@@ -372,14 +372,14 @@ export class BudgeaCallbackElement extends BudgeaElement {
   }
 }
 
-/** Returns how an error leaves a code. */
+/** Returns which text tells the user why a code was not saved. */
 function unsavedBy(error: FlowError): Unsaved {
   const {code, status, reason} = error;
   if (REASONS.includes(reason)) return reason as Unsaved;
   if (isSignedOut(error)) return 'saveSignedOut';
   // Rails also answers 422 to a stale CSRF token, without a reason
   if (REFUSED.includes(status) || (status === 422 && reason !== undefined)) return 'saveRefused';
-  // nothing takes the code, and that does not change
+  // nothing takes the code, so trying again does not help
   const isMistake = code !== 'exchange-failed' || (error.option === 'tokenUrl' && !status && !error.cause);
   return isMistake ? 'saveImpossible' : 'saveFailed';
 }

@@ -91,7 +91,7 @@ export class BudgeaConnectionElement extends BudgeaReconnectElement {
   }
 }
 
-/** Tells whether a remedy asks for nothing but a renewal of the consent. */
+/** Tells whether a remedy asks only for a renewal of the consent. */
 function needsRenewal({kind, consentEndsSoon}: Remedy): boolean {
   return kind === 'none' && consentEndsSoon === true;
 }

@@ -73,7 +73,7 @@ export class BudgeaWebviewElement extends BudgeaElement {
   /** Where the user goes on afterwards, on this origin. Default: each element's own. */
   declare returnTo: string | null | undefined;
 
-  /** Who is signed in: a text that stands for the user. Default: what `code-url` answers, if it answers an owner. */
+  /** Who is signed in: a text that identifies the user. Default: what `code-url` answers, if it answers an owner. */
   declare owner: string | null | undefined;
 
   /** Sends the requests to your back end, with headers of yours for example. Default: the platform's `fetch`. */

@@ -7,7 +7,7 @@ let captured: string | undefined;
 
 /**
  * Keeps the page's address for `finishFlow`, and removes the answer from the address bar, if the answer is ours: its
- * attempt is in `localStorage`, whether it waits or is over.
+ * attempt is in `localStorage`, pending, used or expired.
  *
  * It verifies nothing, so that the address is clean before a router reads it and before the owner is known. It throws
  * nothing, and does nothing outside a page.
@@ -31,7 +31,7 @@ export function capturedCallback(): string | undefined {
   return captured;
 }
 
-/** Keeps an address for the next `finishFlow`, or none. */
+/** Sets the address that the next `finishFlow` reads, or removes it. */
 export function keepCallback(url: string | undefined): void {
   captured = url;
 }

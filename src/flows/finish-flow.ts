@@ -127,8 +127,8 @@ let latest: Latest | undefined;
  *
  * It is synchronous: a success uses its attempt up before anything else can run. If the answer is ours, its parameters
  * are removed from the address bar. Within a page the same address gives the same object, until the user goes back or
- * forward. Tabs share the storage, so a success counts once among them too. Only two processes that load the callback within the same few ms can both see it:
- * no storage can prevent that, and the service exchanges a code only once.
+ * forward. Tabs share the storage, so a success counts once among them too. Only two processes that load the callback
+ * within the same few ms can both see it: no storage can prevent that, and the service exchanges a code only once.
  *
  * @example
  * ```ts

@@ -12,7 +12,7 @@ export type CodeAnswer =
   | null
   | {
       readonly code: string | null;
-      /** A text that stands for the user. `finishFlow` gives it back with a received code. */
+      /** A text that identifies the user. `finishFlow` gives it back with a received code. */
       readonly owner?: string | null | undefined;
     };
 
@@ -69,7 +69,7 @@ interface CommonStartOptions {
   /** Where the user goes on afterwards: a URL of this origin. `finishFlow` gives it back as a path. */
   readonly returnTo?: string | null | undefined;
   /**
-   * Who is signed in: a text that stands for the user, such as an id. Give the same to `finishFlow`, and nobody else's
+   * Who is signed in: a text that identifies the user, such as an id. Give the same to `finishFlow`, and nobody else's
    * session takes the answer. Default: what comes with the code, if anything does.
    */
   readonly owner?: string | null | undefined;

@@ -25,7 +25,7 @@ export interface ButtonTexts {
 }
 
 /**
- * What a user is told about a payment: the bank accepted it, nothing was refused so far, only a part was made, it is not
+ * What a user reads about a payment: the bank accepted it, nothing was refused so far, only a part was made, it is not
  * confirmed yet; or nothing was paid, and why; or nobody knows.
  */
 export type PaymentText =

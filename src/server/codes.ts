@@ -35,7 +35,7 @@ export async function mintCode(
   return textFrom(answer, 'code');
 }
 
-/** What a received code is worth. */
+/** What the service gives for a received code. */
 export interface Exchange {
   /** The permanent token. */
   readonly token: string;

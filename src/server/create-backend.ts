@@ -147,16 +147,17 @@ export interface Backend<Platform = unknown> {
 /**
  * Creates the back-end routes of an integration, to be mounted under any path.
  *
- * `POST …/code` mints a temporary code for a user who has a token, and tells the owner of the attempt. `POST …/token`
+ * `POST …/code` mints a temporary code for a user who has a token, and returns the owner of the attempt. `POST …/token`
  * exchanges a received code for a permanent token and saves it, unless another user started the flow or the user has a
  * token that works. With `createPayment`, `POST …/payment` creates a payment and returns the code that lets its payer
  * confirm it.
  *
  * The secret, the permanent tokens and the service tokens never reach the browser. Requests from other origins are
- * refused, unless `allowedOrigins` names them. A failure is answered with `{"error": "…", "message": "…"}`, the code and the message of a `BackendError`.
+ * refused, unless `allowedOrigins` names them. A failure is answered with `{"error": "…", "message": "…"}`, the code and
+ * the message of a `BackendError`.
  *
- * `onError` gets the failures of the back end itself. Errors that your own functions throw are passed on to the caller. When `saveToken` runs, the code is used up:
- * a token that is not saved is lost.
+ * `onError` gets the failures of the back end itself. Errors that your own functions throw are passed on to the caller.
+ * When `saveToken` runs, the code is used up: a token that is not saved is lost.
  *
  * @example
  * ```ts
@@ -297,7 +298,7 @@ function checkOptions<Platform>(options: BackendOptions<Platform>): BackendOptio
 }
 
 function throwUnknown(name: string): never {
-  // a longer name is not a mistake in writing
+  // a longer name is not a spelling mistake
   const option = name.slice(0, 60);
   const meant = nearest(option, Object.keys(OPTIONS));
   fail('unknown-parameter', `${option} is not an option${meant ? ` (did you mean ${meant}?)` : ''}`, {

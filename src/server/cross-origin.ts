@@ -27,7 +27,7 @@ export function isFromOneOf(origins: readonly string[], {headers}: Request): boo
   return origins.includes(headers.get('origin') ?? '');
 }
 
-/** Tells whether a request is a browser's question whether a page may send another one. */
+/** Tells whether a request is a CORS preflight: a browser asks whether a page may send another request. */
 export function isPreflight({method, headers}: Request): boolean {
   return method === 'OPTIONS' && headers.has('access-control-request-method');
 }

@@ -2,7 +2,7 @@
 const PURPOSE = 'budgea-webview owner';
 
 /**
- * Returns the owner of an attempt: a text that stands for a user's id and does not reveal it.
+ * Returns the owner of an attempt: a text that identifies a user and does not reveal the id.
  *
  * It is the same for the same id and secret, on every server.
  */

@@ -1,5 +1,5 @@
 /**
- * The root in a worker: all of it, except that the elements are only names there.
+ * The root in a worker: all of it, but the classes of the elements are empty.
  *
  * A worker has no document, and Lit's build for browsers fails without one when it is imported.
  */

@@ -79,7 +79,7 @@ export async function requestPayment(
  * Hands a received code over to the host, which exchanges it. The request outlives the page.
  *
  * @throws {FlowError} `exchange-failed`, with the `status` and the `reason` of the answer if there was one;
- * `invalid-parameter` if `tokenUrl` is no address.
+ * `invalid-parameter` if `tokenUrl` is the text of a function or an object.
  */
 export async function saveReceivedCode(
   code: string,
@@ -149,7 +149,7 @@ async function post(
     const {ok, status, type, redirected} = response;
     // always read, because an unread answer keeps the page out of Firefox's back/forward cache
     const text = await response.text();
-    // a page in place of an answer, after a redirect, is one where users sign in
+    // after a redirect, a page in place of an answer is a sign-in page
     const isRedirect = type === 'opaqueredirect' || (redirected && /^\s*</.test(text));
     if (!ok || isRedirect) {
       const {error} = parse(text);
@@ -193,7 +193,7 @@ function sameOriginFetch(option: UrlOption, url: string): Fetch {
       ...init,
       credentials: 'same-origin',
       mode: 'same-origin',
-      // a page where users sign in would look like an answer, or take the code elsewhere
+      // a sign-in page would look like an answer, and another address would get the code
       redirect: 'manual',
     });
 }

@@ -37,9 +37,9 @@ export abstract class BudgeaElement extends LitElement {
 }
 
 /**
- * Adds the spellings in lower case to declarations of properties. On a server too, Lit then reads them.
+ * Adds spellings in lower case to the declarations of properties. Lit then reads them, on a server too.
  *
- * Solid writes a property in lower case, too. It can only be written: to read, there is one name.
+ * Solid sets properties in lower case, so these have a setter. They have no getter: a value is read by one name.
  */
 export function withLowerCase(declarations: PropertyDeclarations): PropertyDeclarations {
   const both: Record<PropertyKey, PropertyDeclaration> = {...declarations};

@@ -18,7 +18,7 @@ const OF_PAYMENT = ['paymentId', 'code', 'state'] as const;
 
 const hasWarned = new WeakSet<LitElement>();
 
-/** Writes an error into the console for whoever builds the page, in the words of its markup. */
+/** Writes an error into the console for the developer of the page, in the words of its markup. */
 export function reportError(element: LitElement, error: FlowError): void {
   const {code, reason, cause} = error;
   const meant = [...valueMeant(element, error), ...namesMeant(element)];
@@ -38,7 +38,7 @@ export function reportMisspelt(element: LitElement): void {
   const meant = namesMeant(element);
   if (meant.length === 0 || hasWarned.has(element)) return;
   hasWarned.add(element);
-  // nothing fails, and nothing else tells that the attribute does nothing
+  // nothing fails, so nothing else shows that the attribute has no effect
   // eslint-disable-next-line no-console
   console.warn(`<${element.localName}>: unknown attribute (did you mean: ${meant.join(', ')})`, element);
 }
@@ -83,7 +83,7 @@ function namesMeant(element: LitElement): readonly string[] {
       if (observedAttributes.includes(name)) return [];
       const property = properties.find((one) => one.toLowerCase() === name);
       if (property) return [`${name} → the property ${property}`];
-      // one of HTML's
+      // an attribute of HTML
       if (name in source) return [];
       const meant = nearest(name, observedAttributes);
       return meant ? [`${name} → ${meant}`] : [];

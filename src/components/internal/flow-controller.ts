@@ -15,11 +15,11 @@ import {refuseSourceTexts} from './source-text.js';
 import {reportError, reportMisspelt} from './console-line.js';
 import {languageOf, type Settings, settingsOf, TARGETS} from './settings.js';
 
-/** What the user is told of a start that failed. */
+/** What the user reads after a start failed. */
 type Failure = Extract<keyof ButtonTexts, `start${string}`> &
   Exclude<keyof ButtonTexts, 'start' | 'starting'>;
 
-/** The statuses of a back end that may answer otherwise in a moment. Any other below 500 is a mistake. */
+/** The statuses below 500 after which another try may work. Any other is a mistake. */
 const PASSING: readonly number[] = [408, 409, 425, 429];
 
 /** How long it may take to leave the page, in ms, before the button works again. */

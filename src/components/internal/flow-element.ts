@@ -40,7 +40,7 @@ export abstract class FlowElement extends BudgeaElement {
   /** The flow that the element starts. */
   static readonly flow: Flow;
 
-  /** Lets a `<fieldset>` disable the element. It has no value, so a form sends nothing of it. */
+  /** Lets a `<fieldset>` disable the element. It has no value, so a form does not send it. */
   static readonly formAssociated = true;
 
   static override shadowRootOptions: ShadowRootInit = {mode: 'open', delegatesFocus: true};
@@ -59,7 +59,7 @@ export abstract class FlowElement extends BudgeaElement {
   declare returnTo: string | null | undefined;
 
   /**
-   * Who is signed in: a text that stands for the user, such as an id. Give the callback page the same, and it takes no
+   * Who is signed in: a text that identifies the user, such as an id. Give the callback page the same, and it takes no
    * answer to another user's start. Default: what `code-url` answers, if it answers an owner.
    */
   declare owner: string | null | undefined;

@@ -36,7 +36,7 @@ export const SHARED_SETTINGS = [
   'target',
 ] as const;
 
-/** The functions that `<budgea-webview>` sets, as properties. Each goes before an address on the same element. */
+/** The functions that `<budgea-webview>` sets, as properties. Each wins over the address on the same element. */
 const FUNCTIONS = {fetch: undefined, code: 'codeUrl', saveCode: 'tokenUrl'} as const;
 
 /** The settings that may be relative to the page. */

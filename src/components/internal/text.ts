@@ -1,7 +1,7 @@
 import {noChange} from 'lit';
 import {type ChildPart, directive, Directive} from 'lit/directive.js';
 
-/** Keeps an element's text, whatever nodes a translator or an extension has put in its place. */
+/** Keeps an element's text, even if a translator or an extension has replaced its nodes. */
 class TextDirective extends Directive {
   #text: string | undefined;
 
