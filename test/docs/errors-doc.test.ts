@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {
   finishFlow,
@@ -8,10 +8,14 @@ import {
   startFlow,
   webviewUrl,
 } from '../../src/flows/index.js';
+import {createBackend} from '../../src/server/index.js';
 import {rejection} from '../support/errors.js';
 import {MemoryStorage} from '../support/memory-storage.js';
 
 const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
+
+/** The section for what the console says although nothing fails. */
+const WARNINGS = 'Warnings in the console';
 
 /** Each section of the page, by its title. */
 const sections = new Map(
@@ -38,6 +42,17 @@ const broken = Object.assign(new MemoryStorage(), {
     throw new DOMException('blocked', 'SecurityError');
   },
 });
+
+const backEnd = (options: object): unknown =>
+  (createBackend as (options: unknown) => unknown)({
+    domain: 'demo',
+    clientId: 1,
+    clientSecret: 's',
+    getUser: () => null,
+    saveToken: () => undefined,
+    ...options,
+  });
+const payPage = payPageUrl as (page: string, options: object) => string;
 
 /** One misuse of each kind. */
 const MISUSES: readonly [what: string, misuse: () => unknown][] = [
@@ -115,6 +130,16 @@ const MISUSES: readonly [what: string, misuse: () => unknown][] = [
     'a language without its place',
     () => payPageUrl('transfers', {domain: 'demo', code: 'c', base: '/x/', language: 'fr'}),
   ],
+  ['a page that does not exist', () => payPage('transfer-list', {domain: 'demo', code: 'c'})],
+  ['a base that is a whole URL', () => payPage('transfers', {domain: 'demo', code: 'c', base: 'https://x/'})],
+  ['an id that is a path', () => payPage('transfer', {domain: 'demo', code: 'c', transferId: '../1'})],
+  ['no code for a known user', () => url('reconnect', {...connect, connectionId: 46})],
+  ['no secret of the back end', () => backEnd({clientSecret: ''})],
+  ['an origin that is a pattern', () => backEnd({allowedOrigins: ['*']})],
+  ['a user in place of a function', () => backEnd({getUser: {id: 1}})],
+  ['a time limit of zero', () => backEnd({timeLimit: 0})],
+  ['a kind of code that does not exist', () => backEnd({codeType: 'twice'})],
+  ['an option that the back end does not take', () => backEnd({getToken: () => null})],
 ];
 
 const CODES: Readonly<Record<FlowErrorCode, true>> = {
@@ -132,8 +157,20 @@ const CODES: Readonly<Record<FlowErrorCode, true>> = {
 };
 
 describe('the page of errors', () => {
-  it('has one section for each code', () => {
-    expect([...sections.keys()]).toEqual(Object.keys(CODES));
+  it('has one section for each code, and one for what is no error', () => {
+    expect([...sections.keys()]).toEqual([...Object.keys(CODES), WARNINGS]);
+  });
+
+  it('lists each warning of the source, word for word if it has no values', () => {
+    const folder = new URL('../../src/', import.meta.url);
+    const names = readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter((name) =>
+      name.endsWith('.ts'),
+    );
+    const source = names.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
+    const warnings = [...source.matchAll(/console\.warn\(\s*(?:(['"])(.*)\1)?/g)].map(([, , text]) => text);
+    const rows = sections.get(WARNINGS)?.match(/^\| `/gm) ?? [];
+    expect(rows).toHaveLength(warnings.length);
+    for (const text of warnings) if (text) expect(sections.get(WARNINGS)).toContain(`| \`${text}\` |`);
   });
 
   it.each(MISUSES)('explains the message of %s under its code', async (_what, misuse) => {
