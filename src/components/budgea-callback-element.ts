@@ -347,6 +347,8 @@ export class BudgeaCallbackElement extends BudgeaElement {
     const {result, attempt} = this.#finished ?? {};
     const {clientId, domain, baseUrl, code, codeUrl, paymentUrl} = settingsOf(this);
     if (!attempt || !clientId || !(domain ?? baseUrl)) return false;
+    // it is another user's, with that user's context
+    if (result?.kind === 'unverified' && result.reason === 'other-owner') return false;
     if (attempt.flow !== 'payment') return attempt.canRetry && Boolean(!attempt.codeSent || code || codeUrl);
     const isUnpaid = result?.kind === 'cancelled' || (result?.kind === 'failed' && result.refused);
     return Boolean(isUnpaid && paymentUrl);

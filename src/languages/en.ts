@@ -61,7 +61,7 @@ export const resultTexts: ResultTexts = {
   saveFailed: 'All went well at your bank, but we could not finish on our side. Please try again.',
   saveRefused: 'All went well at your bank, but we could not finish on our side. Please start again.',
   saveSignedOut:
-    'All went well at your bank, but you seem to be signed out of this site. Please sign in in another tab, then try again here.',
+    'All went well at your bank, but you seem to be signed out of this site. Please use another tab to sign in, then try again here.',
   saveImpossible:
     'All went well at your bank, but this site could not take it over. Trying again will not help: please contact the site.',
   'token-exists':

@@ -11,7 +11,7 @@ export const buttonTexts: ButtonTexts = {
   starting: 'Un instant, s’il vous plaît…',
   startFailed: 'La page n’a pas pu s’ouvrir. Veuillez réessayer dans un instant.',
   startImpossible:
-    'Ce site ne peut pas vous ouvrir la page. Réessayer n’y changera rien : veuillez contacter le site.',
+    'Ce site ne peut pas vous ouvrir la page. Réessayer n’y changera rien : veuillez contacter le site.',
   startSignedOut: 'Vous semblez être déconnecté de ce site. Veuillez vous identifier, puis réessayez.',
   startNoStorage:
     'Votre navigateur ne permet pas à ce site de se souvenir de votre demande. Autorisez les données de site (cookies), puis réessayez.',
@@ -29,14 +29,14 @@ export const resultTexts: ResultTexts = {
   payment: {
     done: 'Votre banque a accepté votre paiement. Vous n’avez plus rien à faire.',
     processing:
-      'Nous attendons que votre banque confirme votre paiement. Rien n’a été refusé jusqu’ici : merci de ne pas payer une seconde fois.',
+      'Nous attendons que votre banque confirme votre paiement. Rien n’a été refusé jusqu’ici : merci de ne pas payer une seconde fois.',
     partial:
       'Une partie de votre paiement a été effectuée, une autre a été refusée. Vérifiez laquelle avant de payer à nouveau.',
     created: 'Votre paiement n’est pas encore confirmé. Vérifiez où il en est avant de payer à nouveau.',
-    cancelled: 'Le paiement a été annulé : rien n’a été payé. Vous pouvez réessayer quand vous le souhaitez.',
-    rejected: 'Le paiement a été refusé : rien n’a été payé. Vous pouvez réessayer ou payer autrement.',
+    cancelled: 'Le paiement a été annulé : rien n’a été payé. Vous pouvez réessayer quand vous le souhaitez.',
+    rejected: 'Le paiement a été refusé : rien n’a été payé. Vous pouvez réessayer ou payer autrement.',
     expired:
-      'Le paiement n’a pas été confirmé à temps : rien n’a été payé. Vous pouvez réessayer ou payer autrement.',
+      'Le paiement n’a pas été confirmé à temps : rien n’a été payé. Vous pouvez réessayer ou payer autrement.',
     unknown:
       'Nous ne savons pas si votre paiement a abouti. Vérifiez votre compte bancaire avant de payer à nouveau.',
   },
@@ -71,9 +71,9 @@ export const resultTexts: ResultTexts = {
   saveSignedOut:
     'Tout s’est bien passé avec votre banque, mais vous semblez être déconnecté de ce site. Identifiez-vous dans un autre onglet, puis réessayez ici.',
   saveImpossible:
-    'Tout s’est bien passé avec votre banque, mais ce site n’a pas pu prendre la suite. Réessayer n’y changera rien : veuillez contacter le site.',
+    'Tout s’est bien passé avec votre banque, mais ce site n’a pas pu prendre la suite. Réessayer n’y changera rien : veuillez contacter le site.',
   'token-exists':
-    'Vous êtes déjà connecté ici. Vérifiez vos comptes ; s’il en manque un, connectez-le à nouveau.',
+    'Vous êtes déjà connecté ici. Vérifiez vos comptes ; s’il en manque un, connectez-le à nouveau.',
 
   goOn: 'Continuer',
   tryAgain: 'Réessayer',
@@ -101,7 +101,7 @@ export const connectionTexts: ConnectionTexts = {
     validating:
       'Votre banque vérifie encore cette connexion. Nous réessayons de nous-mêmes : vous n’avez rien à faire.',
     notSupported:
-      'Cette connexion n’est pas prise en charge pour le moment : nous ne pouvons pas la mettre à jour. Se reconnecter ici n’aide pas.',
+      'Cette connexion n’est pas prise en charge pour le moment : nous ne pouvons pas la mettre à jour. Se reconnecter ici n’aide pas.',
     bug: 'Un problème est survenu chez notre prestataire, qui en est informé. Nous réessayons de nous-mêmes : vous n’avez rien à faire.',
     'first-sync': 'Vos comptes sont récupérés pour la première fois. Cela peut prendre quelques minutes.',
     unknown: 'Cette connexion ne fonctionne pas pour le moment. Revenez la voir plus tard.',

@@ -248,10 +248,12 @@ describe("the host's own back end", () => {
     it('gets no answer of another user', async () => {
       await arriveOf('first');
       const element = await fixture<BudgeaCallbackElement>(
-        html`<budgea-callback owner="second" token-url="/token"></budgea-callback>`,
+        html`<budgea-callback domain="demo" client-id="1" owner="second" token-url="/token"></budgea-callback>`,
       );
       await waitUntil(() => textOf(element) !== '');
       expect(element.result).to.include({kind: 'unverified', reason: 'other-owner'});
+      expect(element.shadowRoot?.querySelector('a'), 'the way back').to.exist;
+      expect(element.shadowRoot?.querySelector('button'), "the first user's start, again").not.to.exist;
       expect(location.search).not.to.include('received');
       expect(backEnd.requests).to.be.empty;
     });
@@ -270,7 +272,7 @@ describe("the host's own back end", () => {
     for (const [reason, status, sentence] of [
       ['other-owner', 409, /somebody else was signed in/],
       ['token-exists', 409, /already connected/],
-      ['signed-out', 401, /sign in in another tab/],
+      ['signed-out', 401, /use another tab to sign in/],
     ] as const) {
       it(`is told that the back end answered ${reason}`, async () => {
         backEnd.answer(() => Response.json({error: reason}, {status}));

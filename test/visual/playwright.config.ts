@@ -11,6 +11,9 @@ export default defineConfig({
   outputDir: '../../test-results/visual',
   fullyParallel: true,
   workers: 2,
+  // a long sheet takes its time
+  timeout: 60_000,
+  expect: {timeout: 30_000},
   forbidOnly: Boolean(process.env['CI']),
   reporter: [['list'], ['../../tools/tally-playwright.js']],
   snapshotPathTemplate: '{testDir}/baselines/{arg}{ext}',

@@ -1,6 +1,6 @@
 import type {FlowElement} from '../../../src/components/internal/flow-element.js';
 import {FLOW_TAGS} from '../../support/flow-tags.js';
-import {cell, cells, make, never, row, WHOLE} from './cells.js';
+import {cell, cells, FAILURE_NAMES, failing, type FailureName, make, never, row, WHOLE} from './cells.js';
 
 /** The host's own trigger, in each shape. */
 const OWN: readonly (() => HTMLElement)[] = [
@@ -19,8 +19,12 @@ const start: Change = (element) => {
   Object.assign(element, {...WHOLE, code: never});
   return element.start();
 };
-/** Fails, because there is no redirect URI. */
-const fail: Change = (element) => element.start();
+const fail =
+  (name: FailureName): Change =>
+  (element) => {
+    Object.assign(element, failing(name));
+    return element.start();
+  };
 
 function changed(change: Change, elements: readonly FlowElement[]): HTMLElement {
   // after they are connected
@@ -49,13 +53,14 @@ function one(change: Change): HTMLElement {
 /** Draws the label of each button, and its texts while pending and when it fails. */
 export function drawLabels(body: HTMLElement): void {
   body.append(
-    cells(
-      'wide',
-      cell('labels', [five(nothing)]),
-      cell('labels, pending', [five(start)]),
-      cell('a label, failed', [one(fail)]),
-    ),
+    cells('wide', cell('labels', [five(nothing)]), cell('labels, pending', [five(start)])),
+    cells('', ...drawFailures()),
   );
+}
+
+/** Draws a button with each sentence about a start that failed. */
+function drawFailures(): HTMLElement[] {
+  return FAILURE_NAMES.map((name) => cell(`failed: ${name}`, [one(fail(name))]));
 }
 
 /** Draws every button in every state, with its own label and with the host's. */
@@ -80,10 +85,11 @@ export function drawButtons(body: HTMLElement): void {
       cell('pressed', [five(nothing)], 'active'),
       cell('pending', [five(start)]),
       cell('disabled', [five(disable)]),
-      cell('failed', [five(fail)]),
+      cell('failed', [five(fail('it may pass'))]),
     ),
     cells(
       '',
+      ...drawFailures(),
       ...branded,
       cell("the page's own trigger", [own(nothing)]),
       cell("the page's own trigger, pending", [own(start)]),

@@ -1,6 +1,6 @@
 import {arrive, arriveAt, goBackToStart} from '../../support/arrive.js';
 import {atTime} from '../../support/visit.js';
-import {finishFlow, type Flow} from '../../../src/flows/index.js';
+import {finishFlow, type Flow, forgetAttempts} from '../../../src/flows/index.js';
 import {cell, cells, make, never, type Pseudo, WHOLE} from './cells.js';
 
 interface Outcome {
@@ -12,8 +12,8 @@ interface Outcome {
   readonly pseudo?: Pseudo;
   /** Whether it shows nothing. */
   readonly isEmpty?: boolean;
-  /** Runs the element's first read of the address, in circumstances of its own. */
-  readonly within?: (run: () => void) => void;
+  /** Whether the browser blocks the storage. */
+  readonly isBlocked?: boolean;
 }
 
 const HOUR = 3_600_000;
@@ -37,10 +37,10 @@ const press = (element: HTMLElement): void => {
 const withCode = answer('connect', 'connection_id=46&code=c');
 const cancelled = answer('connect', 'error=access_denied');
 
-function withoutStorage(run: () => void): void {
+async function withoutStorage(run: () => Promise<void>): Promise<void> {
   const {localStorage: storage} = window;
   Object.defineProperty(window, 'localStorage', {value: null, configurable: true});
-  run();
+  await run();
   Object.defineProperty(window, 'localStorage', {value: storage, configurable: true});
 }
 
@@ -80,7 +80,12 @@ const SENTENCES: readonly Outcome[] = [
   {
     name: 'unverified: no storage',
     arrive: at('state=any&connection_id=46'),
-    within: withoutStorage,
+    isBlocked: true,
+  },
+  {
+    name: 'unverified: other owner',
+    arrive: cancelled,
+    properties: {...RETRYING, owner: 'somebody else'},
   },
   {
     name: 'replayed',
@@ -95,23 +100,29 @@ const SENTENCES: readonly Outcome[] = [
   {name: 'nothing to finish', arrive: at('tab=1')},
   {name: 'saving', arrive: withCode, properties: {tokenUrl: '/hang'}},
   {name: 'not saved', arrive: withCode, properties: {tokenUrl: '/500'}},
+  {name: 'not saved: refused', arrive: withCode, properties: {...RETRYING, tokenUrl: '/400'}},
+  {name: 'not saved: signed out', arrive: withCode, properties: {tokenUrl: '/401'}},
+  {name: 'not saved: other owner', arrive: withCode, properties: {tokenUrl: '/409?other-owner'}},
+  {name: 'not saved: already connected', arrive: withCode, properties: {tokenUrl: '/409?token-exists'}},
+  {name: 'not saved: nothing takes the code', arrive: withCode},
 ];
 
 /** One result for each look. */
 const LOOKS = [
   'connected',
+  'payment in process',
   'payment refused',
   'cancelled',
   'failed',
   'unverified: expired',
+  'unverified: other owner',
+  'replayed',
   'saving',
-  'not saved',
 ];
 
 /** The other phases that a user sees. */
 const PHASES: readonly Outcome[] = [
   {name: 'not saved, saving again', arrive: withCode, properties: {tokenUrl: '/500-once'}, then: press},
-  {name: 'refused', arrive: withCode, properties: {...RETRYING, tokenUrl: '/400'}},
   {name: 'refused, nowhere to start', arrive: withCode, properties: {tokenUrl: '/400'}},
   {
     name: 'trying again',
@@ -132,15 +143,15 @@ const PHASES: readonly Outcome[] = [
   {name: 'left to the page', arrive: cancelled, isEmpty: true},
 ];
 
-/** Answers requests with the status in their path. */
+/** Answers requests with the status in their path, and the error in their query. */
 function answerByAddress(): void {
   const asked = new Set<string>();
   globalThis.fetch = (address) => {
     const url = address instanceof Request ? address.url : address.toString();
-    const [, status = '', once] = /\/(\d+)(-once)?$/.exec(url) ?? [];
+    const [, status = '', once, error] = /\/(\d+)(-once)?(?:\?(.*))?$/.exec(url) ?? [];
     if (!status || (once && asked.has(url))) return never();
     asked.add(url);
-    return Promise.resolve(new Response('{}', {status: Number(status)}));
+    return Promise.resolve(Response.json({error}, {status: Number(status)}));
   };
 }
 
@@ -156,7 +167,8 @@ async function until(isSo: () => boolean): Promise<void> {
 
 /** Draws `<budgea-callback>` in every phase and look. */
 export function drawCallbacks(body: HTMLElement): Promise<void> {
-  return draw(body, [...SENTENCES.filter(({name}) => LOOKS.includes(name)), ...PHASES]);
+  const looks = SENTENCES.filter(({name}) => LOOKS.includes(name) || name.startsWith('not saved'));
+  return draw(body, [...looks, ...PHASES]);
 }
 
 /** Draws `<budgea-callback>` with every result, so with every sentence. */
@@ -180,7 +192,6 @@ export async function callbackPair(): Promise<readonly HTMLElement[]> {
 
 async function draw(body: HTMLElement, outcomes: readonly Outcome[]): Promise<void> {
   answerByAddress();
-  localStorage.clear();
   const grid = cells('');
   body.append(grid);
   const waits: Promise<void>[] = [];
@@ -192,23 +203,23 @@ async function draw(body: HTMLElement, outcomes: readonly Outcome[]): Promise<vo
       });
     }
     const place = cell(outcome.name, [element], outcome.pseudo);
+    // as on a page that has just loaded
+    forgetAttempts();
     await outcome.arrive();
-    // the element reads the address when it is connected
-    const show = (): void => {
+    const read = async (): Promise<void> => {
       grid.append(place);
+      await until(() => element.result !== undefined);
     };
-    if (outcome.within) outcome.within(show);
-    else show();
+    await (outcome.isBlocked ? withoutStorage(read) : read());
     waits.push(reach(outcome, element));
   }
   await Promise.all(waits);
   goBackToStart();
 }
 
-async function reach({isEmpty, then, properties}: Outcome, element: HTMLElement): Promise<void> {
+async function reach({name, isEmpty, then}: Outcome, element: HTMLElement): Promise<void> {
   if (isEmpty) return;
   await until(() => hasSpoken(element));
-  const isSent = properties && 'tokenUrl' in properties && properties.tokenUrl !== '/hang';
-  if (isSent) await until(() => element.shadowRoot?.querySelector('[part=actions] > *') !== null);
+  if (name !== 'saving') await until(() => element.shadowRoot?.querySelector('[part=actions] > *') !== null);
   then?.(element);
 }

@@ -1,3 +1,4 @@
+import {type FlowErrorCode, FlowError} from '../../../src/service/flow-error.js';
 import {HEBREW} from './hebrew.js';
 
 export type Content = readonly (Node | string)[];
@@ -14,6 +15,30 @@ export const WHOLE = {
   paymentId: 31,
   state: 'of-the-payment',
 } as const;
+
+/** Errors of a start, one for each sentence that a user reads. */
+const FAILURES = {
+  'it may pass': ['code-unavailable', 503],
+  'it will not pass': ['invalid-parameter', undefined],
+  'signed out': ['code-unavailable', 401],
+  'no storage': ['no-storage', undefined],
+  'in a frame': ['navigation-blocked', undefined],
+} as const satisfies Record<string, readonly [FlowErrorCode, number | undefined]>;
+
+export type FailureName = keyof typeof FAILURES;
+
+export const FAILURE_NAMES = Object.keys(FAILURES) as FailureName[];
+
+/** Returns properties of an element whose start fails. */
+export function failing(name: FailureName): object {
+  const [code, status] = FAILURES[name];
+  return {
+    ...WHOLE,
+    code: () => {
+      throw new FlowError(code, name, status && {status});
+    },
+  };
+}
 
 /** Returns a promise that is never settled. */
 export function never(): Promise<never> {

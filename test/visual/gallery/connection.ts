@@ -1,5 +1,5 @@
 import {CONNECTION_ERRORS} from '../../../src/service/connection-errors.js';
-import {cell, cells, make, never, WHOLE} from './cells.js';
+import {cell, cells, failing, make, never, WHOLE} from './cells.js';
 
 const ERRORS = [...Object.keys(CONNECTION_ERRORS), 'an error that nobody knows'];
 
@@ -28,7 +28,7 @@ export function drawConnections(body: HTMLElement): void {
   const broken = (more: object = {}): HTMLElementTagNameMap['budgea-connection'] =>
     make('budgea-connection', {error: 'wrongpass', ...more});
   const pending = broken({...WHOLE, code: never});
-  const failed = broken();
+  const failed = broken(failing('it may pass'));
   const own = broken({...WHOLE, code: never});
   own.append(make('button', {slot: 'trigger', type: 'button'}, 'My button'));
   body.append(

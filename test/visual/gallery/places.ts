@@ -1,5 +1,5 @@
 import {callbackPair} from './callback.js';
-import {cell, cells, make, row} from './cells.js';
+import {cell, cells, failing, make, row} from './cells.js';
 
 /** Pages whose look the elements inherit. */
 const PLACES: readonly [name: string, className: string][] = [
@@ -15,7 +15,7 @@ export async function drawPlaces(body: HTMLElement): Promise<void> {
   const grid = cells('');
   grid.classList.add('places');
   for (const [name, className] of PLACES) {
-    const failed = make('budgea-transfer');
+    const failed = make('budgea-transfer', {...failing('it may pass'), transferId: 22});
     const page = make(
       'div',
       {className},
