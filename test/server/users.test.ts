@@ -219,6 +219,7 @@ describe('a user who has a token', () => {
       const site = new Site({onError: () => undefined});
       await site.ask('ann', 'token', await site.connect('ann'));
       await breakToken(site, site.tokens.get('ann')!);
+      expect(await site.ask('ann', 'code')).toMatchObject([200, {code: null}]);
       const again = await site.connect('ann');
       expect(again.code).not.toBe('');
       expect(await site.ask('ann', 'token', again)).toMatchObject([204, {}]);
