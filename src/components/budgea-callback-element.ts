@@ -278,7 +278,7 @@ export class BudgeaCallbackElement extends BudgeaElement {
   }
 
   get #canSaveAgain(): boolean {
-    return this.phase === 'saveFailed' || this.phase === 'saveSignedOut';
+    return ['saveFailed', 'saveSignedOut', 'other-owner'].includes(this.phase);
   }
 
   /** Returns what the user sees: what happened, in words and in a mark, and the next steps. */
@@ -299,6 +299,7 @@ export class BudgeaCallbackElement extends BudgeaElement {
         };
       case 'saveFailed':
       case 'saveSignedOut':
+      case 'other-owner':
         return {
           mark: 'problem',
           alert: texts[this.phase],
@@ -309,8 +310,7 @@ export class BudgeaCallbackElement extends BudgeaElement {
       case 'token-exists':
         return {mark: 'info', alert: texts['token-exists'], actions: this.#link(texts.goOn, 'main')};
       case 'saveImpossible':
-      case 'other-owner':
-        return {mark: 'problem', alert: texts[this.phase], actions: this.#link(texts.goBack, 'main')};
+        return {mark: 'problem', alert: texts.saveImpossible, actions: this.#link(texts.goBack, 'main')};
       default:
         return this.#resultView(result, texts);
     }

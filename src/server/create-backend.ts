@@ -2,7 +2,7 @@ import {serviceOrigin, warnIfInsecure} from '../service/addresses.js';
 import {fail, invalid, missing} from '../service/flow-error.js';
 import {nearest} from '../service/nearest.js';
 import {checkChoice, isGiven, ownOptions} from '../service/options.js';
-import {BackendError} from './backend-error.js';
+import {BackendError, type BackendErrorCode} from './backend-error.js';
 import {type JsonObject, parseJsonObject} from './body.js';
 import {CODE_TYPES, type CodeType, exchangeCode, mintCode} from './codes.js';
 import {type Connection, isId, readConnection} from './connection.js';
@@ -24,6 +24,9 @@ const USER_ID_TIME_LIMIT = 1_500;
 
 /** The longest time that a timer can wait, in ms. A timer with a longer time fires at once. */
 const MAX_TIME_LIMIT = 2 ** 31 - 1;
+
+/** What the service says of a token that works no more. Such a token counts as none. */
+const OVER: readonly BackendErrorCode[] = ['token-refused', 'user-deleted'];
 
 /** Every option, and whether it is a function. */
 const OPTIONS: Readonly<Record<keyof BackendOptions, 'function' | 'value'>> = {
@@ -82,7 +85,7 @@ export interface BackendOptions<Platform = unknown> {
     | undefined;
   /** Tells whether the payment with this id belongs to this user. `payment` asks it first. */
   readonly ownsPayment?: ((user: User, id: string) => Awaitable<boolean>) | null | undefined;
-  /** Gets each `BackendError` that a route answers with a status of 500 or more. Default: one line in the console. */
+  /** Gets each `BackendError` that a route answers with a status of 500 or more, and why a saved token works no more. Default: one line in the console. */
   readonly onError?: ((error: BackendError, request: Request) => Awaitable<void>) | null | undefined;
   /** Other origins whose pages may call the routes, such as `['https://app.example']`. Default: only the origin of the routes. */
   readonly allowedOrigins?: readonly string[] | null | undefined;
@@ -147,8 +150,8 @@ export interface Backend<Platform = unknown> {
 /**
  * Creates the back-end routes of an integration, to be mounted under any path.
  *
- * `POST …/code` mints a temporary code for a user who has a token, and returns the owner of the attempt. `POST …/token`
- * exchanges a received code for a permanent token and saves it, unless another user started the flow or the user has a
+ * `POST …/code` mints a temporary code for a user who has a token that works, and returns the owner of the attempt.
+ * `POST …/token`  * exchanges a received code for a permanent token and saves it, unless another user started the flow or the user has a
  * token that works. With `createPayment`, `POST …/payment` creates a payment and returns the code that lets its payer
  * confirm it.
  *
@@ -189,9 +192,22 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
     return user;
   };
 
+  const report = async (error: BackendError, request: Request): Promise<void> =>
+    (own.onError ?? logError)(error, request);
+  const codeFor = async (token: string, request: Request): Promise<string | null> => {
+    try {
+      return await mintCode(client, token, own.codeType);
+    } catch (error) {
+      if (!(error instanceof BackendError) || !OVER.includes(error.code)) throw error;
+      // otherwise its user could never connect again, and nobody would learn why
+      await report(error, request);
+      return null;
+    }
+  };
+
   const mint: Route<Platform> = async (request, _body, platform) => {
     const {id, token} = await signedInUser(request, platform);
-    const code = isGiven(token) ? await mintCode(client, token, own.codeType) : null;
+    const code = isGiven(token) ? await codeFor(token, request) : null;
     return jsonResponse({code, owner: await ownerOf(own.clientSecret, id)});
   };
   const exchange: Route<Platform> = async (request, body, platform) => {
@@ -232,7 +248,7 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
       return await route(request, await readBody(request), platform);
     } catch (error) {
       if (!(error instanceof BackendError)) throw error;
-      if (error.status >= 500) await (own.onError ?? logError)(error, request);
+      if (error.status >= 500) await report(error, request);
       return errorResponse(error);
     }
   };
@@ -271,7 +287,7 @@ function routeOf({url}: Request): string {
 function logError({code, detail, message}: BackendError, request: Request): void {
   const failure = detail ? `${code} (${detail})` : code;
   // eslint-disable-next-line no-console -- otherwise only the browser learns of it, and nobody can help the user
-  console.error(`budgea-webview: POST …/${routeOf(request)} failed with ${failure}. ${message}`);
+  console.error(`budgea-webview: POST …/${routeOf(request)}: ${failure}. ${message}`);
 }
 
 /** Looks up the id of a new token's user. The token is saved in any case, so an error only leaves the id out. */
@@ -283,15 +299,16 @@ function userIdOf(client: ServiceClient, token: string): Promise<string | undefi
 /** Copies the options, so that nothing changes them later, and checks them. */
 function checkOptions<Platform>(options: BackendOptions<Platform>): BackendOptions<Platform> {
   const own = ownOptions(options) as BackendOptions<Platform>;
-  for (const name of ['clientId', 'clientSecret', 'getUser', 'saveToken'] as const) {
-    if (!isGiven(own[name])) missing(name);
-  }
+  // unknown options first, because a misspelt one is missing too
   for (const [name, value] of Object.entries(own)) {
     if (!isGiven(value)) continue;
     if (!Object.hasOwn(OPTIONS, name)) throwUnknown(name);
     if (OPTIONS[name as keyof BackendOptions] === 'function' && typeof value !== 'function') {
       invalid(name, 'a function');
     }
+  }
+  for (const name of ['clientId', 'clientSecret', 'getUser', 'saveToken'] as const) {
+    if (!isGiven(own[name])) missing(name);
   }
   if (isGiven(own.codeType)) checkChoice('codeType', own.codeType, CODE_TYPES);
   return own;

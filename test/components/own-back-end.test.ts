@@ -285,7 +285,7 @@ describe("the host's own back end", () => {
         await element.updateComplete;
         expect(textOf(element)).to.match(sentence);
         const canRetry = element.shadowRoot?.querySelector('button') !== null;
-        expect(canRetry).to.equal(reason === 'signed-out');
+        expect(canRetry).to.equal(reason !== 'token-exists');
       });
     }
   });

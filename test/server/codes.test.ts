@@ -51,18 +51,28 @@ describe('a code of today’s service', () => {
     expect([response.status, await response.json()]).toMatchObject([409, {error: 'token-forbidden'}]);
   });
 
-  it('is not minted with a revoked token', async () => {
-    const {service, backend, tokens} = backEnd();
+  it('is not minted with a revoked token, which counts as none, so that its user can connect again', async () => {
+    const reported: unknown[] = [];
+    const {service, backend, tokens} = backEnd({onError: ({code}) => void reported.push(code)});
     service.revoke(tokens[0]!);
     const response = await backend(post('code'));
-    expect([response.status, await response.json()]).toMatchObject([409, {error: 'token-refused'}]);
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      {code: null, owner: expect.any(String) as string},
+    ]);
+    expect(reported).toEqual(['token-refused']);
   });
 
-  it('is not minted for a deleted user, which is another error than a wrong host', async () => {
-    const {service, backend} = backEnd();
+  it('is not minted for a deleted user, who counts as new, but a wrong host is an error', async () => {
+    const reported: unknown[] = [];
+    const {service, backend} = backEnd({onError: ({code}) => void reported.push(code)});
     service.deleteUser(1);
     const response = await backend(post('code'));
-    expect([response.status, await response.json()]).toMatchObject([409, {error: 'user-deleted'}]);
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      {code: null, owner: expect.any(String) as string},
+    ]);
+    expect(reported).toEqual(['user-deleted']);
     const nowhere = backEnd({
       fetch: () => Promise.resolve(new Response('<h1>Not found</h1>', {status: 404})),
     });

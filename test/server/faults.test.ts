@@ -73,9 +73,14 @@ async function outcomeOf(response: Response): Promise<Outcome> {
   const text = await response.text();
   const headers = JSON.stringify([...response.headers]);
   const after = response.headers.get('retry-after');
-  const code = response.ok ? 'done' : (JSON.parse(text) as {error: BackendErrorCode}).error;
+  const {error, code = ''} = (text ? JSON.parse(text) : {}) as {
+    error?: BackendErrorCode;
+    code?: string | null;
+  };
+  // a user without a token gets no code
+  const done = code === null ? 'none' : 'done';
   return {
-    code,
+    code: error ?? done,
     status: response.status,
     retryAfter: after === null ? undefined : Number(after),
     shown: response.ok ? headers : headers + text,
@@ -118,7 +123,7 @@ const REFUSALS: readonly [
     401,
     today('invalidToken'),
     [
-      'token-refused',
+      'none',
       'code-refused',
       'token-refused',
       'misconfigured-client',
@@ -133,7 +138,7 @@ const REFUSALS: readonly [
     401,
     '',
     [
-      'token-refused',
+      'none',
       'misconfigured-client',
       'token-refused',
       'misconfigured-client',
@@ -153,32 +158,27 @@ const REFUSALS: readonly [
     'a token as in 2019',
     403,
     in2019('invalidToken'),
-    ['token-refused', 'code-refused', 'token-refused', ...fiveTimes('payments-forbidden')],
+    ['none', 'code-refused', 'token-refused', ...fiveTimes('payments-forbidden')],
   ],
   [
     'a token as in 2019, with a message',
     403,
     in2019('unauthorized', 'only for logs'),
-    ['token-refused', 'code-refused', 'token-refused', ...fiveTimes('payments-forbidden')],
+    ['none', 'code-refused', 'token-refused', ...fiveTimes('payments-forbidden')],
   ],
   [
     'an id as in 2019',
     403,
     in2019('forbidden'),
-    ['token-refused', 'code-refused', 'none', ...fiveTimes('payments-forbidden')],
+    ['none', 'code-refused', 'none', ...fiveTimes('payments-forbidden')],
   ],
-  [
-    'with 403 and no body',
-    403,
-    '',
-    ['token-refused', 'code-refused', 'none', ...fiveTimes('payments-forbidden')],
-  ],
+  ['with 403 and no body', 403, '', ['none', 'code-refused', 'none', ...fiveTimes('payments-forbidden')]],
   ...[today('notFound'), in2019('notFound')].map((body): (typeof REFUSALS)[number] => [
     `what does not exist: ${body}`,
     404,
     body,
     [
-      'user-deleted',
+      'none',
       'code-refused',
       'none',
       'service-incompatible',
@@ -215,7 +215,7 @@ const REFUSALS: readonly [
     status,
     body,
     [
-      status === 401 ? 'token-refused' : 'service-incompatible',
+      status === 401 ? 'none' : 'service-incompatible',
       'misconfigured-client',
       status === 401 ? 'token-refused' : 'service-incompatible',
       'misconfigured-client',
@@ -230,7 +230,7 @@ const REFUSALS: readonly [
     403,
     in2019('invalidClient'),
     [
-      'token-refused',
+      'none',
       'misconfigured-client',
       'none',
       'misconfigured-client',

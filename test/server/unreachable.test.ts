@@ -218,6 +218,13 @@ describe('onError', () => {
     expect([status, reported]).toEqual([401, []]);
   });
 
+  it('gets why a saved token works no more, although its user can go on', async () => {
+    const refused = (): Promise<Response> =>
+      Promise.resolve(Response.json({code: 'invalidToken', description: ''}, {status: 401}));
+    const {status, reported} = await failureOf({fetch: refused});
+    expect([status, reported.map(({code}) => code)]).toEqual([200, ['token-refused']]);
+  });
+
   it('is awaited, and what it throws is passed on', async () => {
     const onError = (): Promise<void> => Promise.reject(new RangeError('no log'));
     await expect(failureOf({getUser: () => 'ann' as never, onError})).rejects.toThrow('no log');
@@ -230,9 +237,9 @@ describe('onError', () => {
     await failureOf({onError: null, getUser: () => 'ann' as never});
     expect(log.mock.calls).toEqual([
       [
-        'budgea-webview: POST …/code failed with service-unreachable (ECONNREFUSED). The service is not reachable. Its host refused the connection. Check `baseUrl` and its port, and whether the service runs.',
+        'budgea-webview: POST …/code: service-unreachable (ECONNREFUSED). The service is not reachable. Its host refused the connection. Check `baseUrl` and its port, and whether the service runs.',
       ],
-      [`budgea-webview: POST …/code failed with invalid-user. ${BACKEND_ERRORS['invalid-user'].message}`],
+      [`budgea-webview: POST …/code: invalid-user. ${BACKEND_ERRORS['invalid-user'].message}`],
     ]);
   });
 });

@@ -214,6 +214,19 @@ describe('a user who has a token', () => {
     });
   }
 
+  for (const [title, breakToken] of refused) {
+    it(`that ${title} can connect a bank again, from the start to the end`, async () => {
+      const site = new Site({onError: () => undefined});
+      await site.ask('ann', 'token', await site.connect('ann'));
+      await breakToken(site, site.tokens.get('ann')!);
+      expect(await site.ask('ann', 'code')).toMatchObject([200, {code: null}]);
+      const again = await site.connect('ann');
+      expect(again.code).not.toBe('');
+      expect(await site.ask('ann', 'token', again)).toMatchObject([204, {}]);
+      expect(await site.ask('ann', 'code')).toMatchObject([200, {code: expect.any(String) as string}]);
+    });
+  }
+
   it('hears the service’s own error if the service cannot say whether it works, and the code is not spent', async () => {
     const service = new TodaysService();
     const token = service.addUser(1);

@@ -202,7 +202,8 @@ function sendsCode(attempt?: Attempt): boolean {
 
 /** Returns which text tells the user why a start failed. Only a failure that may pass is worth another try. */
 function failureOf(error: FlowError): Failure {
-  const {code, status = 500} = error;
+  // an answer of another shape has neither a status nor a cause, and will not change
+  const {code, cause, status = cause ? 500 : 400} = error;
   if (code === 'no-storage') return 'startNoStorage';
   if (code === 'navigation-blocked') return 'startFramed';
   if (code !== 'code-unavailable') return 'startImpossible';
