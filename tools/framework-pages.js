@@ -12,6 +12,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = fileURLToPath(new URL('../test/.frameworks/', import.meta.url));
 
 const react18 = {react: 'react-18', 'react-dom': 'react-dom-18'};
+/** The components as they are built. Their pages are in StrictMode, which does something only in development. */
+const components = {
+  alias: {'budgea-webview/react': `${root}dist/react/index.js`},
+  define: {'process.env.NODE_ENV': '"development"'},
+};
 
 /** How the files of each page are built. They are in `test/frameworks/pages/`, named after `files`. */
 const PAGES = {
@@ -20,6 +25,11 @@ const PAGES = {
   angular: {files: 'angular'},
   'react-18': {files: 'react', options: {alias: react18}},
   'react-19': {files: 'react'},
+  'react-18-components': {
+    files: 'components',
+    options: {...components, alias: {...react18, ...components.alias}},
+  },
+  'react-19-components': {files: 'components', options: components},
   'preact-10': {files: 'preact'},
   'preact-11': {files: 'preact', options: {alias: {preact: 'preact-11'}}},
   solid: {files: 'solid', plugin: solidFiles},
@@ -118,6 +128,8 @@ const renderedPage = once(async (name) => {
   const {outputFiles} = await build({
     ...SHARED,
     ...options,
+    // React's own build for development needs a console that the test runner does not have
+    define: SHARED.define,
     entryPoints: [fileOf(name, 'server')],
     format: 'cjs',
     platform: 'node',

@@ -22,7 +22,7 @@ import {isSignedOut, saveReceivedCode} from './internal/back-end.js';
 import {BudgeaElement} from './internal/budgea-element.js';
 import {buttonStyles} from './internal/button-styles.js';
 import {callbackStyles} from './internal/callback-styles.js';
-import {reportError} from './internal/console-line.js';
+import {reportError, reportMisspelt} from './internal/console-line.js';
 import {domContentLoaded, pageReady} from './internal/dom-content-loaded.js';
 import {FlowController} from './internal/flow-controller.js';
 import {declareProperties} from './internal/flow-properties.js';
@@ -240,6 +240,7 @@ export class BudgeaCallbackElement extends BudgeaElement {
       this.phase = 'done';
       return;
     }
+    reportMisspelt(this);
     const event = new BudgeaResultEvent(result);
     if (!this.dispatchEvent(event)) this.phase = 'cancelled';
     else if (result.kind === 'success' && result.code) await this.#save(result, result.code);
@@ -255,7 +256,7 @@ export class BudgeaCallbackElement extends BudgeaElement {
   /** Hands over the code that came with the result. */
   async #save(result: SuccessResult, code: string): Promise<void> {
     this.phase = this.#canSaveAgain ? 'saving-again' : 'saving';
-    const sent = sentCodes.get(result) ?? saveReceivedCode(code, result, settingsOf(this));
+    const sent = sentCodes.get(result) ?? saveReceivedCode(this, code, result);
     sentCodes.set(result, sent);
     try {
       await sent;

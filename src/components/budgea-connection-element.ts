@@ -6,9 +6,14 @@ import {
   describeConnectionError,
   type Remedy,
 } from '../service/connection-errors.js';
+import type {FlowError} from '../service/flow-error.js';
+import {BudgeaErrorEvent} from './budgea-error-event.js';
 import {BudgeaReconnectElement} from './budgea-reconnect-element.js';
 import {buttonStyles} from './internal/button-styles.js';
+import {reportError} from './internal/console-line.js';
+import {appReady} from './internal/dom-content-loaded.js';
 import {declareProperties} from './internal/flow-properties.js';
+import {refusePropertyAttributes} from './internal/property-attributes.js';
 import {text} from './internal/text.js';
 
 /**
@@ -56,9 +61,24 @@ export class BudgeaConnectionElement extends BudgeaReconnectElement {
    */
   declare connection: ConnectionErrorSource | null | undefined;
 
+  #isRefused = false;
+
   /** What the user must do about the error. */
   get remedy(): Remedy {
     return describeConnectionError(this.connection ?? {state: this.error, error_message: this.errorMessage});
+  }
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'connection'];
+  }
+
+  override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, before, value);
+    if (name === 'connection') this.requestUpdate();
+  }
+
+  protected override updated(): void {
+    if (this.hasAttribute('connection')) void this.#refuseAttribute();
   }
 
   protected override get label(): string {
@@ -78,6 +98,20 @@ export class BudgeaConnectionElement extends BudgeaReconnectElement {
       </div>
       ${canReconnect ? super.render() : nothing}
     `;
+  }
+
+  /** Fires `budgea-error` for `connection="…"`: nothing is shown of it, so nobody can press a button that fails. */
+  async #refuseAttribute(): Promise<void> {
+    // a framework may set the property when it hydrates
+    await appReady();
+    if (this.#isRefused || !this.isConnected) return;
+    try {
+      refusePropertyAttributes(this, ['connection']);
+    } catch (error) {
+      this.#isRefused = true;
+      const event = new BudgeaErrorEvent(error as FlowError);
+      if (this.dispatchEvent(event)) reportError(this, event.error);
+    }
   }
 
   #textFor(remedy: Remedy): string | undefined {

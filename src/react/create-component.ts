@@ -96,7 +96,8 @@ function splitProps(props: Props, {properties: declared, events}: ElementDescrip
       // both versions of React write booleans of a custom element differently
       const isText = /^(?:aria|data)-/.test(name);
       attributes[name] = isText ? String(value) : attributeValue(value);
-      if (!isText) properties.set(name, value);
+      // an attribute with hyphens is not the name of a property
+      if (!name.includes('-')) properties.set(name, value);
     } else {
       attributes[name] = value;
     }

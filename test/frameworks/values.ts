@@ -13,10 +13,13 @@ export interface Values {
   readonly context: {readonly from: Step} | undefined;
   readonly code: (() => string) | undefined;
   readonly fetch: typeof fetch | undefined;
+  readonly saveCode: (() => never) | undefined;
+  readonly connection: {readonly state: 'wrongpass' | 'SCARequired'} | undefined;
+  readonly texts: {readonly start: {readonly connect: string}} | undefined;
   readonly onEvent: ((event: Event) => void) | undefined;
 }
 
-/** The calls of a page's listeners, as `first on id`. */
+/** The calls of a page's listeners, as `first on id`, and of its function that saves. */
 export const calls: string[] = [];
 
 /** Returns the values of a step. */
@@ -31,6 +34,9 @@ export function valuesOf(step: Step): Values {
       context: undefined,
       code: undefined,
       fetch: undefined,
+      saveCode: undefined,
+      connection: undefined,
+      texts: undefined,
       onEvent: undefined,
     };
   }
@@ -44,6 +50,13 @@ export function valuesOf(step: Step): Values {
     context: {from: step},
     code: () => `${step}-code`,
     fetch: () => Promise.resolve(Response.json({code: `${step}-fetch`})),
+    // fails, so that each callback element of the page can be pressed to save again
+    saveCode: () => {
+      calls.push(`${step} saves`);
+      throw new Error('not yet');
+    },
+    connection: {state: isFirst ? 'wrongpass' : 'SCARequired'},
+    texts: {start: {connect: `${step} label`}},
     onEvent: ({currentTarget}) => calls.push(`${step} on ${(currentTarget as Element).id}`),
   };
 }

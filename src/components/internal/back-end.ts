@@ -3,7 +3,8 @@ import {isCode, isNewPayment} from '../../flows/new-payment.js';
 import type {CodeAnswer, NewPayment} from '../../flows/start-options.js';
 import {fail, FlowError} from '../../service/flow-error.js';
 import {ownOptions, parseUrl} from '../../service/options.js';
-import type {Fetch, Settings} from './settings.js';
+import {refusePropertyAttributes} from './property-attributes.js';
+import {type Fetch, settingsOf} from './settings.js';
 import {refuseSourceTexts} from './source-text.js';
 
 /** How long the host's back end may take, in ms: longer than it waits for the service itself. */
@@ -79,14 +80,12 @@ export async function requestPayment(
  * Hands a received code over to the host, which exchanges it. The request outlives the page.
  *
  * @throws {FlowError} `exchange-failed`, with the `status` and the `reason` of the answer if there was one;
- * `invalid-parameter` if `tokenUrl` is the text of a function or an object.
+ * `invalid-parameter` if `tokenUrl` is the text of a function or an object, or `saveCode` or `fetch` an attribute.
  */
-export async function saveReceivedCode(
-  code: string,
-  result: SuccessResult,
-  settings: Settings,
-): Promise<void> {
-  const {saveCode, tokenUrl, fetch} = settings;
+export async function saveReceivedCode(element: Element, code: string, result: SuccessResult): Promise<void> {
+  // no other property may stand between a code and its hand-over
+  refusePropertyAttributes(element, ['saveCode', 'fetch']);
+  const {saveCode, tokenUrl, fetch} = settingsOf(element);
   const {owner} = result;
   if (saveCode) {
     try {

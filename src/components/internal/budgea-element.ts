@@ -1,5 +1,6 @@
 import {LitElement, type PropertyDeclaration, type PropertyDeclarations} from 'lit';
 import {VERSION} from '../../version.js';
+import {removePropertyAttribute} from './property-attributes.js';
 
 /** Declares a boolean attribute. Frameworks write `false` into one to unset it. */
 export const BOOLEAN: PropertyDeclaration = {
@@ -26,6 +27,12 @@ export abstract class BudgeaElement extends LitElement {
     const lowerCase = name.replaceAll('-', '');
     const other = lowerCase !== name && value === null ? this.getAttribute(lowerCase) : null;
     if (other !== null) super.attributeChangedCallback(lowerCase, null, other);
+  }
+
+  override requestUpdate(...changed: Parameters<LitElement['requestUpdate']>): void {
+    const [name] = changed;
+    if (name !== undefined) removePropertyAttribute(this, name);
+    super.requestUpdate(...changed);
   }
 
   #isBoolean(name: string): boolean {

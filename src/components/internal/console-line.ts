@@ -21,7 +21,8 @@ const hasWarned = new WeakSet<LitElement>();
 /** Writes an error into the console for the developer of the page, in the words of its markup. */
 export function reportError(element: LitElement, error: FlowError): void {
   const {code, reason, cause} = error;
-  const meant = [...valueMeant(element, error), ...namesMeant(element)];
+  const names = namesMeant(element).filter((meant) => !meant.endsWith(`the property ${error.option ?? ''}`));
+  const meant = [...valueMeant(element, error), ...names];
   const line = [
     `<${element.localName}>: ${inMarkup(element, error)}`,
     reason && ` (${reason})`,

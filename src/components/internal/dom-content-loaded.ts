@@ -1,3 +1,6 @@
+/** How long an app may take after the page has loaded, in ms. */
+const TIME_TO_START = 1000;
+
 /**
  * Waits until the page's own module scripts have run, so that their listeners get the first event.
  *
@@ -26,4 +29,10 @@ export async function pageReady(): Promise<void> {
     });
   }
   await new Promise(requestAnimationFrame);
+}
+
+/** Waits a moment longer than `pageReady`, before what an app has not done by then is called a mistake. */
+export async function appReady(): Promise<void> {
+  await pageReady();
+  await new Promise((resolve) => setTimeout(resolve, TIME_TO_START));
 }

@@ -11,9 +11,10 @@ import {type Flow, FLOWS, SETTINGS} from '../../service/parameters.js';
 import {BudgeaErrorEvent} from '../budgea-error-event.js';
 import {BudgeaLeaveEvent} from '../budgea-leave-event.js';
 import {isSignedOut, requestCode, requestPayment} from './back-end.js';
-import {refuseSourceTexts} from './source-text.js';
 import {reportError, reportMisspelt} from './console-line.js';
+import {refusePropertyAttributes} from './property-attributes.js';
 import {languageOf, type Settings, settingsOf, TARGETS} from './settings.js';
+import {refuseSourceTexts} from './source-text.js';
 
 /** What the user reads after a start failed. */
 type Failure = Extract<keyof ButtonTexts, `start${string}`> &
@@ -167,6 +168,7 @@ function startOptions<F extends Flow>(
   // never from an attempt, because anybody can write into the storage
   for (const name of [...SETTINGS, 'clientId']) options[name] = settings[name as keyof Settings];
 
+  refusePropertyAttributes(host);
   refuseSourceTexts({...settings, ...options});
   options.signal = signal;
   options.context = (attempt ?? values).context;

@@ -8,11 +8,8 @@ import {
   updateLocalizedHosts,
 } from '../../languages/texts-for.js';
 import type {OwnTexts} from '../../languages/texts.js';
-import {pageReady} from './dom-content-loaded.js';
+import {appReady} from './dom-content-loaded.js';
 import {languageOf, rootsOf} from './settings.js';
-
-/** How long a language may take after the page has loaded, in ms, before the console says that it is missing. */
-const TIME_TO_LOAD = 1000;
 
 const warnedOf = new Set<string>();
 
@@ -21,8 +18,7 @@ async function warnOfMissing(language: string): Promise<void> {
   const tag = primaryTag(language);
   if (warnedOf.has(tag)) return;
   warnedOf.add(tag);
-  await pageReady();
-  await new Promise((resolve) => setTimeout(resolve, TIME_TO_LOAD));
+  await appReady();
   if (!isMissing(tag)) return;
   const line = `lang="${tag}" is shown in English: import 'budgea-webview/languages/${tag}'`;
   // nothing fails: the page is only in English

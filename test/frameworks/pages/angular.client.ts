@@ -6,7 +6,7 @@ import type {Values} from '../values.js';
 
 /** Every way to write the elements, as Angular takes it. */
 const template = `
-  <budgea-webview domain="demo" client-id="9" redirect-uri="/callback">
+  <budgea-webview domain="demo" client-id="9" redirect-uri="/callback" token-url="/nobody-takes-codes">
     <budgea-connect id="clientId-hyphenated" [attr.client-id]="values().clientId"></budgea-connect>
     <budgea-connect id="clientId-camel" [clientId]="values().clientId"></budgea-connect>
     <budgea-connect id="clientId-lower" [attr.clientid]="values().clientId"></budgea-connect>
@@ -32,6 +32,14 @@ const template = `
     <budgea-connect id="leave-advised" (budgea-leave)="values().onEvent?.($event)"></budgea-connect>
     <budgea-connect id="error-advised" base-url="http://insecure.example" (budgea-error)="values().onEvent?.($event)"></budgea-connect>
     <budgea-callback id="result-advised" (budgea-result)="values().onEvent?.($event)"></budgea-callback>
+    <budgea-callback id="saveCode-plain" [attr.saveCode]="values().saveCode"></budgea-callback>
+    <budgea-callback id="done-plain" (budgea-done)="values().onEvent?.($event)"></budgea-callback>
+    <budgea-connection id="connection-plain" connection-id="7" code="c" [attr.connection]="values().connection"></budgea-connection>
+    <budgea-connect id="texts-plain" [attr.texts]="values().texts"></budgea-connect>
+    <budgea-callback id="saveCode-advised" [saveCode]="values().saveCode"></budgea-callback>
+    <budgea-callback id="done-advised" (budgea-done)="values().onEvent?.($event)"></budgea-callback>
+    <budgea-connection id="connection-advised" connection-id="7" code="c" [connection]="values().connection"></budgea-connection>
+    <budgea-connect id="texts-advised" [texts]="values().texts"></budgea-connect>
   </budgea-webview>
 `;
 

@@ -3,7 +3,7 @@ import type {Values} from '../values.js';
 
 /** The elements as a server or a person writes them, with the attributes that never change. */
 const MARKUP = `
-  <budgea-webview domain="demo" client-id="9" redirect-uri="/callback">
+  <budgea-webview domain="demo" client-id="9" redirect-uri="/callback" token-url="/nobody-takes-codes">
     <budgea-connect id="clientId-hyphenated"></budgea-connect>
     <budgea-connect id="clientId-camel"></budgea-connect>
     <budgea-connect id="clientId-lower"></budgea-connect>
@@ -29,6 +29,14 @@ const MARKUP = `
     <budgea-connect id="leave-advised"></budgea-connect>
     <budgea-connect id="error-advised" base-url="http://insecure.example"></budgea-connect>
     <budgea-callback id="result-advised"></budgea-callback>
+    <budgea-callback id="saveCode-plain"></budgea-callback>
+    <budgea-callback id="done-plain"></budgea-callback>
+    <budgea-connection id="connection-plain" connection-id="7" code="c"></budgea-connection>
+    <budgea-connect id="texts-plain"></budgea-connect>
+    <budgea-callback id="saveCode-advised"></budgea-callback>
+    <budgea-callback id="done-advised"></budgea-callback>
+    <budgea-connection id="connection-advised" connection-id="7" code="c"></budgea-connection>
+    <budgea-connect id="texts-advised"></budgea-connect>
   </budgea-webview>
 `;
 
@@ -54,7 +62,7 @@ function write(values: Values): void {
     setProperty(`${name}-camel`, name, values[name]);
   }
   setAttribute('disabled', 'disabled', values.disabled);
-  for (const name of ['context', 'code', 'fetch'] as const) {
+  for (const name of ['context', 'code', 'fetch', 'saveCode', 'connection', 'texts'] as const) {
     setAttribute(`${name}-plain`, name, values[name]);
     setProperty(`${name}-advised`, name, values[name]);
   }
@@ -62,7 +70,7 @@ function write(values: Values): void {
 
 function listen({onEvent}: Values, signal: AbortSignal): void {
   if (!onEvent) return;
-  for (const type of ['leave', 'error', 'result']) {
+  for (const type of ['leave', 'error', 'result', 'done']) {
     for (const way of ['plain', 'advised']) {
       document.getElementById(`${type}-${way}`)?.addEventListener(`budgea-${type}`, onEvent, {signal});
     }

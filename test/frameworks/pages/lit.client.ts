@@ -4,7 +4,7 @@ import type {Values} from '../values.js';
 
 /** Every way to write the elements, as Lit takes it. */
 const page = (values: Values): TemplateResult => html`
-  <budgea-webview domain="demo" client-id="9" redirect-uri="/callback">
+  <budgea-webview domain="demo" client-id="9" redirect-uri="/callback" token-url="/nobody-takes-codes">
     <budgea-connect id="clientId-hyphenated" client-id=${values.clientId ?? nothing}></budgea-connect>
     <budgea-connect id="clientId-camel" .clientId=${values.clientId}></budgea-connect>
     <budgea-connect id="clientId-lower" clientid=${values.clientId ?? nothing}></budgea-connect>
@@ -30,6 +30,14 @@ const page = (values: Values): TemplateResult => html`
     <budgea-connect id="leave-advised" @budgea-leave=${values.onEvent}></budgea-connect>
     <budgea-connect id="error-advised" base-url="http://insecure.example" @budgea-error=${values.onEvent}></budgea-connect>
     <budgea-callback id="result-advised" @budgea-result=${values.onEvent}></budgea-callback>
+    <budgea-callback id="saveCode-plain" saveCode=${values.saveCode ?? nothing}></budgea-callback>
+    <budgea-callback id="done-plain" @budgea-done=${values.onEvent}></budgea-callback>
+    <budgea-connection id="connection-plain" connection-id="7" code="c" connection=${values.connection ?? nothing}></budgea-connection>
+    <budgea-connect id="texts-plain" texts=${values.texts ?? nothing}></budgea-connect>
+    <budgea-callback id="saveCode-advised" .saveCode=${values.saveCode}></budgea-callback>
+    <budgea-callback id="done-advised" @budgea-done=${values.onEvent}></budgea-callback>
+    <budgea-connection id="connection-advised" connection-id="7" code="c" .connection=${values.connection}></budgea-connection>
+    <budgea-connect id="texts-advised" .texts=${values.texts}></budgea-connect>
   </budgea-webview>
 `;
 

@@ -11,7 +11,7 @@ function set(element: Element | null, properties: object): void {
 /** Every way to write the elements, as Preact takes it. */
 export function Page({values}: {readonly values: Values}): VNode {
   return (
-    <budgea-webview domain="demo" client-id="9" redirect-uri="/callback">
+    <budgea-webview domain="demo" client-id="9" redirect-uri="/callback" token-url="/nobody-takes-codes">
       <budgea-connect id="clientId-hyphenated" client-id={values.clientId} />
       <budgea-connect id="clientId-camel" clientId={values.clientId} />
       <budgea-connect id="clientId-lower" {...{clientid: values.clientId}} />
@@ -56,6 +56,19 @@ export function Page({values}: {readonly values: Values}): VNode {
       <budgea-connect id="leave-advised" onbudgea-leave={values.onEvent} />
       <budgea-connect id="error-advised" base-url="http://insecure.example" onbudgea-error={values.onEvent} />
       <budgea-callback id="result-advised" onbudgea-result={values.onEvent} />
+      <budgea-callback id="saveCode-plain" saveCode={values.saveCode} />
+      <budgea-callback id="done-plain" onbudgea-done={values.onEvent} />
+      <budgea-connection id="connection-plain" connection-id="7" code="c" connection={values.connection} />
+      <budgea-connect id="texts-plain" texts={values.texts} />
+      <budgea-callback id="saveCode-advised" ref={(element) => set(element, {saveCode: values.saveCode})} />
+      <budgea-callback id="done-advised" onbudgea-done={values.onEvent} />
+      <budgea-connection
+        id="connection-advised"
+        connection-id="7"
+        code="c"
+        ref={(element) => set(element, {connection: values.connection})}
+      />
+      <budgea-connect id="texts-advised" ref={(element) => set(element, {texts: values.texts})} />
     </budgea-webview>
   );
 }

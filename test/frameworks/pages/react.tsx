@@ -6,7 +6,7 @@ import type {Values} from '../values.js';
 /** Every way to write the elements, as React takes it. */
 export function Page({values}: {readonly values: Values}): ReactElement {
   return (
-    <budgea-webview domain="demo" client-id="9" redirect-uri="/callback">
+    <budgea-webview domain="demo" client-id="9" redirect-uri="/callback" token-url="/nobody-takes-codes">
       <budgea-connect id="clientId-hyphenated" client-id={values.clientId} />
       <budgea-connect id="clientId-camel" clientId={values.clientId} />
       <budgea-connect id="clientId-lower" {...{clientid: values.clientId}} />
@@ -57,12 +57,26 @@ export function Page({values}: {readonly values: Values}): ReactElement {
         listeners={{'budgea-error': values.onEvent}}
       />
       <Advised tag="budgea-callback" id="result-advised" listeners={{'budgea-result': values.onEvent}} />
+      <budgea-callback id="saveCode-plain" saveCode={values.saveCode} />
+      <budgea-callback id="done-plain" onbudgea-done={values.onEvent} />
+      <budgea-connection id="connection-plain" connection-id="7" code="c" connection={values.connection} />
+      <budgea-connect id="texts-plain" texts={values.texts} />
+      <Advised tag="budgea-callback" id="saveCode-advised" properties={{saveCode: values.saveCode}} />
+      <Advised
+        tag="budgea-connection"
+        id="connection-advised"
+        connection-id="7"
+        code="c"
+        properties={{connection: values.connection}}
+      />
+      <Advised tag="budgea-connect" id="texts-advised" properties={{texts: values.texts}} />
+      <Advised tag="budgea-callback" id="done-advised" listeners={{'budgea-done': values.onEvent}} />
     </budgea-webview>
   );
 }
 
 interface AdvisedProps {
-  readonly tag: 'budgea-connect' | 'budgea-callback';
+  readonly tag: 'budgea-connect' | 'budgea-callback' | 'budgea-connection';
   readonly id: string;
   readonly properties?: object;
   readonly listeners?: Readonly<Record<string, ((event: Event) => void) | undefined>>;

@@ -6,7 +6,7 @@ import type {Values} from '../values.js';
 /** Every way to write the elements, as Solid takes it. */
 export function Page(props: {readonly values: Values}): JSX.Element {
   return (
-    <budgea-webview domain="demo" client-id="9" redirect-uri="/callback">
+    <budgea-webview domain="demo" client-id="9" redirect-uri="/callback" token-url="/nobody-takes-codes">
       <budgea-connect id="clientId-hyphenated" client-id={props.values.clientId} />
       <budgea-connect id="clientId-camel" clientId={props.values.clientId} />
       <budgea-connect id="clientId-lower" {...{clientid: props.values.clientId}} />
@@ -55,6 +55,24 @@ export function Page(props: {readonly values: Values}): JSX.Element {
         on:budgea-error={(event) => props.values.onEvent?.(event)}
       />
       <budgea-callback id="result-advised" on:budgea-result={(event) => props.values.onEvent?.(event)} />
+      <budgea-callback id="saveCode-plain" saveCode={props.values.saveCode} />
+      <budgea-callback id="done-plain" on:budgea-done={props.values.onEvent} />
+      <budgea-connection
+        id="connection-plain"
+        connection-id="7"
+        code="c"
+        connection={props.values.connection}
+      />
+      <budgea-connect id="texts-plain" texts={props.values.texts} />
+      <budgea-callback id="saveCode-advised" prop:saveCode={props.values.saveCode} />
+      <budgea-callback id="done-advised" on:budgea-done={(event) => props.values.onEvent?.(event)} />
+      <budgea-connection
+        id="connection-advised"
+        connection-id="7"
+        code="c"
+        prop:connection={props.values.connection}
+      />
+      <budgea-connect id="texts-advised" prop:texts={props.values.texts} />
     </budgea-webview>
   );
 }
