@@ -51,11 +51,10 @@ export class AddressWatch {
         expect(decodeURIComponent(texts[place]), `${place} after ${step}`).not.toContain(secret);
   }
 
-  /** Checks that there was one success, and that its code was handed over once. */
+  /** Checks that the code was handed over once, and that no other result was fired. Some apps use no events. */
   happenedOnce() {
     expect(this.#exchanges, 'the code is handed over once').toHaveLength(1);
-    const successes = this.#results.filter((kind) => kind === 'success');
-    expect(successes.length, 'a success is fired once at most').toBeLessThanOrEqual(1);
+    expect(['', 'success'], 'a success is fired once at most').toContain(this.#results.join());
   }
 
   #noteAnswer({searchParams}) {

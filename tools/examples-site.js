@@ -14,6 +14,9 @@ const TIME_LIMIT = 240_000;
 /** How long a command may take to end once it was asked to, in ms. */
 const TIME_TO_END = 5_000;
 
+/** What a development server compiles at its first request, which may take longer than a page waits for an answer. */
+const COMPILED = ['/callback', '/api/budgea/code', '/api/budgea/token'];
+
 /** Nothing that an installation or a build would ask or tell others. */
 const QUIET = {
   npm_config_audit: 'false',
@@ -92,7 +95,7 @@ export class Site {
     }
   }
 
-  /** Waits until both the site and the emulated service answer. */
+  /** Waits until both the site and the emulated service answer, and until the site is compiled. */
   async listens() {
     for (const address of [this.origin, this.service]) {
       const last = Date.now() + TIME_LIMIT;
@@ -102,6 +105,7 @@ export class Site {
         await sleep(100);
       }
     }
+    for (const path of COMPILED) await fetch(this.origin + path);
   }
 
   #spawn(command) {

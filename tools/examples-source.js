@@ -10,7 +10,19 @@ export const GUIDE = 'guide';
 const GUIDE_PAGE = join(root, 'docs/react-and-express.md');
 
 /** The files that remain in an example after somebody tried it. */
-const BUILT = ['node_modules', 'dist', 'build', '.next', '.angular', '.react-router', 'package-lock.json'];
+const BUILT = [
+  'node_modules',
+  'package-lock.json',
+  'dist',
+  'build',
+  '.angular',
+  '.astro',
+  '.next',
+  '.nuxt',
+  '.output',
+  '.react-router',
+  '.svelte-kit',
+];
 
 /** Whether a folder of `examples/` is one. */
 export function isExample(name) {

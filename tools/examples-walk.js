@@ -1,5 +1,10 @@
-import {expect} from '@playwright/test';
+import {expect as expectAtOnce} from '@playwright/test';
 import {AddressWatch} from './examples-address.js';
+
+/** How long a page may take to do what it must, in ms: a development server compiles what it serves. */
+const TIME_LIMIT = 30_000;
+
+const expect = expectAtOnce.configure({timeout: TIME_LIMIT});
 
 const BANK = 'Banque des Tilleuls';
 
@@ -33,7 +38,7 @@ export async function walkBuilt(browser, site, attempt) {
 /** A browser of its own, and what its console reports. */
 async function visit(browser, site, act) {
   const context = await browser.newContext({locale: 'en-US', baseURL: site.origin});
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(TIME_LIMIT);
   const watch = await AddressWatch.of(context, site.origin);
   const page = await context.newPage();
   const complaints = [];
@@ -128,7 +133,7 @@ async function signIn(page) {
 }
 
 async function says(page, text) {
-  await expect(page.getByText(text)).toBeVisible({timeout: 15_000});
+  await expect(page.getByText(text)).toBeVisible();
 }
 
 async function press(page, name) {

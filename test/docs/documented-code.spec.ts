@@ -36,9 +36,14 @@ async function runMarkup(page: Page, code: string): Promise<void> {
 
 for (const path of writtenPages()) {
   const markup = codeBlocks(path, 'html');
-  const modules = [...codeBlocks(path, 'ts').entries()].filter(([, code]) =>
-    runsInBrowser({language: 'ts', code}),
-  );
+  // a file that a page shows is run by the tests of that file
+  const modules = [
+    ...allBlocks(path)
+      .filter(({language}) => language === 'ts')
+      .entries(),
+  ]
+    .filter(([, block]) => block.file === undefined && runsInBrowser(block))
+    .map(([index, {code}]) => [index, code] as const);
 
   if (markup.length > 0) {
     test(`the markup of ${path} defines its elements, and its first button leaves`, async ({page}) => {

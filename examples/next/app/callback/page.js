@@ -1,15 +1,17 @@
-import {Suspense} from 'react';
-import {Answer} from './answer.js';
-import {Navigation} from './navigation.js';
+'use client';
+
+import dynamic from 'next/dynamic';
+
+// the answer is for the browser: what the server rendered of its query would stay in the page
+const Answer = dynamic(() => import('./answer.js'), {
+  ssr: false,
+  loading: () => <h1>Back from your bank</h1>,
+});
 
 export default function Callback() {
   return (
     <main>
       <Answer />
-      {/* a page that is built in advance has no query before it is in the browser */}
-      <Suspense>
-        <Navigation />
-      </Suspense>
     </main>
   );
 }
