@@ -96,7 +96,8 @@ export function preferredLanguage(): Language {
   const {document, navigator} = globalThis as {readonly document?: Document; readonly navigator?: Navigator};
   // a server's own language says nothing about its users
   const tags = document ? [document.documentElement.lang, ...(navigator?.languages ?? [])] : [];
-  return tags.map((tag) => webviewLanguage('powens', tag)).find(Boolean) ?? 'en';
+  // markup such as <form name="documentElement"> can put an element in the place of the text
+  return tags.map((tag) => webviewLanguage('powens', String(tag))).find(Boolean) ?? 'en';
 }
 
 /** Returns the page's URL, or `undefined` outside a browser. */

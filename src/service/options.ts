@@ -12,9 +12,14 @@ export function isGiven<T>(value: T): value is NonNullable<T> {
   return value != null && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
 
-/** Copies options without a prototype, so that a polluted `Object.prototype` adds nothing to them. */
-export function ownOptions<T extends object>(options: T | null | undefined): Partial<T> {
-  return {__proto__: null, ...options} as object;
+/** Copies an object's own properties. The copy has no prototype, so a polluted `Object.prototype` adds nothing to it. */
+export function ownProperties<T extends object>(object: T | null | undefined): Partial<T> {
+  return {__proto__: null, ...object} as object;
+}
+
+/** Copies an object's own properties into one that is frozen and has no prototype. */
+export function frozenCopy<T extends object>(object: T): Readonly<T> {
+  return Object.freeze(ownProperties(object) as T);
 }
 
 /** Parses a URL. Returns `undefined` if it is not one. */
