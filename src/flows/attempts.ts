@@ -94,6 +94,8 @@ export function saveAttempt(store: AttemptStore, attempt: Attempt): void {
       for (const key of attemptKeys(store).slice(0, -MAX_ATTEMPTS)) store.removeItem(key);
     }
     if (!isUsed(store, attempt.state)) store.setItem(PREFIX + attempt.state, JSON.stringify(attempt));
+    // a storage may ignore it, and then no callback would find it
+    if (!readAttempt(store, attempt.state)) noStorage(undefined);
   } catch (cause) {
     noStorage(cause);
   }

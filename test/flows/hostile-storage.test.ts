@@ -82,6 +82,14 @@ describe('a storage that ignores writing', () => {
     ignores = false;
   });
 
+  it('lets nobody leave the page, because no callback would find the attempt', async () => {
+    const visit = new Visit(new Deaf());
+    ignores = true;
+    const error = await visit.start('connect', connect).catch((reason: unknown) => reason);
+    expect(error).to.include({name: 'FlowError', code: 'no-storage'});
+    expect(visit.left).to.deep.equal([]);
+  });
+
   it('proves no success, because it would count again', async () => {
     const visit = new Visit(new Deaf());
     await visit.start('connect', connect);
