@@ -14,6 +14,7 @@ import {RESULT_TEXTS} from '../languages/result-texts.js';
 import type {OwnTexts, ResultTexts} from '../languages/texts.js';
 import {sameOriginPath} from '../service/addresses.js';
 import {FlowError} from '../service/flow-error.js';
+import {ownProperties} from '../service/options.js';
 import type {Service} from '../service/parameters.js';
 import {BudgeaDoneEvent} from './budgea-done-event.js';
 import {BudgeaErrorEvent} from './budgea-error-event.js';
@@ -200,7 +201,7 @@ export class BudgeaCallbackElement extends BudgeaElement {
   protected override render(): TemplateResult {
     const texts = this.#localizeController.texts(RESULT_TEXTS);
     // hydration expects `nothing`: Lit would write a text that replaces `undefined` into a comment
-    const {mark, message = '', alert = '', actions = nothing} = this.#view(texts);
+    const {mark, message = '', alert = '', actions = nothing} = ownProperties(this.#view(texts)) as View;
     return html`
       <div class="outcome ${mark}">
         <svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10" /><path d=${MARKS[mark]} /></svg>
@@ -231,7 +232,8 @@ export class BudgeaCallbackElement extends BudgeaElement {
   /** Fires the result once listeners and screen readers had time to notice the element, still empty. */
   async #announce(): Promise<void> {
     await domContentLoaded();
-    await this.updateComplete;
+    // a page that cannot be rendered still has a result
+    await this.updateComplete.catch(() => undefined);
     const {result} = (this.#finished ??= finish({owner: settingsOf(this).owner}));
     // a router may write the address back when it starts
     void pageReady().then(cleanAgain);

@@ -1,5 +1,5 @@
 import {fail, FlowError, invalid} from '../service/flow-error.js';
-import {isGiven, isValid, ownOptions} from '../service/options.js';
+import {isGiven, isValid, ownProperties} from '../service/options.js';
 import {type Flow, FLOWS, type Parameter} from '../service/parameters.js';
 
 /** How long an attempt may take, in ms: longer than a code lives (30 minutes), and longer than a slow bank login. */
@@ -94,6 +94,8 @@ export function saveAttempt(store: AttemptStore, attempt: Attempt): void {
       for (const key of attemptKeys(store).slice(0, -MAX_ATTEMPTS)) store.removeItem(key);
     }
     if (!isUsed(store, attempt.state)) store.setItem(PREFIX + attempt.state, JSON.stringify(attempt));
+    // a storage may ignore it, and then no callback would find it
+    if (!readAttempt(store, attempt.state)) noStorage(undefined);
   } catch (cause) {
     noStorage(cause);
   }
@@ -121,7 +123,7 @@ export function readAttempt(store: AttemptStore, state: string): Attempt | undef
 /**
  * Marks an attempt as used, so that no callback of it succeeds again.
  *
- * @throws what the storage throws.
+ * @throws what the storage throws; `no-storage` if the attempt is still there as before.
  */
 export function useUp(store: AttemptStore, {state, flow, time, returnTo, owner}: Attempt): void {
   const key = PREFIX + state;
@@ -131,6 +133,9 @@ export function useUp(store: AttemptStore, {state, flow, time, returnTo, owner}:
     // a full storage may refuse to write, but can still remove
     store.removeItem(key);
   }
+  // a storage may ignore both
+  const left = readAttempt(store, state);
+  if (left && !left.used) noStorage(undefined);
 }
 
 /**
@@ -172,17 +177,18 @@ export function removeAttempts(given: AttemptStore | null | undefined): void {
 
 /** Returns the keys of all attempts at once, because removing one moves the others. */
 function attemptKeys(store: AttemptStore): string[] {
-  const keys = Array.from({length: store.length}, (_, index) => store.key(index) ?? '');
+  const keys = Array.from({length: store.length}, (_, index) => String(store.key(index)));
   return keys.filter((key) => key.startsWith(PREFIX));
 }
 
 /** Parses a record of the storage. Anybody can write there, so anything but an attempt counts as nothing. */
 function parseAttempt(text: string | null): Attempt | undefined {
   try {
-    const attempt = ownOptions(JSON.parse(text ?? '') as Attempt);
-    const isAttempt = Object.hasOwn(FLOWS, attempt.flow ?? '') && Number.isFinite(attempt.time);
+    const attempt = ownProperties(JSON.parse(text ?? '') as Attempt);
+    const {flow, time} = attempt;
+    const isAttempt = typeof flow === 'string' && Object.hasOwn(FLOWS, flow) && Number.isFinite(time);
     return isAttempt
-      ? (Object.assign(attempt, {parameters: ownOptions(attempt.parameters)}) as Attempt)
+      ? (Object.assign(attempt, {parameters: ownProperties(attempt.parameters)}) as Attempt)
       : undefined;
   } catch {
     return undefined;

@@ -59,5 +59,5 @@ export function cleanAddress(url: string): boolean {
 /** Returns the state of an address, or `undefined` if it has none. */
 function stateOf(url: string): string | undefined {
   const read = readCallback(url);
-  return 'kind' in read ? undefined : read.values.state;
+  return read.kind === 'callback' ? read.values.state : undefined;
 }

@@ -12,7 +12,7 @@ import {
   toOutcome,
 } from '../service/callback.js';
 import {missing} from '../service/flow-error.js';
-import {check, isGiven, isValid, ownOptions} from '../service/options.js';
+import {check, frozenCopy, isGiven, isValid, ownProperties} from '../service/options.js';
 import type {Flow, RequiredParameter} from '../service/parameters.js';
 import {
   type Attempt,
@@ -108,7 +108,7 @@ export interface FinishOptions {
 /** A result, and the attempt that it is about, if there is one. */
 export interface Finished {
   readonly result: FlowResult;
-  readonly attempt?: Attempt | undefined;
+  readonly attempt: Attempt | undefined;
 }
 
 interface Latest extends Finished {
@@ -116,7 +116,7 @@ interface Latest extends Finished {
   readonly owner: string | undefined;
   readonly store: AttemptStore | null | undefined;
   /** Where the page was after its address was cleaned. */
-  readonly place?: string | undefined;
+  readonly place: string | undefined;
 }
 
 /** The page's latest result: whoever asks again gets the same object. */
@@ -149,7 +149,7 @@ export function finishFlow(options?: FinishOptions | null): FlowResult {
 
 /** Finishes a flow. The attempt is what `<budgea-callback>` needs to start the flow again. */
 export function finish(options?: FinishOptions | null): Finished {
-  const {url: given, owner: givenOwner, store, clean} = ownOptions(options);
+  const {url: given, owner: givenOwner, store, clean} = ownProperties(options);
   const owner = isGiven(givenOwner) ? check('owner', 'string', givenOwner) : undefined;
   checkStore(store);
   const page = pageUrl();
@@ -160,7 +160,9 @@ export function finish(options?: FinishOptions | null): Finished {
   const known = latest && isLatest(latest) ? latest : undefined;
   const url = known?.url ?? asked;
   const finished =
-    known && countsFor(known, owner) ? known : {...verify(url, store, owner), url, owner, store};
+    known && countsFor(known, owner)
+      ? known
+      : {...verify(url, store, owner), url, owner, store, place: undefined};
   const {result, attempt} = finished;
   if (result.kind === 'none') return finished;
   latest = finished;
@@ -216,7 +218,7 @@ function verify(
   owner: string | undefined,
 ): Finished {
   const read = readCallback(url);
-  if ('kind' in read) return {result: Object.freeze(read)};
+  if (read.kind !== 'callback') return {result: read, attempt: undefined};
   const {values} = read;
   if (!values.state) return unverified(values, 'missing-state');
   try {
@@ -248,6 +250,7 @@ function useAnswer(
   if (owner !== undefined && attempt.owner !== owner) return unverified(values, 'other-owner', attempt);
   const {flow, context, used, codeOwner = attempt.owner} = attempt;
   const outcome = used ? ({kind: 'replayed'} as const) : toOutcome(values, flow, attempt);
+  const hasCode = Object.hasOwn(outcome, 'code');
   if (outcome.kind === 'success') useUp(store, attempt);
   // the storage is no more trusted than an address
   const returnTo = sameOriginPath(attempt.returnTo);
@@ -256,11 +259,11 @@ function useAnswer(
     flow,
     ...(context !== undefined && {context}),
     ...(returnTo !== undefined && {returnTo}),
-    ...('code' in outcome && isValid('string', codeOwner) && {owner: codeOwner}),
+    ...(hasCode && isValid('string', codeOwner) && {owner: codeOwner}),
   };
-  return {result: Object.freeze(result) as FlowResult, attempt};
+  return {result: frozenCopy(result) as FlowResult, attempt};
 }
 
 function unverified(values: CallbackValues, reason: UnverifiedResult['reason'], attempt?: Attempt): Finished {
-  return {result: Object.freeze({kind: 'unverified', reason, answer: claimedAnswer(values)}), attempt};
+  return {result: frozenCopy({kind: 'unverified', reason, answer: claimedAnswer(values)}), attempt};
 }

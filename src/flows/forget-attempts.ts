@@ -1,4 +1,4 @@
-import {ownOptions} from '../service/options.js';
+import {ownProperties} from '../service/options.js';
 import {type AttemptStore, checkStore, removeAttempts} from './attempts.js';
 import {forgetResult} from './finish-flow.js';
 
@@ -23,7 +23,7 @@ export interface ForgetOptions {
  * @throws {FlowError} `invalid-parameter` if `store` is not a synchronous Web Storage.
  */
 export function forgetAttempts(options?: ForgetOptions | null): void {
-  const {store} = ownOptions(options);
+  const {store} = ownProperties(options);
   checkStore(store);
   forgetResult();
   removeAttempts(store);

@@ -1,4 +1,4 @@
-import {isGiven, isValid, ownOptions} from '../service/options.js';
+import {isGiven, isValid, ownProperties} from '../service/options.js';
 import type {NewPayment} from './start-options.js';
 
 /** Tells whether a value is a code: a text that is not empty. */
@@ -8,6 +8,6 @@ export function isCode(value: unknown): value is string {
 
 /** Tells whether a value has what the webview needs of a payment that was just created. */
 export function isNewPayment(value: unknown): value is NewPayment {
-  const {code, paymentId} = ownOptions(value as Partial<NewPayment> | null | undefined);
+  const {code, paymentId} = ownProperties(value as Partial<NewPayment> | null | undefined);
   return isCode(code) && isGiven(paymentId) && isValid('string or number', paymentId);
 }

@@ -6,7 +6,7 @@ import {
   readCallback,
   toOutcome,
 } from '../service/callback.js';
-import {ownOptions} from '../service/options.js';
+import {frozenCopy, ownProperties} from '../service/options.js';
 import type {Flow} from '../service/parameters.js';
 
 /** What an address claims; told apart by `kind`. */
@@ -37,7 +37,7 @@ export type CallbackAnswer = NoAnswer | MalformedAnswer | ClaimedAnswer;
  */
 export function parseCallback(url: string | URL, options?: {readonly flow?: Flow} | null): CallbackAnswer {
   const read = readCallback(String(url));
-  return 'kind' in read ? Object.freeze(read) : claimedAnswer(read.values, ownOptions(options).flow);
+  return read.kind === 'callback' ? claimedAnswer(read.values, ownProperties(options).flow) : read;
 }
 
 /** Returns what the callback's parameters claim. Only a payment tells its flow by itself. */
@@ -45,7 +45,7 @@ export function claimedAnswer(
   values: CallbackValues,
   flow: Flow | undefined = 'id_payment' in values ? 'payment' : undefined,
 ): ClaimedAnswer {
-  return Object.freeze({
+  return frozenCopy({
     ...toOutcome(values, flow),
     ...(flow && {flow}),
     ...(values.state && {state: values.state}),

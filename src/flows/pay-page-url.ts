@@ -1,6 +1,6 @@
 import {checkLanguage, serviceOrigin, warnIfInsecure} from '../service/addresses.js';
 import {fail, invalid, missing} from '../service/flow-error.js';
-import {checkChoice, encodeValue, isGiven, ownOptions} from '../service/options.js';
+import {checkChoice, encodeValue, isGiven, ownProperties} from '../service/options.js';
 import type {WebviewSettings} from '../service/parameters.js';
 
 /** The five pages of the API Pay webview, with the ids in their paths. */
@@ -91,7 +91,7 @@ export type PayPageOptions<P extends PayPage> = PayPageSettings & {
  */
 export function payPageUrl<P extends PayPage>(page: P, options: PayPageOptions<P>): string {
   const path: string = PAGES[checkChoice('page', page, Object.keys(PAGES) as PayPage[])];
-  const values: Readonly<Record<string, unknown>> = ownOptions(options);
+  const values: Readonly<Record<string, unknown>> = ownProperties(options);
   const ids = Array.from(path.matchAll(/\{(\w+)\}/g), ([, id = '']) => id);
   for (const name in values) {
     if (isGiven(values[name]) && ![...ids, ...COMMON].includes(name))

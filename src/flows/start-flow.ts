@@ -1,6 +1,6 @@
 import {pageUrl, preferredLanguage, sameOriginPath, warnIfInsecure} from '../service/addresses.js';
 import {fail, FlowError, invalid, missing} from '../service/flow-error.js';
-import {check, isGiven, isValid, ownOptions, parseUrl} from '../service/options.js';
+import {check, isGiven, isValid, ownProperties, parseUrl} from '../service/options.js';
 import {type Flow, FLOWS, SENSITIVE, SETTINGS} from '../service/parameters.js';
 import {checkStore, forgetAttempt, openStore, saveAttempt} from './attempts.js';
 import {isCode, isNewPayment} from './new-payment.js';
@@ -55,8 +55,8 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
     signal,
     state: ownState,
     ...given
-  } = ownOptions(options as unknown as AnyStartOptions);
-  const parameters: Record<string, unknown> = ownOptions(given);
+  } = ownProperties(options as unknown as AnyStartOptions);
+  const parameters: Record<string, unknown> = ownProperties(given);
   const createPayment = flow === 'payment' && given.createPayment;
   if (createPayment) {
     if (isGiven(ownState) || isGiven(code) || isGiven(parameters['paymentId']))
@@ -69,7 +69,7 @@ export async function startFlow<F extends Flow>(flow: F, options: StartOptions<F
   checkStore(givenStore);
   // today's service always needs a language
   if (parameters['service'] === 'powens') parameters['language'] ||= preferredLanguage();
-  const urlWith = (sent: object): string => buildUrl(flow, ownOptions({...parameters, ...sent}));
+  const urlWith = (sent: object): string => buildUrl(flow, ownProperties({...parameters, ...sent}));
   // all options are checked before anything is asked for, with any text in its place
   urlWith(createPayment ? {code: '-', paymentId: '-'} : {code: typeof code === 'function' ? '-' : code});
   if (!isJson(context)) invalid('context', 'JSON');
@@ -157,7 +157,7 @@ async function askForCode(flow: Flow, source: CodeSource, signal: Signal): Promi
 }
 
 function readCodeAnswer(answer: CodeAnswer): Partial<CodeAndOwner> {
-  return isValid('object', answer) ? ownOptions(answer as CodeAndOwner) : {code: answer as string | null};
+  return isValid('object', answer) ? ownProperties(answer as CodeAndOwner) : {code: answer as string | null};
 }
 
 async function askForPayment(source: () => unknown, signal: Signal): Promise<NewPayment> {

@@ -1,6 +1,6 @@
 import {warnIfInsecure, webviewAddress} from '../service/addresses.js';
 import {invalid, missing} from '../service/flow-error.js';
-import {check, checkChoice, encodeValue, isGiven, ownOptions, withSeparator} from '../service/options.js';
+import {check, checkChoice, encodeValue, isGiven, ownProperties, withSeparator} from '../service/options.js';
 import {type Flow, type FlowOptions, FLOWS, type Kind, SETTINGS} from '../service/parameters.js';
 
 /**
@@ -21,7 +21,7 @@ import {type Flow, type FlowOptions, FLOWS, type Kind, SETTINGS} from '../servic
  * `insecure-url`; its `option` and its message name the option.
  */
 export function webviewUrl<F extends Flow>(flow: F, options: FlowOptions<F>): string {
-  const url = buildUrl(flow, ownOptions(options));
+  const url = buildUrl(flow, ownProperties(options));
   warnIfInsecure(url);
   return url;
 }

@@ -1,3 +1,4 @@
+import {ownProperties} from '../service/options.js';
 import {unreachableMessage, type UnreachableReason} from './unreachable.js';
 
 /** Every way in which a route, `connection` or `payment` can fail: the status of the answer, and what to do. */
@@ -121,6 +122,11 @@ export interface BackendErrorDetails {
  * It never holds a code, a token or the secret. It has no `cause`, because the underlying error may quote them.
  */
 export class BackendError extends Error {
+  static {
+    // so that a field that is not given is not read from a polluted `Object.prototype`
+    Object.assign(this.prototype, {retryAfter: undefined, detail: undefined});
+  }
+
   override readonly name = 'BackendError';
   /** What failed. */
   readonly code: BackendErrorCode;
@@ -134,7 +140,8 @@ export class BackendError extends Error {
    */
   readonly detail?: UnreachableReason;
 
-  constructor(code: BackendErrorCode, {retryAfter, detail}: BackendErrorDetails = {}) {
+  constructor(code: BackendErrorCode, details?: BackendErrorDetails) {
+    const {retryAfter, detail} = ownProperties(details);
     const {status, message} = BACKEND_ERRORS[code];
     super(detail ? unreachableMessage(detail) : message);
     this.code = code;

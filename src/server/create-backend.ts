@@ -1,7 +1,7 @@
 import {serviceOrigin, warnIfInsecure} from '../service/addresses.js';
 import {fail, invalid, missing} from '../service/flow-error.js';
 import {nearest} from '../service/nearest.js';
-import {checkChoice, isGiven, ownOptions} from '../service/options.js';
+import {checkChoice, isGiven, ownProperties} from '../service/options.js';
 import {BackendError, type BackendErrorCode} from './backend-error.js';
 import {type JsonObject, parseJsonObject} from './body.js';
 import {CODE_TYPES, type CodeType, exchangeCode, mintCode} from './codes.js';
@@ -14,7 +14,7 @@ import {checkRequest, readBody} from './requests.js';
 import {errorResponse, jsonResponse, noContent} from './responses.js';
 import type {ServiceClient} from './service-client.js';
 import {readUserId} from './service-user.js';
-import {checkUser, type User} from './user.js';
+import {type CheckedUser, checkUser, type User} from './user.js';
 
 /** How long the service may take, in ms. The elements wait longer, so that they get the error. */
 const DEFAULT_TIME_LIMIT = 8_000;
@@ -184,12 +184,12 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
   const allowedOrigins = checkOrigins(own.allowedOrigins);
   const client = toServiceClient(own);
 
-  const findUser = async (request: Request, platform: Platform): Promise<User | undefined> =>
+  const findUser = async (request: Request, platform: Platform): Promise<CheckedUser | undefined> =>
     checkUser(await own.getUser(request, platform));
-  const signedInUser = async (request: Request, platform: Platform): Promise<User> => {
-    const user = await findUser(request, platform);
-    if (!user) throw new BackendError('signed-out');
-    return user;
+  const signedInUser = async (request: Request, platform: Platform): Promise<CheckedUser> => {
+    const found = await findUser(request, platform);
+    if (!found) throw new BackendError('signed-out');
+    return found;
   };
 
   const report = async (error: BackendError, request: Request): Promise<void> =>
@@ -207,16 +207,16 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
 
   const mint: Route<Platform> = async (request, _body, platform) => {
     const {id, token} = await signedInUser(request, platform);
-    const code = isGiven(token) ? await codeFor(token, request) : null;
+    const code = token === undefined ? null : await codeFor(token, request);
     return jsonResponse({code, owner: await ownerOf(own.clientSecret, id)});
   };
   const exchange: Route<Platform> = async (request, body, platform) => {
     const {code, owner} = receivedCode(jsonObject(body));
-    const user = await signedInUser(request, platform);
-    if (isGiven(owner) && owner !== (await ownerOf(own.clientSecret, user.id))) {
+    const {user, id, token: kept} = await signedInUser(request, platform);
+    if (isGiven(owner) && owner !== (await ownerOf(own.clientSecret, id))) {
       throw new BackendError('other-owner');
     }
-    if (isGiven(user.token) && !(await own.replaceToken?.(user)) && (await readUserId(client, user.token))) {
+    if (kept !== undefined && !(await own.replaceToken?.(user)) && (await readUserId(client, kept))) {
       throw new BackendError('token-exists');
     }
     const {token, userId = await userIdOf(client, token)} = await exchangeCode(client, code);
@@ -225,7 +225,7 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
   };
   const pay: Route<Platform> = async (request, body, platform) => {
     const fields = paymentFields(jsonObject(body));
-    const user = await signedInUser(request, platform);
+    const {user} = await signedInUser(request, platform);
     const start = {...fields, request, platform};
     const wanted = await own.createPayment?.(user, start);
     if (!wanted) throw new BackendError('nothing-to-pay');
@@ -260,16 +260,16 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
 
   const connection: Backend<Platform>['connection'] = async (request, id, platform) => {
     const text = String(id);
-    const user = isId(text) ? await findUser(request, platform as Platform) : undefined;
-    return isGiven(user?.token) ? readConnection(client, user.token, text) : undefined;
+    const found = isId(text) ? await findUser(request, platform as Platform) : undefined;
+    return found?.token === undefined ? undefined : readConnection(client, found.token, text);
   };
 
   const payment: Backend<Platform>['payment'] = async (request, id, platform) => {
     const text = String(id);
     if (!isId(text)) return undefined;
     if (own.ownsPayment) {
-      const user = await findUser(request, platform as Platform);
-      if (!user || !(await own.ownsPayment(user, text))) return undefined;
+      const found = await findUser(request, platform as Platform);
+      if (!found || !(await own.ownsPayment(found.user, text))) return undefined;
     }
     return readPayment(client, text);
   };
@@ -298,7 +298,7 @@ function userIdOf(client: ServiceClient, token: string): Promise<string | undefi
 
 /** Copies the options, so that nothing changes them later, and checks them. */
 function checkOptions<Platform>(options: BackendOptions<Platform>): BackendOptions<Platform> {
-  const own = ownOptions(options) as BackendOptions<Platform>;
+  const own = ownProperties(options) as BackendOptions<Platform>;
   // unknown options first, because a misspelt one is missing too
   for (const [name, value] of Object.entries(own)) {
     if (!isGiven(value)) continue;

@@ -6,7 +6,7 @@
 import {createHeaders, createRequestListener} from '@remix-run/node-fetch-server';
 import type {IncomingMessage, RequestListener, ServerResponse} from 'node:http';
 import type {Http2ServerRequest, Http2ServerResponse} from 'node:http2';
-import {ownOptions} from '../service/options.js';
+import {ownProperties} from '../service/options.js';
 import type {Backend} from './create-backend.js';
 
 /** How to handle errors of your own functions. */
@@ -46,8 +46,10 @@ export function nodeListener<Platform extends NodeRequest = NodeRequest>(
   backend: Backend<Platform>,
   options: NodeListenerOptions = {},
 ): (request: Platform, response: ServerResponse | Http2ServerResponse) => void {
-  const own = ownOptions(options);
+  const own = ownProperties(options);
   return (request, response) => {
+    // another middleware has answered, for example because its time limit was over
+    if (response.headersSent) return;
     if (!isWellFormed(request)) {
       response.writeHead(400, {'content-type': 'text/plain'}).end('Bad Request');
       return;
@@ -58,7 +60,10 @@ export function nodeListener<Platform extends NodeRequest = NodeRequest>(
       : createRequestListener((arrived: Request) => backend(arrived, request), own);
     // it takes both, but its types name only the first
     const both = [request, response] as Parameters<RequestListener>;
-    listener(...both);
+    // it cannot answer any more if another middleware has answered in the meantime
+    void Promise.resolve(listener(...both)).catch(() => {
+      response.destroy();
+    });
   };
 }
 
@@ -79,7 +84,10 @@ function parsedRequest(request: NodeRequest & {readonly body?: unknown}): Reques
   return new Request(`http://${hostOf(request)}${url}`, {
     method,
     headers: createHeaders(request),
-    body: method === 'GET' || method === 'HEAD' ? null : bodyOf(request.body),
+    body:
+      method === 'GET' || method === 'HEAD'
+        ? null
+        : bodyOf(Object.hasOwn(request, 'body') ? request.body : undefined),
     // required for a stream, but missing in the types
     ...{duplex: 'half'},
   });

@@ -1,3 +1,4 @@
+import {ownProperties} from '../service/options.js';
 import {BACKEND_ERRORS, type BackendError} from './backend-error.js';
 
 /** The answers hold codes and are meant for one user at one moment. */
@@ -5,12 +6,12 @@ const NO_STORE = {'cache-control': 'no-store'} as const;
 
 /** Answers with JSON. */
 export function jsonResponse(body: object): Response {
-  return Response.json(body, {headers: NO_STORE});
+  return Response.json(body, ownProperties({headers: NO_STORE}));
 }
 
 /** Answers 204. */
 export function noContent(): Response {
-  return new Response(null, {status: 204, headers: NO_STORE});
+  return new Response(null, ownProperties({status: 204, headers: NO_STORE}));
 }
 
 /** Answers with an error's code and its message as JSON. What only the host needs to know stays on the server. */
@@ -19,5 +20,5 @@ export function errorResponse({code, status, retryAfter}: BackendError): Respons
   const headers = new Headers(NO_STORE);
   if (code === 'method-not-allowed') headers.set('allow', 'POST');
   if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
-  return Response.json({error: code, message}, {status, headers});
+  return Response.json({error: code, message}, ownProperties({status, headers}));
 }

@@ -1,5 +1,6 @@
+import {ownProperties} from '../service/options.js';
 import {BackendError, type BackendErrorCode} from './backend-error.js';
-import {parseJsonObject, readBytes} from './body.js';
+import {type JsonObject, parseJsonObject, readBytes} from './body.js';
 import {isErrorEnvelope, type ServiceAnswer} from './service-answers.js';
 import {unreachableReason} from './unreachable.js';
 import {withTimeout} from './with-timeout.js';
@@ -60,8 +61,9 @@ export function callService(client: ServiceClient, call: ServiceCall): Promise<S
 export async function callUntil(
   signal: AbortSignal,
   client: ServiceClient,
-  call: ServiceCall,
+  wanted: ServiceCall,
 ): Promise<ServiceAnswer> {
+  const call = ownProperties(wanted) as ServiceCall;
   try {
     return await callOnce(client, call, signal);
   } catch (error) {
@@ -92,7 +94,7 @@ async function callOnce(
   }
   const bytes = await readBytes(response.body, MAX_ANSWER_BYTES, signal).catch(throwUnreachable);
   const isBare = bytes?.byteLength === 0 && BARE_REFUSALS.includes(status);
-  const body = isBare ? {} : bytes && parseJsonObject(bytes);
+  const body = isBare ? ownProperties<JsonObject>({}) : bytes && parseJsonObject(bytes);
   if (!body || !(ok || isBare || isErrorEnvelope(body))) throw new BackendError('service-unreadable');
   if (status === 405) throw new BackendError('service-incompatible');
   return {status, body};
@@ -112,7 +114,7 @@ async function send(client: ServiceClient, call: ServiceCall, signal: AbortSigna
   };
   const body = call.body ? JSON.stringify(call.body) : null;
   try {
-    return await client.fetch(`${client.origin}/2.0/${call.path}`, {
+    const init: RequestInit = ownProperties({
       method: call.method,
       headers,
       body,
@@ -120,6 +122,7 @@ async function send(client: ServiceClient, call: ServiceCall, signal: AbortSigna
       redirect: 'manual',
       signal,
     });
+    return await client.fetch(`${client.origin}/2.0/${call.path}`, init);
   } catch (error) {
     return throwUnreachable(error);
   }

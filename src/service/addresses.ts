@@ -2,7 +2,10 @@ import {invalid, missing} from './flow-error.js';
 import {check, checkChoice, isGiven, parseUrl} from './options.js';
 import {type Flow, type Language, type Service, SERVICES, type WebviewSettings} from './parameters.js';
 
-const DOMAIN = /^(https:\/\/)?([a-z\d][a-z\d-]{0,62})(\.biapi\.pro(\/(2\.0\/?)?)?)?$/i;
+// a label that begins with xn-- stands for other letters, and is not valid in every parser
+const DOMAIN = /^(https:\/\/)?((?!xn--)[a-z\d][a-z\d-]{0,62})(\.biapi\.pro(\/(2\.0\/?)?)?)?$/i;
+/** A URL without a query and a user. Its host is in ASCII, because not all parsers turn other letters into the same host. */
+const PLAIN_URL = /^(?!https?:)[^?#@]*$|^https?:\/\/([\w.-]+|\[[\da-f:.]+\])(:\d+)?(\/[^?#@]*)?$/i;
 const API_PATH = /\/?(2\.0\/?)?(auth\/webview\/?)?$/;
 /** The origins of this machine, on plain http. */
 const LOOPBACK = /^http:\/\/(localhost|[^:]+\.localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/;
@@ -21,7 +24,7 @@ function domainHost(domain: unknown): string {
 function checkBaseUrl(baseUrl: unknown, allowInsecure: unknown): string {
   const text = check('baseUrl', 'string', baseUrl);
   const {protocol, host, pathname} =
-    (!/[?#@]/.test(text) && parseUrl(text)) || invalid('baseUrl', 'a URL without query and user');
+    (PLAIN_URL.test(text) && parseUrl(text)) || invalid('baseUrl', 'a URL without query and user');
   // the `origin` of a blob: URL is that of the page that made it
   const origin = `${protocol}//${host}`;
   const isPrivateAllowed = isGiven(allowInsecure) && check('allowInsecureBaseUrl', 'boolean', allowInsecure);
@@ -95,8 +98,11 @@ export function webviewLanguage(service: Service, tag: string): Language | undef
 export function preferredLanguage(): Language {
   const {document, navigator} = globalThis as {readonly document?: Document; readonly navigator?: Navigator};
   // a server's own language says nothing about its users
-  const tags = document ? [document.documentElement.lang, ...(navigator?.languages ?? [])] : [];
-  return tags.map((tag) => webviewLanguage('powens', tag)).find(Boolean) ?? 'en';
+  const tags: readonly unknown[] = document
+    ? [document.documentElement.lang, ...(navigator?.languages ?? [])]
+    : [];
+  // markup such as <form name="documentElement"> can put an element in the place of the text
+  return tags.map((tag) => webviewLanguage('powens', String(tag))).find(Boolean) ?? 'en';
 }
 
 /** Returns the page's URL, or `undefined` outside a browser. */

@@ -1,11 +1,12 @@
 import {ANSWERS, CALLBACK_PARAMETERS, type CallbackParameter} from './callback-parameters.js';
 import type {Flow} from './parameters.js';
+import {frozenCopy, ownProperties} from './options.js';
 import {PAYMENT_ERRORS, paymentMeaning, type PaymentState} from './payments.js';
 
 const ID = /^[\w-]{0,64}$/;
 
 /** The shapes of the values. An empty value means 'none', except for an error: that would be no answer at all. */
-const SHAPES: Readonly<Partial<Record<CallbackParameter, RegExp>>> = {
+const SHAPES = ownProperties<Partial<Record<CallbackParameter, RegExp>>>({
   error: /./s,
   connection_id: ID,
   connection_ids: /^([\w-]{1,64}(,(?!$)|$))*$/,
@@ -14,7 +15,7 @@ const SHAPES: Readonly<Partial<Record<CallbackParameter, RegExp>>> = {
   id_connection: ID,
   code: /^[ -~]*$/,
   connection_deleted: /^(true|false|)$/,
-};
+});
 
 /** The texts of the service and of the bank, which are only for logs. */
 const FOR_LOGS: readonly CallbackParameter[] = ['error_description', 'bank_message'];
@@ -53,7 +54,7 @@ function nameOf(pair: string): string {
 }
 
 /** What HTML makes of the `&` before a name, if a page escapes an address that it should not. */
-const ESCAPED = /^(amp;)+/;
+const ESCAPED = /^(amp;)+/i;
 
 /** Returns the callback's parameter that a pair of a query names, if it names one. */
 function parameterOf(pair: string): CallbackParameter | undefined {
@@ -61,9 +62,15 @@ function parameterOf(pair: string): CallbackParameter | undefined {
   return CALLBACK_PARAMETERS.find((parameter) => parameter === name);
 }
 
+/** The address is a callback, with these values. */
+interface ReadCallback {
+  readonly kind: 'callback';
+  readonly values: CallbackValues;
+}
+
 /** Reads the callback's parameters of an address, or says why there are none. */
-export function readCallback(url: string): NoAnswer | MalformedAnswer | {readonly values: CallbackValues} {
-  const values = {__proto__: null} as Partial<Record<CallbackParameter, string>>;
+export function readCallback(url: string): NoAnswer | MalformedAnswer | ReadCallback {
+  const values: Partial<Record<CallbackParameter, string>> = ownProperties({});
   let malformed: MalformedAnswer | undefined;
   // a number in place of `amp` would move the rest into the fragment
   const address = url.replace(/&#(0*38|x0*26);/gi, '&amp;');
@@ -79,11 +86,11 @@ export function readCallback(url: string): NoAnswer | MalformedAnswer | {readonl
       : parameter in values
         ? 'repeated-parameter'
         : !isValid && 'invalid-value';
-    if (reason) malformed ??= {kind: 'malformed', reason, parameter};
+    if (reason) malformed ??= frozenCopy({kind: 'malformed', reason, parameter});
     values[parameter] = value ?? '';
   }
   const isCallback = ANSWERS.some((name) => name in values);
-  return isCallback ? (malformed ?? {values}) : {kind: 'none'};
+  return isCallback ? (malformed ?? {kind: 'callback', values}) : frozenCopy({kind: 'none'});
 }
 
 /** Returns an address without the callback's parameters. Everything else keeps its order and its spelling. */

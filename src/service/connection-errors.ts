@@ -1,4 +1,4 @@
-import {ownOptions} from './options.js';
+import {frozenCopy, ownProperties} from './options.js';
 
 /*
  * What each state of a connection, or error of an account, asks of the user. Types and remedies derive from the two
@@ -170,19 +170,19 @@ export function describeConnectionError(
   connection: ConnectionErrorSource | string | null | undefined,
   options?: DescribeOptions,
 ): Remedy {
-  return Object.freeze(remedyFor(connection, options));
+  return frozenCopy(remedyFor(connection, options));
 }
 
 function remedyFor(source: unknown, options: unknown): Remedy {
-  if (isMissing(source)) return {...OTHERWISE.none};
+  if (isMissing(source)) return OTHERWISE.none;
   if (typeof source === 'string') return codeRemedy(source);
   try {
     return typeof source === 'object' && !Array.isArray(source)
       ? connectionRemedy(ownFields(source), ownFields(options))
-      : {...OTHERWISE.unknown};
+      : OTHERWISE.unknown;
   } catch {
     // a getter may throw, and a revoked proxy always does: then nothing is known
-    return {...OTHERWISE.unknown};
+    return OTHERWISE.unknown;
   }
 }
 
@@ -235,7 +235,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Copies an object's own fields. Anything else gives no fields. */
 function ownFields(value: unknown): Fields {
-  return ownOptions(typeof value === 'object' ? (value as Fields | null) : null);
+  return ownProperties(typeof value === 'object' ? (value as Fields | null) : null);
 }
 
 function isMissing(code: unknown): boolean {

@@ -38,6 +38,16 @@ export interface FlowErrorDetails extends ErrorOptions {
  * ```
  */
 export class FlowError extends Error {
+  static {
+    // so that a field that is not given is not read from a polluted `Object.prototype`
+    Object.assign(this.prototype, {
+      option: undefined,
+      status: undefined,
+      reason: undefined,
+      cause: undefined,
+    });
+  }
+
   override readonly name = 'FlowError';
   /** What went wrong. */
   readonly code: FlowErrorCode;

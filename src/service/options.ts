@@ -12,9 +12,14 @@ export function isGiven<T>(value: T): value is NonNullable<T> {
   return value != null && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
 
-/** Copies options without a prototype, so that a polluted `Object.prototype` adds nothing to them. */
-export function ownOptions<T extends object>(options: T | null | undefined): Partial<T> {
-  return {__proto__: null, ...options} as object;
+/** Copies an object's own properties. The copy has no prototype, so a polluted `Object.prototype` adds nothing to it. */
+export function ownProperties<T extends object>(object: T | null | undefined): Partial<T> {
+  return {__proto__: null, ...object} as object;
+}
+
+/** Copies an object's own properties into one that is frozen and has no prototype. */
+export function frozenCopy<T extends object>(object: T): Readonly<T> {
+  return Object.freeze(ownProperties(object) as T);
 }
 
 /** Parses a URL. Returns `undefined` if it is not one. */
@@ -38,10 +43,10 @@ export function checkChoice<T extends string>(option: string, value: unknown, ch
 /**
  * What a redirect URI looks like: a web address without a user and a password, or an app's own scheme. It refuses the
  * schemes that browsers keep to themselves, a host with a port in place of a scheme, and the characters that browsers
- * silently drop or change. The flag `u` is missing on purpose: with it, letters of other alphabets match ASCII's.
+ * silently drop or change. A host must be in ASCII, because not all parsers turn other letters into the same host. The flag `u` is missing on purpose: with it, letters of other alphabets match ASCII's.
  */
 const REDIRECT_URI =
-  /^(?=[^\s\\\x00-\x1f\x7f-\x9f]+$)(https?:\/\/[^/?#@]*[^/?#@:](?![^/?#])|(?!(https?|javascript|data|vbscript|blob|file|filesystem|about|view-source|ftp|wss?):)[a-z][a-z\d+.-]*:(?!\d))/i;
+  /^(?=[^\s\\\x00-\x1f\x7f-\x9f]+$)(https?:\/\/([\w.-]+|\[[\da-f:.]+\])(:\d+)?(?![^/?#])|(?!(https?|javascript|data|vbscript|blob|file|filesystem|about|view-source|ftp|wss?):)[a-z][a-z\d+.-]*:(?!\d))/i;
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;

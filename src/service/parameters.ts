@@ -37,7 +37,8 @@ interface Parameters {
   readonly clientId: string | number;
   /**
    * Where the webview returns to: an absolute `http(s)` URL or one of an app's own scheme. The console's whitelist
-   * must hold exactly this text. It may have a query, but no parameter of the callback's. Only an element's may be
+   * must hold exactly this text. A host with letters outside ASCII must be in its `xn--` form. It may have a query, but
+   * no parameter of the callback's. Only an element's may be
    * relative to the page.
    */
   readonly redirectUri: string;

@@ -568,6 +568,7 @@ describe('finishFlow', () => {
     '&connection_id=1&connection_deleted=perhaps',
     '&id_payment=%2F',
     '&amp;connection_id=46',
+    '&AMP;error=access_denied',
     '&amp%3Berror=access_denied',
     '&amp;amp;error=access_denied',
     '&#38;error=access_denied',

@@ -1,5 +1,14 @@
 import {expect} from 'chai';
-import {finishFlow, type FlowOptions, parseCallback, payPageUrl, webviewUrl} from '../../src/flows/index.js';
+import {
+  describeConnectionError,
+  finishFlow,
+  type Flow,
+  type FlowOptions,
+  parseCallback,
+  payPageUrl,
+  webviewUrl,
+} from '../../src/flows/index.js';
+import {CALLBACK_PARAMETERS} from '../../src/service/callback-parameters.js';
 import {polluted} from '../support/polluted.js';
 import {CALLBACK, connect, Visit} from '../support/visit.js';
 
@@ -88,4 +97,81 @@ describe('with a polluted Object.prototype', () => {
     expect(await polluted({store}, () => finishFlow({url: options.url}))).not.to.include({kind: 'success'});
     expect(finishFlow(options)).to.include({kind: 'success'});
   });
+});
+
+/** Every name that the flows read of an address, an attempt or a result. */
+const READ = [
+  ...Object.keys(OPTIONS),
+  ...CALLBACK_PARAMETERS,
+  ...['kind', 'flow', 'result', 'attempt', 'values', 'answer', 'url', 'place', 'owner', 'codeOwner', 'used'],
+  ...['time', 'parameters', 'codeSent', 'canRetry', 'connectionId', 'connectionIds', 'connectionDeleted'],
+  ...['transferId', 'paymentId', 'paymentState', 'settled', 'known', 'description', 'refused', 'reason'],
+  ...[
+    'who',
+    'action',
+    'message',
+    'bankMessage',
+    'consentEndsAt',
+    'consentEndsSoon',
+    'last_update',
+    'sources',
+  ],
+];
+const EVERYTHING = Object.fromEntries(READ.map((name) => [name, 'theirs']));
+
+/** Answers to each flow, and what each was started with. */
+const ANSWERS: readonly (readonly [Flow, object, string])[] = [
+  ['connect', {}, 'connection_id=46'],
+  ['connect', {}, 'connection_id=46&code=c'],
+  ['connect', {}, ''],
+  ['connect', {}, 'error=access_denied'],
+  ['connect', {}, 'error=new_error&error_description=d'],
+  ['connect', {}, 'connection_id=46&connection_id=47'],
+  ['reconnect', {code: 'c', connectionId: 46}, ''],
+  ['manage', {code: 'c'}, ''],
+  ['transfer', {}, 'transfer_id=7'],
+  ['payment', {code: 'c', paymentId: 9, state: 'of-a-payment'}, 'payment_state=done'],
+  [
+    'payment',
+    {code: 'c', paymentId: 9, state: 'of-a-payment'},
+    'error_code=limitReached&payment_state=rejected',
+  ],
+];
+
+describe('with every name in Object.prototype', () => {
+  for (const [flow, options, answer] of ANSWERS) {
+    it(`finishFlow gives the same result of ${flow} for ?${answer}`, async () => {
+      const read = async (pollution: object): Promise<string> => {
+        const visit = new Visit();
+        await visit.start(flow, {...connect, ...options});
+        const query = `?state=${visit.state}&${answer}`;
+        return polluted(pollution, () => {
+          const result = visit.finish(query);
+          return JSON.stringify([{...result}, READ.map((name) => Reflect.get(result, name) as unknown)]);
+        });
+      };
+      expect(await read(EVERYTHING)).to.equal(await read({}));
+    });
+  }
+
+  for (const query of ['', '?state=s&connection_id=46', '?error=access_denied', '?id_payment=9']) {
+    it(`finishFlow believes nothing of an answer that is not ours: ${query || 'no query'}`, async () => {
+      const read = (): string => {
+        const result = new Visit().finish(query);
+        const claimed = 'answer' in result ? result.answer : {};
+        return JSON.stringify([result, READ.map((name) => Reflect.get(result, name) as unknown), claimed]);
+      };
+      expect(await polluted(EVERYTHING, read)).to.equal(read());
+    });
+  }
+
+  for (const connection of [{}, {state: 'wrongpass'}, {state: null, sources: [{state: 'decoupled'}]}]) {
+    it(`describeConnectionError reads only the fields of ${JSON.stringify(connection)}`, async () => {
+      const read = (): string => {
+        const remedy = describeConnectionError(connection);
+        return JSON.stringify([remedy, READ.map((name) => Reflect.get(remedy, name) as unknown)]);
+      };
+      expect(await polluted(EVERYTHING, read)).to.equal(read());
+    });
+  }
 });

@@ -88,7 +88,7 @@ const callback = fc.oneof(
 const isOurName = (found: string): boolean => {
   try {
     return (CALLBACK_PARAMETERS as readonly string[]).includes(
-      decodeURIComponent(found.replaceAll('+', ' ')).replace(/^(amp;)+/, ''),
+      decodeURIComponent(found.replaceAll('+', ' ')).replace(/^(amp;)+/i, ''),
     );
   } catch {
     return false;

@@ -226,7 +226,7 @@ describe('webviewUrl', () => {
     for (const redirectUri of [
       'http://localhost:5173/callback',
       'https://app.example/callback?tab=2&promocode=x#/bank',
-      'https://bücher.example/retour?q=é',
+      'https://xn--bcher-kva.example/retour?q=é',
       'https://app.example?https=1',
       'com.example.app:/callback',
       'javascriptapp://callback',

@@ -308,6 +308,59 @@ describe('createBackend', () => {
     expect(await exchanged.json()).toMatchObject({error: 'service-unreadable'});
   });
 
+  const POLLUTION = Object.fromEntries(
+    [
+      ...['code', 'token', 'owner', 'id', 'id_user', 'access_token', 'state', 'context', 'description'],
+      ...['body', 'status', 'statusText', 'retryAfter', 'detail', 'userId', 'user', 'message', 'error'],
+    ].map((name) => [name, 'theirs']),
+  );
+  const calls: readonly [title: string, request: () => Request][] = [
+    ['mints the same code', () => post('code', {}, {'x-user': TOKEN})],
+    ['mints no code for a user without a token', () => post('code')],
+    ['exchanges the same code', () => post('token', {code: CODE})],
+    ['exchanges no code that was not sent', () => post('token', {})],
+    ['refuses a code of the service', () => post('token', {code: 'unknown'})],
+    ['keeps a token that works', () => post('token', {code: CODE}, {'x-user': OTHER_TOKEN})],
+    ['refuses another route', () => post('secret')],
+    ['refuses another site', () => post('code', {}, {'sec-fetch-site': 'cross-site'})],
+  ];
+  for (const [title, request] of calls) {
+    it(`${title} with every name in Object.prototype`, async () => {
+      const run = async (pollution: object): Promise<unknown> => {
+        const asked: unknown[] = [];
+        const bodies = new Map([
+          ['/2.0/auth/token/code', {code: CODE}],
+          ['/2.0/auth/token/access', {access_token: TOKEN}],
+          ['/2.0/users/me', {id: 7}],
+        ]);
+        const {answer, saved} = backEnd({
+          getUser: ({headers}) => {
+            const user = headers.get('x-user');
+            return user === null ? {id: 'visitor'} : {id: user, token: user};
+          },
+          fetch: (url, init) => {
+            const {method, headers, body} = Object.assign(Object.create(null), init) as RequestInit;
+            asked.push([url, method, headers, body]);
+            const answered = bodies.get(new URL(url as string).pathname);
+            const isUnknown = typeof body === 'string' && body.includes('unknown');
+            const status = isUnknown ? 400 : 200;
+            const answerBody = isUnknown ? {code: 'invalidCode'} : answered;
+            return Promise.resolve(
+              new Response(
+                JSON.stringify(answerBody),
+                Object.assign(Object.create(null) as object, {status}),
+              ),
+            );
+          },
+        });
+        const sent = request();
+        const response = await polluted(pollution, () => answer(sent));
+        return [response.status, [...response.headers], await response.text(), saved, asked];
+      };
+      expect(await run(POLLUTION)).toEqual(await run({}));
+    });
+  }
+
   it('treats null, as from a configuration file, as not given', async () => {
     const {answer} = backEnd({codeType: null, timeLimit: null, baseUrl: null});
     expect((await answer(post('code', {}, {'x-user': TOKEN}))).status).toBe(200);

@@ -2,7 +2,7 @@ import type {SuccessResult} from '../../flows/finish-flow.js';
 import {isCode, isNewPayment} from '../../flows/new-payment.js';
 import type {CodeAnswer, NewPayment} from '../../flows/start-options.js';
 import {fail, FlowError} from '../../service/flow-error.js';
-import {ownOptions, parseUrl} from '../../service/options.js';
+import {ownProperties, parseUrl} from '../../service/options.js';
 import {refusePropertyAttributes} from './property-attributes.js';
 import {type Fetch, settingsOf} from './settings.js';
 import {refuseSourceTexts} from './source-text.js';
@@ -117,7 +117,7 @@ function parse(text: string | null): Answer {
   } catch {
     // not kept as the cause, because it quotes what may be a code
   }
-  return ownOptions(answer as object | undefined);
+  return ownProperties(answer as object | undefined);
 }
 
 async function post(
@@ -136,7 +136,7 @@ async function post(
   const timer = setTimeout(onAbort, TIME_LIMIT);
   try {
     const send = ownFetch ?? sameOriginFetch(option, url);
-    const response = await send(url, {
+    const init: RequestInit = ownProperties({
       method: 'POST',
       headers: {accept: 'application/json', 'content-type': 'application/json'},
       body: JSON.stringify(body),
@@ -145,6 +145,7 @@ async function post(
       referrerPolicy: 'strict-origin',
       signal: limit.signal,
     });
+    const response = await send(url, init);
     const {ok, status, type, redirected} = response;
     // always read, because an unread answer keeps the page out of Firefox's back/forward cache
     const text = await response.text();
@@ -188,11 +189,14 @@ function sameOriginFetch(option: UrlOption, url: string): Fetch {
     fail(failure, `${option} must be on this origin, unless the property fetch is set`, {option});
   }
   return (address, init) =>
-    globalThis.fetch(address, {
-      ...init,
-      credentials: 'same-origin',
-      mode: 'same-origin',
-      // a sign-in page would look like an answer, and another address would get the code
-      redirect: 'manual',
-    });
+    globalThis.fetch(
+      address,
+      ownProperties<RequestInit>({
+        ...init,
+        credentials: 'same-origin',
+        mode: 'same-origin',
+        // a sign-in page would look like an answer, and another address would get the code
+        redirect: 'manual',
+      }),
+    );
 }

@@ -1,6 +1,6 @@
 import type {LitElement} from 'lit';
 import type {FlowError} from '../../service/flow-error.js';
-import {isGiven} from '../../service/options.js';
+import {isGiven, parseUrl} from '../../service/options.js';
 import {SERVICES} from '../../service/parameters.js';
 import {nearest} from '../../service/nearest.js';
 import {settingsOf, settingsSources, TARGETS} from './settings.js';
@@ -64,8 +64,9 @@ function inMarkup(element: LitElement, {code, option = '', message}: FlowError):
 function quotableValue(element: LitElement, option: string): string | undefined {
   const value = settingsOf(element)[option as 'service'];
   if (Object.hasOwn(CHOICES, option)) return value;
-  // a user and a password may be in it too
-  return option === 'redirectUri' ? value?.replace(/[?#].*/s, '').replace(/\/\/[^/]*@/, '//') : undefined;
+  const url = option === 'redirectUri' ? parseUrl(value) : undefined;
+  // without the user, the password and the query, which may be secret
+  return url?.host ? `${url.protocol}//${url.host}${url.pathname}` : undefined;
 }
 
 function valueMeant(element: LitElement, {code, option = ''}: FlowError): readonly string[] {

@@ -6,7 +6,7 @@ import type {ButtonTexts} from '../../languages/texts.js';
 import {sameOriginPath, webviewLanguage} from '../../service/addresses.js';
 import {withoutCallback} from '../../service/callback.js';
 import {fail, FlowError} from '../../service/flow-error.js';
-import {checkChoice, isGiven} from '../../service/options.js';
+import {checkChoice, isGiven, ownProperties} from '../../service/options.js';
 import {type Flow, FLOWS, SETTINGS} from '../../service/parameters.js';
 import {BudgeaErrorEvent} from '../budgea-error-event.js';
 import {BudgeaLeaveEvent} from '../budgea-leave-event.js';
@@ -63,11 +63,12 @@ export class FlowController implements ReactiveController {
       if (!(error instanceof FlowError)) throw error;
       const event = new BudgeaErrorEvent(error);
       if (!this.#host.dispatchEvent(event)) return;
-      reportError(this.#host, error);
       // a listener may have started again
-      if (this.#start !== start) return;
-      this.#failure = failureOf(error);
-      this.#update('failed');
+      if (this.#start === start) {
+        this.#failure = failureOf(error);
+        this.#update('failed');
+      }
+      reportError(this.#host, error);
     }
   }
 
@@ -155,7 +156,7 @@ function startOptions<F extends Flow>(
   attempt?: Attempt,
 ): StartOptions<F> {
   const values = (attempt?.parameters ?? host) as Readonly<Record<string, unknown>>;
-  const options: Record<string, unknown> = {};
+  const options: Record<string, unknown> = ownProperties({});
   const isPayment = flow === 'payment';
   // a payment is never sent again: another one is made
   const names = isPayment && attempt ? [] : Object.keys(FLOWS[flow]);

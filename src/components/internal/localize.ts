@@ -8,6 +8,7 @@ import {
   updateLocalizedHosts,
 } from '../../languages/texts-for.js';
 import type {OwnTexts} from '../../languages/texts.js';
+import {ownProperties} from '../../service/options.js';
 import {appReady} from './dom-content-loaded.js';
 import {languageOf, rootsOf} from './settings.js';
 
@@ -60,8 +61,8 @@ export class LocalizeController implements ReactiveController {
     const {language} = this;
     const ours = textsFor(language, builtIn);
     if (this.#followsPage && isMissing(language)) void warnOfMissing(language);
-    const own = this.#host.texts as Readonly<Record<string, unknown>> | null | undefined;
-    if (!own) return ours;
+    if (!this.#host.texts) return ours;
+    const own: Readonly<Record<string, unknown>> = ownProperties(this.#host.texts);
     const entries = Object.entries(ours).map(([name, text]: [string, unknown]) => [
       name,
       typeof text === 'string' ? (own[name] ?? text) : {...(text as object), ...(own[name] as object)},

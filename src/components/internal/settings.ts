@@ -1,6 +1,7 @@
+import type {LitElement} from 'lit';
 import type {SuccessResult} from '../../flows/finish-flow.js';
 import type {CodeSource} from '../../flows/start-options.js';
-import {isGiven, parseUrl} from '../../service/options.js';
+import {isGiven, ownProperties, parseUrl} from '../../service/options.js';
 import {isSourceText} from './source-text.js';
 
 /**
@@ -72,23 +73,29 @@ export const settingsProvider: unique symbol = Symbol.for('budgea-webview:settin
  */
 export function settingsOf(element: Element): Settings {
   // without a prototype, because anybody may have written into `Object.prototype`
-  const settings = Object.create(null) as Record<string, unknown>;
+  const settings: Record<string, unknown> = ownProperties({});
   for (const source of settingsSources(element)) {
-    const values = source as unknown as Readonly<Record<string, unknown>>;
     for (const [name, url] of Object.entries(FUNCTIONS)) {
+      const value = valueOf(source, name);
       // an address that is nearer was found before
-      if (typeof values[name] !== 'function' || name in settings || (url && url in settings)) continue;
-      settings[name] = values[name];
+      if (typeof value !== 'function' || name in settings || (url && url in settings)) continue;
+      settings[name] = value;
       if (url) settings[url] = undefined;
     }
     for (const name of SHARED_SETTINGS) {
-      const value = values[name];
+      const value = valueOf(source, name);
       // an absent boolean attribute is not an explicit false
       if (name in settings || !isGiven(value) || value === false) continue;
       settings[name] = value === true ? value : textOf(name, value as string | number);
     }
   }
   return settings;
+}
+
+/** Reads a property that an element declares. Any other may come from `Object.prototype`. */
+function valueOf(element: Element, name: string): unknown {
+  const {elementProperties} = element.constructor as Partial<typeof LitElement>;
+  return elementProperties?.has(name) ? (element as unknown as Record<string, unknown>)[name] : undefined;
 }
 
 /** Yields an element and the providers around it. */
