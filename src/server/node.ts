@@ -4,7 +4,7 @@
  * @module budgea-webview/server/node
  */
 import {createHeaders, createRequestListener} from '@remix-run/node-fetch-server';
-import type {IncomingMessage, RequestListener, ServerResponse} from 'node:http';
+import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Http2ServerRequest, Http2ServerResponse} from 'node:http2';
 import {ownProperties} from '../service/options.js';
 import type {Backend} from './create-backend.js';
@@ -58,10 +58,10 @@ export function nodeListener<Platform extends NodeRequest = NodeRequest>(
     const listener = request.readableDidRead
       ? createRequestListener(() => backend(parsedRequest(request), request), own)
       : createRequestListener((arrived: Request) => backend(arrived, request), own);
-    // it takes both, but its types name only the first
-    const both = [request, response] as Parameters<RequestListener>;
-    // it cannot answer any more if another middleware has answered in the meantime
-    void Promise.resolve(listener(...both)).catch(() => {
+    // it takes both versions of HTTP and may give a promise, but its types say neither
+    const listen = listener as (...both: readonly unknown[]) => Promise<void> | undefined;
+    listen(request, response)?.catch(() => {
+      // another middleware has answered in the meantime
       response.destroy();
     });
   };

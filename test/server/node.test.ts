@@ -94,6 +94,37 @@ describe('nodeListener', () => {
       });
     }
 
+    for (const [when, wait] of [
+      ['before it', () => Promise.resolve()],
+      ['while it waits for getUser', () => new Promise((resolve) => setTimeout(resolve, 50))],
+    ] as const) {
+      it(`leaves no rejection unhandled if another middleware answers ${when}${behind}`, async () => {
+        const rejections: unknown[] = [];
+        const onRejection = (reason: unknown): void => {
+          rejections.push(reason);
+        };
+        process.on('unhandledRejection', onRejection);
+        const answer = async (request: Request): Promise<Response> => {
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          return backend(request);
+        };
+        const slow = nodeListener(Object.assign(answer, backend));
+        await using server = await listen((request, response) => {
+          void (async () => {
+            if (isParsed) await parsed(request);
+            if (when === 'before it') response.end('first');
+            slow(request, response);
+            await wait();
+            if (!response.headersSent) response.end('first');
+          })();
+        });
+        expect(await write(server, LINE, 'x')).toMatch(/first/);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        process.off('unhandledRejection', onRejection);
+        expect(rejections).toEqual([]);
+      });
+    }
+
     it(`compares the Origin of an old browser with :authority over HTTP/2${behind}`, async () => {
       const listener = nodeListener<Http2ServerRequest>(backend);
       const server = createHttp2((request, response) => {

@@ -192,7 +192,7 @@ describe('a service that is not reachable', () => {
     it(`has no detail if the error has ${title}`, async () => {
       const {reported} = await failureOf(failing(error));
       expect(reported).toHaveLength(1);
-      expect(reported[0]).not.toHaveProperty('detail');
+      expect(reported[0]).toMatchObject({detail: undefined});
       expect(reported[0]?.message).toBe(UNREACHABLE.message);
     });
   }
