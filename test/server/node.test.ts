@@ -112,10 +112,11 @@ describe('nodeListener', () => {
         await using server = await listen((request, response) => {
           void (async () => {
             if (isParsed) await parsed(request);
-            if (when === 'before it') response.end('first');
+            if (when === 'before it') response.write('first');
             slow(request, response);
             await wait();
-            if (!response.headersSent) response.end('first');
+            if (!response.headersSent) response.write('first');
+            setTimeout(() => response.end(), 150);
           })();
         });
         expect(await write(server, LINE, 'x')).toMatch(/first/);
