@@ -36,6 +36,13 @@ const CHECKS: Readonly<Record<string, (block: CodeBlock) => unknown>> = {
   sh: ({page, code}) => unknownCommands(page, code),
   // test/e2e/policies.spec.ts tests them
   http: ({code}) => code.split('\n').filter((line) => line !== '' && !/^[\w-]+: \S/.test(line)),
+  // test/components/console-line.test.ts tests such lines
+  txt: ({code}) =>
+    code
+      .trim()
+      .split('\n')
+      .filter((line) => !/^<budgea-[a-z]+>: .+ https:\/\/\S+$/.test(line)),
+  nginx: ({code}) => code.split('\n').filter((line) => line !== '' && !/[;{}]$/.test(line)),
   // addresses of the old webview
   '': ({code}) => void code.trim().split('\n').map(migrateV3Url),
 };

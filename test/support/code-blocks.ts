@@ -50,7 +50,8 @@ export function allBlocks(page: string): readonly CodeBlock[] {
   for (let index = 0; index < lines.length; index += 1) {
     const line = index + 1;
     const text = lines[index] ?? '';
-    const [, file] = /^<<< @\/(\S+)$/.exec(text) ?? [];
+    // a page may show only a region of the file
+    const [, file] = /^<<< @\/([^\s#]+)(?:#\w+)?$/.exec(text) ?? [];
     if (file !== undefined) {
       blocks.push({page, line, language: extname(file).slice(1), code: read(file), file});
     } else if (/^\s*(?:```|~~~|<<<)/.test(text)) {

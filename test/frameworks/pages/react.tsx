@@ -78,6 +78,8 @@ export function Page({values}: {readonly values: Values}): ReactElement {
 interface AdvisedProps {
   readonly tag: 'budgea-connect' | 'budgea-callback' | 'budgea-connection';
   readonly id: string;
+  readonly 'connection-id'?: string;
+  readonly code?: string;
   readonly properties?: object;
   readonly listeners?: Readonly<Record<string, ((event: Event) => void) | undefined>>;
 }
