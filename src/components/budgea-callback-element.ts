@@ -242,7 +242,6 @@ export class BudgeaCallbackElement extends BudgeaElement {
       this.phase = 'done';
       return;
     }
-    reportMisspelt(this);
     const event = new BudgeaResultEvent(result);
     if (!this.dispatchEvent(event)) this.phase = 'cancelled';
     else if (result.kind === 'success' && result.code) await this.#save(result, result.code);
@@ -253,6 +252,8 @@ export class BudgeaCallbackElement extends BudgeaElement {
     this.phase = 'done';
     const event = new BudgeaDoneEvent(result);
     this.dispatchEvent(event);
+    // after an error, the line about it names them
+    reportMisspelt(this);
   }
 
   /** Hands over the code that came with the result. */

@@ -15,7 +15,7 @@ export const MODES = [
 export type Mode = (typeof MODES)[number];
 
 /** What reaches an element at each step. */
-export type Given = Readonly<Partial<Record<Step, string>>>;
+type Given = Readonly<Partial<Record<Step, string>>>;
 
 interface Case {
   readonly id: string;
