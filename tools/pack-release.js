@@ -2,7 +2,7 @@
 // of all of them. `node tools/pack-release.js release`
 import {execFileSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {manifestIn, packAll} from './pack-all.js';
@@ -38,7 +38,13 @@ export function billOfMaterials(tarball) {
     mkdirSync(folder);
     const manifest = {name, version, license, description, repository, homepage, dependencies};
     writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-    cpSync(new URL('package-lock.json', root), join(folder, 'package-lock.json'));
+    const {packages, ...rest} = JSON.parse(readFileSync(new URL('package-lock.json', root), 'utf8'));
+    // without the packages of this project
+    const others = Object.entries(packages).filter(
+      ([path, {link}]) => path.startsWith('node_modules/') && !link,
+    );
+    const lock = {...rest, name, version, packages: {'': manifest, ...Object.fromEntries(others)}};
+    writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lock));
     const npm = (...words) =>
       execFileSync('npm', [...words, '--package-lock-only'], {
         cwd: folder,
