@@ -1,6 +1,7 @@
 import {cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {lockWithTarballs, withTarballs, written} from './lock-examples.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -12,7 +13,6 @@ const GUIDE_PAGE = join(root, 'docs/react-and-express.md');
 /** The files that remain in an example after somebody tried it. */
 const BUILT = [
   'node_modules',
-  'package-lock.json',
   'dist',
   'build',
   '.angular',
@@ -39,8 +39,13 @@ export function copyExample(name, site, tarballs) {
   for (const entry of readdirSync(site.folder, {recursive: true, withFileTypes: true})) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    const text = site.localized(readFileSync(path, 'utf8'));
-    writeFileSync(path, entry.name === 'package.json' ? withTarballs(text, tarballs) : text);
+    const text = readFileSync(path, 'utf8');
+    // a hash in a lock file can contain the digits of a port
+    if (entry.name === 'package-lock.json')
+      writeFileSync(path, written(lockWithTarballs(JSON.parse(text), tarballs)));
+    else if (entry.name === 'package.json')
+      writeFileSync(path, written(withTarballs(JSON.parse(site.localized(text)), tarballs)));
+    else writeFileSync(path, site.localized(text));
   }
 }
 
@@ -74,12 +79,4 @@ function guideSteps(page) {
       throw new Error(`The guide has code that is neither a file nor a command:\n${text}`);
     return {file, text};
   });
-}
-
-function withTarballs(text, tarballs) {
-  const manifest = JSON.parse(text);
-  for (const dependencies of [manifest.dependencies, manifest.devDependencies])
-    for (const [name, tarball] of Object.entries(tarballs))
-      if (name in dependencies) dependencies[name] = `file:${tarball}`;
-  return JSON.stringify(manifest, null, 2);
 }

@@ -57,7 +57,7 @@ async function tryOut(name, tarballs) {
   const installed = await attempt('installs', () => {
     if (name === GUIDE) return followGuide(site, tarballs);
     copyExample(name, site, tarballs);
-    return site.run('npm install');
+    return site.run('npm ci');
   });
   if (!installed) return;
   if (site.scripts.test) await attempt('passes its tests', () => site.run('npm test'));

@@ -1,6 +1,7 @@
 // Copies the version of package.json to every other place that names it, and dates the changelog's section. `npm version`
 // runs it.
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {lockWithVersion, written} from './lock-examples.js';
 
 /** Sets the version in `src/version.ts`. */
 export function withVersion(module, version) {
@@ -44,6 +45,10 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
   edit('packages/sandbox/package.json', (text) => withPackageVersion(text, version));
   edit('package-lock.json', (text) => withLockedVersion(text, version));
   for (const entry of readdirSync(new URL('examples/', root), {withFileTypes: true})) {
-    if (entry.isDirectory()) edit(`examples/${entry.name}/package.json`, (text) => withRange(text, version));
+    if (!entry.isDirectory()) continue;
+    edit(`examples/${entry.name}/package.json`, (text) => withRange(text, version));
+    edit(`examples/${entry.name}/package-lock.json`, (text) =>
+      written(lockWithVersion(JSON.parse(text), version, ['budgea-webview', 'budgea-sandbox'])),
+    );
   }
 }
