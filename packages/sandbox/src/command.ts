@@ -37,6 +37,7 @@ async function run(line: CommandLine): Promise<void> {
   const {url, close} = await serve(createSandbox({...options, users}), {
     host: line.host,
     port: line.port,
+    allowedHosts: line.allowedHosts,
     onError: printError,
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());

@@ -4,6 +4,7 @@ import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
+import {rawRequest, sendRaw} from './raw-http.js';
 import {buildCommand, removeCommand, RunningCommand} from './running-command.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'budgea-sandbox-'));
@@ -96,7 +97,19 @@ describe('the command', () => {
     });
   }
 
+  it('answers to the names of --allow-host', async () => {
+    const command = run(
+      ...['--port', '0', '--host', '127.0.0.1', '--allow-host', 'sandbox', '--allow-host', '.example.test'],
+    );
+    const address = await command.address();
+    const ask = async (host: string): Promise<number> =>
+      (await sendRaw(address, rawRequest('/2.0/banks', [`Host: ${host}`]))).status;
+    const hosts = ['localhost', 'sandbox', 'a.example.test', 'evil.example'];
+    expect(await Promise.all(hosts.map(ask))).toEqual([200, 200, 200, 403]);
+  });
+
   for (const [what, args, message] of [
+    ['a name with a port', ['--allow-host', 'sandbox:4001'], '--allow-host must be a host name without'],
     ['an unknown option', ['--prot', '4001'], "Unknown option '--prot'."],
     ['an unexpected argument', ['4001'], "Unexpected argument '4001'."],
     ['an option without its value', ['--port'], "Option '--port <value>' argument missing."],
@@ -138,7 +151,7 @@ describe('the command', () => {
     const [asked, helped] = [run('--version'), run('--help')];
     expect([await asked.ended, asked.out]).toEqual([0, `${version}\n`]);
     expect(await helped.ended).toBe(0);
-    for (const name of ['port', 'host', 'config', 'client-id', 'client-secret', 'redirect-uri'])
+    for (const name of ['port', 'host', 'allow-host', 'config', 'client-id', 'client-secret', 'redirect-uri'])
       expect(helped.out).toContain(`--${name} `);
   });
 });
