@@ -68,8 +68,13 @@ function parsed(args: readonly string[]): ReturnType<typeof parse> {
   try {
     return parse(args);
   } catch (error) {
+    const {code, message} = error as NodeJS.ErrnoException;
+    // its message quotes the argument, which may be a part of a secret
+    if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') {
+      throw new UsageError('The command takes only options, and one argument is none.', {cause: error});
+    }
     // only the first sentence: Node goes on about values that look like options
-    const [sentence = ''] = error instanceof Error ? error.message.split(/\.(?= |$)/) : [];
+    const [sentence = ''] = message.split(/\.(?= |$)/);
     throw new UsageError(`${sentence}.`, {cause: error});
   }
 }
@@ -100,7 +105,7 @@ function allowedHostsOf(names: readonly string[] | undefined): readonly string[]
 function portOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) {
-    throw new UsageError(`--port must be a number from 0 to 65535, not “${text}”.`);
+    throw new UsageError('--port must be a number from 0 to 65535.');
   }
   return Number(text);
 }

@@ -12,8 +12,11 @@ import type {FlowEnding} from './webview/ending.js';
 
 export {sandboxAt} from './sandbox-at.js';
 
-/** The options of {@link startSandbox}. The port is any free one by default, so that tests can run at the same time. */
-export interface StartSandboxOptions extends SandboxOptions, ListenOptions {}
+/** The options of {@link startSandbox}. */
+export interface StartSandboxOptions extends SandboxOptions, ListenOptions {
+  /** Any free port by default, so that tests can run at the same time. */
+  readonly port?: number | undefined;
+}
 
 /** A sandbox that listens on this machine. */
 export interface RunningSandbox extends Sandbox {

@@ -9,8 +9,11 @@ import {hostNames} from './allowed-hosts.js';
 import type {SandboxOptions} from './options.js';
 import {type Listening, type ListenOptions, serve} from './serve.js';
 
-/** The options of the sandbox, and where it listens: on port 4001 by default. */
-export interface SandboxPluginOptions extends SandboxOptions, ListenOptions {}
+/** The options of the sandbox, and where it listens. */
+export interface SandboxPluginOptions extends SandboxOptions, ListenOptions {
+  /** 4001 by default. 0 takes any free port. */
+  readonly port?: number | undefined;
+}
 
 /**
  * Creates a Vite plugin that runs a sandbox beside the site, on an origin of its own.

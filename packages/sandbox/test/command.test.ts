@@ -79,7 +79,7 @@ describe('the command', () => {
     expect(await start('42', 'http://localhost:5173/other')).toBe(200);
     expect(await start('42', 'http://localhost:5173/')).toBe(400);
     expect(await start('17473055', 'http://localhost:5173/callback')).toBe(400);
-    expect(command.out).toContain('s3cret');
+    expect(command.out).not.toContain('s3cret');
   });
 
   for (const [name, text] of [
@@ -111,10 +111,10 @@ describe('the command', () => {
   for (const [what, args, message] of [
     ['a name with a port', ['--allow-host', 'sandbox:4001'], '--allow-host must be a host name without'],
     ['an unknown option', ['--prot', '4001'], "Unknown option '--prot'."],
-    ['an unexpected argument', ['4001'], "Unexpected argument '4001'."],
+    ['an unexpected argument', ['4001'], 'The command takes only options'],
     ['an option without its value', ['--port'], "Option '--port <value>' argument missing."],
-    ['a port that is not a number', ['--port', 'x'], '--port must be a number from 0 to 65535, not “x”.'],
-    ['a port that is too high', ['--port', '65536'], '--port must be a number from 0 to 65535, not “65536”.'],
+    ['a port that is not a number', ['--port', 'x'], '--port must be a number from 0 to 65535.'],
+    ['a port that is too high', ['--port', '65536'], '--port must be a number from 0 to 65535.'],
     ['a missing file', ['--config', 'nothing.json'], 'nothing.json cannot be read'],
     ['a missing module', ['--config', 'nothing.js'], 'nothing.js cannot be loaded'],
     ['a file that is not JSON', ['--config', config('bad.json', '{')], 'is not valid JSON'],

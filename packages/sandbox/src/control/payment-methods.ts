@@ -1,4 +1,4 @@
-import {type Check, list, positive, refuse, shape, text, wholeNumber} from '../checks.js';
+import {type Check, id, list, positive, refuse, shape, text} from '../checks.js';
 import {frenchIban} from '../iban.js';
 import type {SandboxInstruction, SandboxPayment} from '../options.js';
 import {paymentUriFault} from '../redirect-uris.js';
@@ -22,7 +22,7 @@ export const payment: Check<SandboxPayment> = shape(
   {...instructionParts[0], redirectUri: text},
   {
     ...instructionParts[1],
-    id: wholeNumber,
+    id,
     clientId: text,
     clientState,
     furtherInstructions: list<SandboxInstruction>(shape(...instructionParts)),
@@ -31,7 +31,7 @@ export const payment: Check<SandboxPayment> = shape(
 
 /** Accepts a change of a payment. */
 export const paymentChange: Check<PaymentChange> = shape(
-  {id: wholeNumber, state: text},
+  {id, state: text},
   {errorCode: text, bankMessage: text},
 );
 
