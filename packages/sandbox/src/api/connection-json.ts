@@ -1,3 +1,4 @@
+import {own} from '../own.js';
 import {ACCOUNT_TYPES} from '../bank-accounts.js';
 import type {SandboxField} from '../options.js';
 import type {Account} from '../world/accounts.js';
@@ -18,12 +19,12 @@ const ERROR_MESSAGES: ReadonlyMap<string | null, string> = new Map([
 
 const NO_CATEGORY = {id: 9998, name: 'Indéfini'};
 
-const ONE_TIME_CODE: SandboxField = {
+const ONE_TIME_CODE: SandboxField = own({
   name: 'code',
   label: {en: 'Code received by text message', fr: 'Code reçu par SMS'},
   type: 'text',
   regex: '^[0-9]{6}$',
-};
+});
 
 /**
  * Returns a connection as JSON.

@@ -1,3 +1,4 @@
+import {own} from '../own.js';
 import {
   type Check,
   either,
@@ -101,7 +102,7 @@ function method<Argument, Result>(
 }
 
 function optionalUser(value: unknown, at: string): SandboxUser {
-  return value === undefined ? {} : user(value, at);
+  return value === undefined ? own({}) : user(value, at);
 }
 
 function nothing(value: unknown, at: string): undefined {
@@ -134,7 +135,7 @@ function texts(value: unknown, at: string): Readonly<Record<string, string>> {
     if (isBroken(name)) refuse(`a name in ${at}`, 'valid Unicode', name);
     return [name, item === '' ? '' : text(item, `${at}.${name}`)];
   });
-  return Object.assign(Object.create(null) as object, Object.fromEntries(entries));
+  return own(Object.fromEntries(entries));
 }
 
 function userState(world: World, id: number): UserState {

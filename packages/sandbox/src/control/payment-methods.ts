@@ -1,3 +1,4 @@
+import {own} from '../own.js';
 import {type Check, id, list, positive, refuse, shape, text} from '../checks.js';
 import {frenchIban} from '../iban.js';
 import type {SandboxInstruction, SandboxPayment} from '../options.js';
@@ -90,7 +91,8 @@ const BENEFICIARY = {
   identification: frenchIban(90018, 3027641744),
 };
 
-function instructionOf({amount, label, currency: code = 'EUR'}: SandboxInstruction): PaymentInstruction {
+function instructionOf(instruction: SandboxInstruction): PaymentInstruction {
+  const {amount, label, currency: code = 'EUR'} = own(instruction);
   const executionDateType = 'first_open_day';
   return {
     amount,

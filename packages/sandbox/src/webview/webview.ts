@@ -1,3 +1,4 @@
+import {own} from '../own.js';
 import {ASSETS_PATH, findAsset} from '../assets/assets.js';
 import {type Entry, readEntry} from '../entry/entry.js';
 import {type Flow, FLOWS, isFlow} from '../entry/parameters.js';
@@ -226,7 +227,8 @@ export class Webview {
     return this.#leave(visit, inTermsOf(visit, answer));
   }
 
-  #leave(visit: Visit, answer: Answer): Response {
+  #leave(visit: Visit, given: Answer): Response {
+    const answer = own(given);
     const {redirectUri, state, service} = visit.session.entry;
     this.#sessions.end(visit.session);
     if (visit.framed && service.takesElement) {
