@@ -9,23 +9,34 @@ import {SandboxError} from './sandbox-error.js';
  */
 export type Check<T> = (value: unknown, at: string) => T;
 
+/** Whether a text has half of a surrogate pair, which no address can hold. */
+export function isBroken(text: string): boolean {
+  return /\p{Surrogate}/u.test(text);
+}
+
 /** Accepts a text that is not empty. */
-export const text: Check<string> = (value, at) =>
-  typeof value === 'string' && value !== '' ? value : refuse(at, 'a text', value);
+export const text: Check<string> = (value, at) => {
+  if (typeof value !== 'string' || value === '') refuse(at, 'a text', value);
+  return isBroken(value) ? refuse(at, 'valid Unicode', value) : value;
+};
 
 /** Accepts a finite number. */
 export const number: Check<number> = (value, at) =>
-  typeof value === 'number' && Number.isFinite(value) ? value : refuse(at, 'a number', value);
+  typeof value === 'number' && Number.isFinite(value) ? value : refuseNumber(at, 'a number', value);
 
-/** Accepts an integer from 0, such as an id. */
+/** Accepts an integer from 0. */
 export const wholeNumber: Check<number> = (value, at) =>
   Number.isSafeInteger(value) && Number(value) >= 0
     ? Number(value)
-    : refuse(at, 'a whole number, 0 or above', value);
+    : refuseNumber(at, 'a whole number, 0 or above', value);
+
+/** Accepts an id. */
+export const id: Check<number> = (value, at) =>
+  wholeNumber(value, at) <= MAX_ID ? Number(value) : refuseNumber(at, `an id of at most ${MAX_ID}`, value);
 
 /** Accepts a number above 0, such as an amount of money. */
 export const positive: Check<number> = (value, at) =>
-  number(value, at) > 0 ? number(value, at) : refuse(at, 'a number above 0', value);
+  number(value, at) > 0 ? number(value, at) : refuseNumber(at, 'a number above 0', value);
 
 /** Accepts `true` or `false`. */
 export const flag: Check<boolean> = (value, at) =>
@@ -65,6 +76,9 @@ export function either<A, B>(
   return (value, at) => (isFirst(value) ? first(value, at) : second(value, at));
 }
 
+/** The highest id: the following ids must be exact numbers, too. */
+const MAX_ID = 2 ** 31 - 1;
+
 type Checks = Readonly<Record<string, Check<unknown>>>;
 
 /** Accepts an object with all of the required properties, any of the optional ones, and no others. */
@@ -86,9 +100,12 @@ export function shape<const RequiredChecks extends Checks, const OptionalChecks 
         `${at} has no “${name}”. It has ${Object.keys(all).join(', ')}.`,
       );
     }
-    const checked: Record<string, unknown> = {};
+    // no prototype: a property that is not given must be absent, whatever Object.prototype has
+    const checked = Object.create(null) as Record<string, unknown>;
     for (const [name, check] of Object.entries(all)) {
-      const item = (value as Readonly<Record<string, unknown>>)[name];
+      const item = Object.hasOwn(value, name)
+        ? (value as Readonly<Record<string, unknown>>)[name]
+        : undefined;
       if (item === undefined && !Object.hasOwn(required, name)) continue;
       checked[name] = check(item, `${at}.${name}`);
     }
@@ -96,13 +113,23 @@ export function shape<const RequiredChecks extends Checks, const OptionalChecks 
   };
 }
 
-/** Throws the error of an invalid value. The message never holds a text, because it may be a secret. */
+/** Throws the error of an invalid value. The message never holds the value, because it may be a secret. */
 export function refuse(at: string, what: string, value: unknown): never {
   throw new SandboxError('invalid-value', `${at} must be ${what}; it is ${described(value)}.`);
+}
+
+/** Throws the error of an invalid value that must be a number. The message holds a wrong number. */
+export function refuseNumber(at: string, what: string, value: unknown): never {
+  if (typeof value !== 'number') refuse(at, what, value);
+  throw new SandboxError('invalid-value', `${at} must be ${what}; it is ${value}.`);
 }
 
 function described(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === '') return 'empty';
-  return typeof value === 'string' ? 'some text' : JSON.stringify(value);
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object'
+    ? 'an object'
+    : `some ${typeof value === 'string' ? 'text' : typeof value}`;
 }

@@ -1,3 +1,12 @@
+// outside of these years ISO 8601 has another form
+const FIRST_TIME = Date.parse('0000-01-01T00:00:00Z');
+const LAST_TIME = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** Whether a time in milliseconds is in the years 0 to 9999. */
+export function isTime(time: number): boolean {
+  return time >= FIRST_TIME && time <= LAST_TIME;
+}
+
 /** The clock of a sandbox. It follows its source until a time is set, and can be moved forward. */
 export class Clock {
   readonly #source: () => number;

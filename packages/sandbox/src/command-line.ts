@@ -1,4 +1,5 @@
 import {parseArgs} from 'node:util';
+import {isHostName} from './allowed-hosts.js';
 import {DEFAULT_HOST, DEFAULT_PORT} from './serve.js';
 import {DEFAULT_CLIENT} from './world/world.js';
 
@@ -10,6 +11,8 @@ It contacts no bank. When it stops, everything is forgotten.
 
   --port <number>          the port to listen on; 0 takes any free port      (${DEFAULT_PORT})
   --host <name>            the address to listen on                          (${DEFAULT_HOST})
+  --allow-host <name>      answer to this host name, too, such as that of a container; may be repeated.
+                           localhost and IP addresses always work
   --config <file>          a .json, .js or .mjs file with options of createSandbox
   --client-id <id>         the client application's id                       (${DEFAULT_CLIENT.id})
   --client-secret <text>   its secret
@@ -25,6 +28,7 @@ What it emulates, and how tests control it: https://www.npmjs.com/package/budgea
 export interface CommandLine {
   readonly port?: number | undefined;
   readonly host?: string | undefined;
+  readonly allowedHosts?: readonly string[] | undefined;
   readonly config?: string | undefined;
   readonly clientId?: string | undefined;
   readonly clientSecret?: string | undefined;
@@ -49,6 +53,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   return {
     port: portOf(values.port),
     host: values.host,
+    allowedHosts: allowedHostsOf(values['allow-host']),
     config: values.config,
     clientId: values['client-id'],
     clientSecret: values['client-secret'],
@@ -63,8 +68,13 @@ function parsed(args: readonly string[]): ReturnType<typeof parse> {
   try {
     return parse(args);
   } catch (error) {
+    const {code, message} = error as NodeJS.ErrnoException;
+    // its message quotes the argument, which may be a part of a secret
+    if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') {
+      throw new UsageError('The command takes only options, and one argument is none.', {cause: error});
+    }
     // only the first sentence: Node goes on about values that look like options
-    const [sentence = ''] = error instanceof Error ? error.message.split(/\.(?= |$)/) : [];
+    const [sentence = ''] = message.split(/\.(?= |$)/);
     throw new UsageError(`${sentence}.`, {cause: error});
   }
 }
@@ -75,6 +85,7 @@ function parse(args: readonly string[]) {
     options: {
       port: {type: 'string'},
       host: {type: 'string'},
+      'allow-host': {type: 'string', multiple: true},
       config: {type: 'string'},
       'client-id': {type: 'string'},
       'client-secret': {type: 'string'},
@@ -86,10 +97,15 @@ function parse(args: readonly string[]) {
   });
 }
 
+function allowedHostsOf(names: readonly string[] | undefined): readonly string[] | undefined {
+  if (names?.every(isHostName) ?? true) return names;
+  throw new UsageError('--allow-host must be a host name without a scheme or a port, such as sandbox.');
+}
+
 function portOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) {
-    throw new UsageError(`--port must be a number from 0 to 65535, not “${text}”.`);
+    throw new UsageError('--port must be a number from 0 to 65535.');
   }
   return Number(text);
 }

@@ -37,10 +37,11 @@ async function run(line: CommandLine): Promise<void> {
   const {url, close} = await serve(createSandbox({...options, users}), {
     host: line.host,
     port: line.port,
+    allowedHosts: line.allowedHosts,
     onError: printError,
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
-  print(startMessage(version, url, options.clients ?? [DEFAULT_CLIENT], users));
+  print(startMessage(version, url, options, options.users ? [] : users));
 }
 
 /** Merges the options of the file with the seed and the client application of the command line. */
@@ -66,20 +67,21 @@ function exampleUser(seed: SandboxOptions['seed']): SandboxUser {
   return {token: secrets.secret(), connections: [{connectorId: 3}, {connectorId: 40, state: 'wrongpass'}]};
 }
 
+/** Returns what the user needs to begin. It has no secret that the user gave, because output is kept in logs. */
 function startMessage(
   version: string,
   url: string,
-  clients: readonly SandboxClient[],
-  users: readonly SandboxUser[],
+  {clients = [DEFAULT_CLIENT]}: SandboxOptions,
+  exampleUsers: readonly SandboxUser[],
 ): string {
   const rows = [
     ['address', url],
     ...clients.flatMap(({id, secret, redirectUris = ['any']}) => [
       ['client id', id],
-      ['client secret', secret],
+      ['client secret', secret === DEFAULT_CLIENT.secret ? secret : 'the one that you gave'],
       ...redirectUris.map((uri) => ['redirect URI', uri]),
     ]),
-    ...users.flatMap(({token}) => (token === undefined ? [] : [['a user’s token', token]])),
+    ...exampleUsers.flatMap(({token}) => (token === undefined ? [] : [['a user’s token', token]])),
   ];
   return `budgea-sandbox ${version}: an emulated service. It contacts no bank.
 

@@ -25,7 +25,11 @@ async function parsedJson(path: string, file: string): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new UsageError(`${file} is not valid JSON: ${messageOf(error)}`);
+    // only the place: the message of the engine quotes the file, which holds secrets
+    const [, position] = /position (\d+)/.exec(messageOf(error)) ?? [];
+    const before = position === undefined ? undefined : text.slice(0, Number(position));
+    const place = before === undefined ? '' : `, in line ${before.split('\n').length}`;
+    throw new UsageError(`${file} is not valid JSON${place}.`);
   }
 }
 
@@ -33,7 +37,10 @@ async function defaultExport(path: string, file: string): Promise<unknown> {
   try {
     return ((await import(pathToFileURL(path).href)) as {readonly default?: unknown}).default;
   } catch (error) {
-    throw new UsageError(`${file} cannot be loaded: ${messageOf(error)}`);
+    // only its kind: its message may quote the file, which holds secrets
+    const {name, code} =
+      error instanceof Error ? (error as NodeJS.ErrnoException) : {name: 'no Error', code: undefined};
+    throw new UsageError(`${file} cannot be loaded: ${code ?? name}. Run it with node to see why.`);
   }
 }
 

@@ -1,3 +1,4 @@
+import {own} from './own.js';
 import type {SandboxCapability, SandboxConnector, SandboxField} from './options.js';
 
 /** Every capability that a connector can have. */
@@ -55,8 +56,7 @@ const CUSTOMER_KIND: SandboxField = {
 const DIGITS = [CUSTOMER_NUMBER, SECRET_CODE];
 const WORDS = [EMAIL, PASSWORD];
 
-/** The default connectors. All of them are invented. */
-export const DEFAULT_CONNECTORS: readonly SandboxConnector[] = [
+const CONNECTORS: readonly SandboxConnector[] = [
   bank(3, 'Banque des Tilleuls', '1f6b3a', DIGITS),
   bank(7, 'Banque Orvane', '8a1f4f', DIGITS),
   {...bank(12, 'Caisse du Vallon', '6b4a12', DIGITS), fields: [CUSTOMER_KIND, ...DIGITS]},
@@ -73,6 +73,11 @@ export const DEFAULT_CONNECTORS: readonly SandboxConnector[] = [
   {...bank(101, 'Électricité Brume', '7a1fa0', WORDS), capabilities: ['document']},
   {...bank(102, 'Télécom Azurée', '0a5c9c', WORDS), capabilities: ['document']},
 ];
+
+/** The default connectors. All of them are invented. */
+export const DEFAULT_CONNECTORS: readonly SandboxConnector[] = CONNECTORS.map((connector) =>
+  own({...connector, fields: connector.fields.map(own)}),
+);
 
 function bank(id: number, name: string, color: string, fields: readonly SandboxField[]): SandboxConnector {
   const uuid = `7d0c1f5e-2b4a-5c68-9e13-${String(id).padStart(12, '0')}`;

@@ -9,7 +9,8 @@ import {answerControl, CONTROL_PATH, CONTROL_ROUTES} from './control/routes.js';
 import {checkedOptions} from './option-checks.js';
 import type {SandboxOptions} from './options.js';
 import {homePage} from './pages/home-page.js';
-import {pageResponse} from './responses.js';
+import {tooLarge, withBody} from './request-body.js';
+import {pageResponse, secured} from './responses.js';
 import type {FlowEnding} from './webview/ending.js';
 import {Webview} from './webview/webview.js';
 import {World} from './world/world.js';
@@ -63,18 +64,23 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     ...(Object.fromEntries(
       Object.entries(METHODS).map(([name, run]) => [name, (argument?: unknown) => run(current, argument)]),
     ) as unknown as SandboxControl),
-    fetch: async (request) => {
-      const url = new URL(request.url);
-      if (url.pathname.startsWith(CONTROL_PATH)) return answerControl(request, url, current);
-      const {world, webview, quota, journal} = current;
-      world.deleteTemporaryUsers();
-      const recordStatus = isAsset(url) ? undefined : journal.record(request, url, world.clock.now());
-      const response =
-        url.pathname === '/' && request.method === 'GET'
-          ? pageResponse(homePage(url, {api: API_ROUTES, control: CONTROL_ROUTES}))
-          : ((await webview.answer(request, url)) ?? (await answerApi(request, url, {world, quota})));
-      recordStatus?.(response.status);
-      return response;
+    fetch: async (sent) => {
+      const request = await withBody(sent);
+      return request ? secured(await answer(request)) : tooLarge();
     },
   };
+
+  async function answer(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    if (url.pathname.startsWith(CONTROL_PATH)) return answerControl(request, url, current);
+    const {world, webview, quota, journal} = current;
+    world.deleteTemporaryUsers();
+    const recordStatus = isAsset(url) ? undefined : journal.record(request, url, world.clock.now());
+    const response =
+      url.pathname === '/' && request.method === 'GET'
+        ? pageResponse(homePage(url, {api: API_ROUTES, control: CONTROL_ROUTES}))
+        : ((await webview.answer(request, url)) ?? (await answerApi(request, url, {world, quota})));
+    recordStatus?.(response.status);
+    return response;
+  }
 }

@@ -2,6 +2,7 @@ import {
   type Check,
   either,
   flag,
+  id,
   like,
   list,
   nullable,
@@ -13,6 +14,7 @@ import {
   text,
   wholeNumber,
 } from './checks.js';
+import {isTime} from './clock.js';
 import {CAPABILITIES} from './connectors.js';
 import {isDay} from './iso-day.js';
 import type {
@@ -49,10 +51,9 @@ const date: Check<string> = (value, at) =>
 /** Accepts a time, in milliseconds since 1970 or in ISO 8601. */
 export const time: Check<number> = (value, at) => {
   const parsed = typeof value === 'string' ? Date.parse(value) : value;
-  // the range of Date
-  return typeof parsed === 'number' && Math.abs(parsed) <= 8.64e15
+  return typeof parsed === 'number' && isTime(parsed)
     ? parsed
-    : refuse(at, 'a time: milliseconds, or ISO 8601 such as 2026-01-31T08:00:00Z', value);
+    : refuse(at, 'a time until 9999: milliseconds, or ISO 8601 such as 2026-01-31T08:00:00Z', value);
 };
 
 const source: Check<SandboxSource> = shape(
@@ -61,9 +62,9 @@ const source: Check<SandboxSource> = shape(
 );
 
 const connectionParts = [
-  {connectorId: wholeNumber},
+  {connectorId: id},
   {
-    id: wholeNumber,
+    id,
     state: nullable(text),
     sources: list(source),
     accessExpire: nullable(time),
@@ -72,7 +73,7 @@ const connectionParts = [
 ] as const;
 const transferParts = [
   {amount: positive, label: text},
-  {id: wholeNumber, execDate: date},
+  {id, execDate: date},
 ] as const;
 
 /** Accepts a user to add. */
@@ -124,7 +125,7 @@ const field: Check<SandboxField> = shape(
 
 const connector: Check<SandboxConnector> = shape(
   {
-    id: wholeNumber,
+    id,
     uuid: text,
     name: text,
     color: shortColor,

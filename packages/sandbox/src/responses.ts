@@ -9,7 +9,6 @@ const PAGE_HEADERS = {
   'content-security-policy': `${POLICY} 'none'`,
   'content-type': 'text/html; charset=utf-8',
   'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
 } as const;
 
 /** The headers of a page that any site can show in a frame. */
@@ -42,7 +41,26 @@ export function assetResponse(text: string, type: 'text/css' | 'text/javascript'
     headers: {
       'cache-control': 'no-cache',
       'content-type': `${type}; charset=utf-8`,
-      'x-content-type-options': 'nosniff',
     },
   });
+}
+
+/** Returns a plain text, for a request that never reaches the service. */
+export function textResponse(
+  text: string,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return secured(
+    new Response(`${text}\n`, {
+      status,
+      headers: {'cache-control': 'no-store', 'content-type': 'text/plain; charset=utf-8', ...headers},
+    }),
+  );
+}
+
+/** Adds the header that every response has: a browser must not guess its type. */
+export function secured(response: Response): Response {
+  response.headers.set('x-content-type-options', 'nosniff');
+  return response;
 }

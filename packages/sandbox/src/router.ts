@@ -26,7 +26,8 @@ export function matchRoute<Handler>(
   for (const {path, methods} of routes) {
     const parameters = matchPath(path, pathname);
     if (!parameters) continue;
-    const handler = Object.hasOwn(methods, method) ? methods[method] : methods['*'];
+    const name = [method, '*'].find((one) => Object.hasOwn(methods, one));
+    const handler = name === undefined ? undefined : methods[name];
     return handler === undefined
       ? {kind: 'method-not-allowed', allowed: Object.keys(methods)}
       : {kind: 'found', handler, parameters};
@@ -38,7 +39,7 @@ function matchPath(pattern: string, pathname: string): PathParameters | undefine
   const names = pattern.split('/');
   const segments = pathname.split('/');
   if (names.length !== segments.length) return undefined;
-  const parameters: Record<string, string> = {};
+  const parameters = Object.create(null) as Record<string, string>;
   for (const [index, name] of names.entries()) {
     const segment = segments[index] ?? '';
     if (name.startsWith(':') && segment !== '') parameters[name.slice(1)] = segment;

@@ -40,6 +40,10 @@ export function sandboxAt(
       }),
     });
     if (response.status === 204) return undefined;
+    // such as of the check of the host, before any method
+    if (!/^application\/json\b/.test(response.headers.get('content-type') ?? '')) {
+      throw new SandboxError('refused', (await response.text()).trim());
+    }
     const result: unknown = await response.json();
     if (response.ok) return result;
     const {code, message} = result as {readonly code: SandboxErrorCode; readonly message: string};

@@ -1,5 +1,10 @@
-/** The kind of a {@link SandboxError}. */
-export type SandboxErrorCode = 'invalid-value' | 'not-found' | 'duplicate';
+/**
+ * The kind of a {@link SandboxError}.
+ *
+ * Only {@link sandboxAt} throws `refused`: the address answers, but not as a method of a sandbox, such as if it does not
+ * allow the host name.
+ */
+export type SandboxErrorCode = 'invalid-value' | 'not-found' | 'duplicate' | 'refused';
 
 /**
  * Thrown if an option or an argument of a sandbox is not valid. The message says what to change.

@@ -4,18 +4,18 @@
  * @module budgea-sandbox/testing
  */
 import {createSandbox, type Sandbox} from './create-sandbox.js';
+import {hostNames} from './allowed-hosts.js';
 import type {SandboxOptions} from './options.js';
 import {SandboxError} from './sandbox-error.js';
+import type {ListenOptions} from './serve.js';
 import type {FlowEnding} from './webview/ending.js';
 
 export {sandboxAt} from './sandbox-at.js';
 
 /** The options of {@link startSandbox}. */
-export interface StartSandboxOptions extends SandboxOptions {
+export interface StartSandboxOptions extends SandboxOptions, ListenOptions {
   /** Any free port by default, so that tests can run at the same time. */
-  readonly port?: number;
-  /** `localhost` by default. */
-  readonly host?: string;
+  readonly port?: number | undefined;
 }
 
 /** A sandbox that listens on this machine. */
@@ -42,13 +42,15 @@ export interface RunningSandbox extends Sandbox {
  * ```
  */
 export async function startSandbox(options: StartSandboxOptions = {}): Promise<RunningSandbox> {
-  const {port = 0, host, ...sandboxOptions} = options;
+  const {port = 0, host, allowedHosts: names = [], ...sandboxOptions} = options;
+  const allowedHosts = hostNames(names, 'options.allowedHosts');
   const sandbox = createSandbox(sandboxOptions);
   // loaded only here: the other helpers also run in a browser
   const {serve} = await import('./serve.js');
   const listening = await serve(sandbox, {
     host,
     port,
+    allowedHosts,
     onError: (report) => void process.stderr.write(`${report}\n`),
   });
   return {...sandbox, ...listening};

@@ -5,15 +5,14 @@
  */
 import type {Logger, Plugin, PreviewServer, ViteDevServer} from 'vite';
 import {createSandbox} from './create-sandbox.js';
+import {hostNames} from './allowed-hosts.js';
 import type {SandboxOptions} from './options.js';
-import {type Listening, serve} from './serve.js';
+import {type Listening, type ListenOptions, serve} from './serve.js';
 
 /** The options of the sandbox, and where it listens. */
-export interface SandboxPluginOptions extends SandboxOptions {
+export interface SandboxPluginOptions extends SandboxOptions, ListenOptions {
   /** 4001 by default. 0 takes any free port. */
-  readonly port?: number;
-  /** `localhost` by default. */
-  readonly host?: string;
+  readonly port?: number | undefined;
 }
 
 /**
@@ -34,7 +33,8 @@ export interface SandboxPluginOptions extends SandboxOptions {
  * ```
  */
 export function sandbox(options: SandboxPluginOptions = {}): Plugin {
-  const {port, host, ...sandboxOptions} = options;
+  const {port, host, allowedHosts: names = [], ...sandboxOptions} = options;
+  const allowedHosts = hostNames(names, 'options.allowedHosts');
   const emulated = createSandbox(sandboxOptions);
   let running: Promise<Listening | undefined> | undefined;
 
@@ -43,7 +43,7 @@ export function sandbox(options: SandboxPluginOptions = {}): Plugin {
       logger.error(report);
     };
     try {
-      const listening = await serve(emulated, {host, port, onError});
+      const listening = await serve(emulated, {host, port, allowedHosts, onError});
       logger.info(`  ➜  Sandbox: ${listening.url}`);
       return listening;
     } catch (error) {

@@ -4,6 +4,7 @@ import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
+import {rawRequest, sendRaw} from './raw-http.js';
 import {buildCommand, removeCommand, RunningCommand} from './running-command.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'budgea-sandbox-'));
@@ -78,7 +79,7 @@ describe('the command', () => {
     expect(await start('42', 'http://localhost:5173/other')).toBe(200);
     expect(await start('42', 'http://localhost:5173/')).toBe(400);
     expect(await start('17473055', 'http://localhost:5173/callback')).toBe(400);
-    expect(command.out).toContain('s3cret');
+    expect(command.out).not.toContain('s3cret');
   });
 
   for (const [name, text] of [
@@ -96,12 +97,24 @@ describe('the command', () => {
     });
   }
 
+  it('answers to the names of --allow-host', async () => {
+    const command = run(
+      ...['--port', '0', '--host', '127.0.0.1', '--allow-host', 'sandbox', '--allow-host', '.example.test'],
+    );
+    const address = await command.address();
+    const ask = async (host: string): Promise<number> =>
+      (await sendRaw(address, rawRequest('/2.0/banks', [`Host: ${host}`]))).status;
+    const hosts = ['localhost', 'sandbox', 'a.example.test', 'evil.example'];
+    expect(await Promise.all(hosts.map(ask))).toEqual([200, 200, 200, 403]);
+  });
+
   for (const [what, args, message] of [
+    ['a name with a port', ['--allow-host', 'sandbox:4001'], '--allow-host must be a host name without'],
     ['an unknown option', ['--prot', '4001'], "Unknown option '--prot'."],
-    ['an unexpected argument', ['4001'], "Unexpected argument '4001'."],
+    ['an unexpected argument', ['4001'], 'The command takes only options'],
     ['an option without its value', ['--port'], "Option '--port <value>' argument missing."],
-    ['a port that is not a number', ['--port', 'x'], '--port must be a number from 0 to 65535, not “x”.'],
-    ['a port that is too high', ['--port', '65536'], '--port must be a number from 0 to 65535, not “65536”.'],
+    ['a port that is not a number', ['--port', 'x'], '--port must be a number from 0 to 65535.'],
+    ['a port that is too high', ['--port', '65536'], '--port must be a number from 0 to 65535.'],
     ['a missing file', ['--config', 'nothing.json'], 'nothing.json cannot be read'],
     ['a missing module', ['--config', 'nothing.js'], 'nothing.js cannot be loaded'],
     ['a file that is not JSON', ['--config', config('bad.json', '{')], 'is not valid JSON'],
@@ -138,7 +151,7 @@ describe('the command', () => {
     const [asked, helped] = [run('--version'), run('--help')];
     expect([await asked.ended, asked.out]).toEqual([0, `${version}\n`]);
     expect(await helped.ended).toBe(0);
-    for (const name of ['port', 'host', 'config', 'client-id', 'client-secret', 'redirect-uri'])
+    for (const name of ['port', 'host', 'allow-host', 'config', 'client-id', 'client-secret', 'redirect-uri'])
       expect(helped.out).toContain(`--${name} `);
   });
 });

@@ -397,7 +397,7 @@ describe('an argument that is not valid', () => {
     [
       'a list instead of an object',
       (s: World) => s.addUser(any([])),
-      'argument must be an object; it is [].',
+      'argument must be an object; it is a list.',
     ],
     [
       'an object with an unknown name',
@@ -434,16 +434,45 @@ describe('an argument that is not valid', () => {
       (s: World) => s.addTransfer(any({user: null, amount: 1, label: 'x'})),
       'argument.user must be a user’s id or token; it is null.',
     ],
+    [
+      'a time that the years to come do not have',
+      (s: World) => s.advance(1e300),
+      'argument must be few enough ms to stay before the year 10000; it is 1e+300.',
+    ],
+    [
+      'half of a surrogate pair',
+      (s: World) => {
+        s.endNextFlow({error: '\ud800'});
+      },
+      'argument.error must be valid Unicode; it is some text.',
+    ],
+    [
+      'half of a surrogate pair in the name of an answer',
+      (s: World) => {
+        s.endNextFlow({answer: {'\udfff': 'x'}});
+      },
+      'a name in argument.answer must be valid Unicode; it is some text.',
+    ],
+    [
+      'an id after which no other is exact',
+      (s: World) => s.addUser({connections: [{connectorId: 3, id: Number.MAX_SAFE_INTEGER}]}),
+      'argument.connections[0].id must be an id of at most 2147483647; it is 9007199254740991.',
+    ],
+    [
+      'an object that may hold secrets',
+      (s: World) => s.addUser(any({connections: {secret: 's3cret'}})),
+      'argument.connections must be a list; it is an object.',
+    ],
     ['a negative duration', (s: World) => s.advance(-1), 'argument must be 0 ms or more; it is -1.'],
     [
       'a text that is not a time',
       (s: World) => s.setTime('yesterday'),
-      'argument must be a time: milliseconds, or ISO 8601 such as 2026-01-31T08:00:00Z; it is some text.',
+      'argument must be a time until 9999: milliseconds, or ISO 8601 such as 2026-01-31T08:00:00Z; it is some text.',
     ],
     [
       'a time beyond the range of Date',
       (s: World) => s.setTime(8.65e15),
-      'argument must be a time: milliseconds, or ISO 8601 such as 2026-01-31T08:00:00Z; it is 8650000000000000.',
+      'argument must be a time until 9999: milliseconds, or ISO 8601 such as 2026-01-31T08:00:00Z; it is some number.',
     ],
     [
       'an unknown ending',
@@ -471,12 +500,12 @@ describe('an argument that is not valid', () => {
       (s: World) => {
         s.endNextFlow(any({answer: {connection_id: 46}}));
       },
-      'argument.answer.connection_id must be a text; it is 46.',
+      'argument.answer.connection_id must be a text; it is some number.',
     ],
     [
       'an argument of a method without arguments',
       (s: World) => (s.users as (argument: number) => unknown)(1),
-      'argument must be left out; it is 1.',
+      'argument must be left out; it is some number.',
     ],
   ] as const) {
     it(`is ${what}`, () => {

@@ -17,7 +17,9 @@ describe('in a frame, as the vendor’s element opens it', () => {
   });
 
   it('cannot be shown at the documented address', async () => {
-    const walker = await new Walker(sandboxWithUsers(), IN_FRAME).open(flowUrl('connect'));
+    const sandbox = sandboxWithUsers();
+    expect((await new Walker(sandbox, IN_FRAME).open(flowUrl('connect'))).status).toBe(403);
+    const walker = await new Walker(sandbox).open(flowUrl('connect'));
     expect(walker.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     await walker.press('Cancel');
     expect(walker.url.href.startsWith(CALLBACK)).toBe(true);

@@ -3,22 +3,22 @@ import {copyFileSync, rmSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-const FOLDER = path('.command');
 
-/** Builds the command as it is published, and returns its file. */
-export function buildCommand(): string {
+/** Builds the command as it is published, in a folder of this name, and returns its file. */
+export function buildCommand(name = '.command'): string {
+  const folder = path(name);
   execFileSync(path('../../../node_modules/.bin/tsc'), [
-    ...['-p', path('../tsconfig.build.json'), '--outDir', `${FOLDER}/dist`],
+    ...['-p', path('../tsconfig.build.json'), '--outDir', `${folder}/dist`],
     ...['--declaration', 'false'],
   ]);
   // the command reads its version from it
-  copyFileSync(path('../package.json'), `${FOLDER}/package.json`);
-  return `${FOLDER}/dist/command.js`;
+  copyFileSync(path('../package.json'), `${folder}/package.json`);
+  return `${folder}/dist/command.js`;
 }
 
 /** Removes the output of {@link buildCommand}. */
-export function removeCommand(): void {
-  rmSync(FOLDER, {recursive: true, force: true});
+export function removeCommand(name = '.command'): void {
+  rmSync(path(name), {recursive: true, force: true});
 }
 
 /** A running command, and its output so far. */

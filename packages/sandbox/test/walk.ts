@@ -60,7 +60,7 @@ export class Walker {
       for (const [input] of content.matchAll(/<(?:input|select)[^>]*>/g)) {
         const name = attribute(input, 'name') ?? '';
         const type = attribute(input, 'type');
-        const wanted = values[name];
+        const wanted = Object.hasOwn(values, name) ? values[name] : undefined;
         if (type === 'checkbox' || type === 'radio') {
           const value = attribute(input, 'value') ?? '';
           const on =

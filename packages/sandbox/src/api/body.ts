@@ -1,4 +1,8 @@
+import {isBroken} from '../checks.js';
 import {ApiError} from './api-error.js';
+
+/** How many levels of lists and objects a body can have. */
+const MAX_DEPTH = 32;
 
 /** The values in the body of a request, by name. */
 export type Body = ReadonlyMap<string, unknown>;
@@ -23,10 +27,31 @@ export async function bodyOf(request: Request): Promise<Body> {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       throw new ApiError(400, 'invalidValue', 'The JSON must be an object.');
     }
+    checkJson(value);
     return new Map(Object.entries(value));
   } catch (error) {
     if (error instanceof ApiError) throw error;
     throw new ApiError(400, 'invalidValue', `The body cannot be read as ${type}.`);
+  }
+}
+
+/**
+ * Refuses JSON that is nested too deeply to be sent back, and texts that no address can hold.
+ *
+ * It does not call itself, because a body can be deeper than the stack.
+ */
+function checkJson(value: object): void {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) {
+      throw new ApiError(400, 'invalidValue', `The JSON must have at most ${MAX_DEPTH} levels.`);
+    }
+    const texts = level.filter((item) => typeof item === 'string');
+    const objects = level.filter((item) => typeof item === 'object' && item !== null);
+    if ([...texts, ...objects.flatMap((item) => Object.keys(item))].some(isBroken)) {
+      throw new ApiError(400, 'invalidValue', 'The JSON must be valid Unicode.');
+    }
+    level = objects.flatMap((item) => Object.values(item) as readonly unknown[]);
   }
 }
 

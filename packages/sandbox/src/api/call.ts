@@ -118,7 +118,7 @@ function rangeOf({url}: Call): {readonly offset: number; readonly limit: number}
 function count(url: URL, name: string): number | undefined {
   const text = url.searchParams.get(name);
   if (text === null) return undefined;
-  if (!/^\d+$/.test(text))
+  if (!/^\d{1,15}$/.test(text))
     throw new ApiError(400, 'invalidValue', `${name} must be a number, not “${text}”.`);
   return Number(text);
 }

@@ -1,3 +1,4 @@
+import {own} from '../own.js';
 import {ACCOUNT_TYPES} from '../bank-accounts.js';
 import type {SandboxField} from '../options.js';
 import type {Account} from '../world/accounts.js';
@@ -8,22 +9,22 @@ import {dateTime, EURO, euros, type Json, optionalDateTime, recipientJson} from 
 import {relation, type View} from './view.js';
 
 /** The messages of a bank. That of `webauthRequired` contains a link, as on the service. */
-const ERROR_MESSAGES: Readonly<Record<string, string>> = {
-  wrongpass: 'The bank refused the sign-in details.',
-  passwordExpired: 'The password has expired.',
-  actionNeeded: 'Please read and accept the new terms on the bank’s website.',
-  websiteUnavailable: 'The bank’s website is under maintenance.',
-  webauthRequired: 'https://bank.example/authorize?session=7f1c',
-};
+const ERROR_MESSAGES: ReadonlyMap<string | null, string> = new Map([
+  ['wrongpass', 'The bank refused the sign-in details.'],
+  ['passwordExpired', 'The password has expired.'],
+  ['actionNeeded', 'Please read and accept the new terms on the bank’s website.'],
+  ['websiteUnavailable', 'The bank’s website is under maintenance.'],
+  ['webauthRequired', 'https://bank.example/authorize?session=7f1c'],
+]);
 
 const NO_CATEGORY = {id: 9998, name: 'Indéfini'};
 
-const ONE_TIME_CODE: SandboxField = {
+const ONE_TIME_CODE: SandboxField = own({
   name: 'code',
   label: {en: 'Code received by text message', fr: 'Code reçu par SMS'},
   type: 'text',
   regex: '^[0-9]{6}$',
-};
+});
 
 /**
  * Returns a connection as JSON.
@@ -44,7 +45,7 @@ export function connectionJson(connection: Connection, view: View): Json {
     connector_uuid: connector.uuid,
     state,
     error: state,
-    error_message: state === null ? null : (ERROR_MESSAGES[state] ?? null),
+    error_message: ERROR_MESSAGES.get(state) ?? null,
     fields: neededFields(connection).map((field) => fieldJson(field, view)),
     created: dateTime(connection.createdAt),
     last_update: optionalDateTime(connection.lastUpdate),

@@ -25,7 +25,7 @@ export function connectorJson(connector: SandboxConnector, view: View): Json {
     auth_mechanism: 'credentials',
     available_auth_mechanisms: ['credentials'],
     account_usages: capabilities.includes('bank') ? ['PRIV', 'ORGA'] : [],
-    products: capabilities.flatMap((capability) => PRODUCTS[capability] ?? []),
+    products: capabilities.flatMap((capability) => PRODUCTS.get(capability) ?? []),
     ...relation(view, 'fields', () => fields.map((field) => fieldJson(field, view))),
     ...relation(view, 'sources', () => connectorSources(connector)),
     ...relation(view, 'countries', () => [{id: country.toUpperCase(), name: country.toUpperCase()}]),
@@ -33,12 +33,12 @@ export function connectorJson(connector: SandboxConnector, view: View): Json {
 }
 
 /** The product that a capability belongs to. */
-const PRODUCTS: {readonly [Name in SandboxCapability]?: string} = {
-  bank: 'bank',
-  bankwealth: 'wealth',
-  document: 'bill',
-  transfer: 'pay',
-};
+const PRODUCTS: ReadonlyMap<SandboxCapability, string> = new Map([
+  ['bank', 'bank'],
+  ['bankwealth', 'wealth'],
+  ['document', 'bill'],
+  ['transfer', 'pay'],
+]);
 
 /** Returns the sources of a connector as JSON. */
 export function connectorSources(connector: SandboxConnector): readonly Json[] {

@@ -1,13 +1,28 @@
+import {ApiError} from './api-error.js';
+
 /** The relations that a request wants inside a resource, each with the ones inside it. */
 export type Expand = ReadonlyMap<string, Expand>;
 
-/** Reads the parameter `expand`, such as `accounts[transactions],connector` or `connection.connector`. */
-export function parseExpand(text: string): Expand {
+/** How many relations can be inside each other. */
+const MAX_DEPTH = 8;
+
+/**
+ * Reads the parameter `expand`, such as `accounts[transactions],connector` or `connection.connector`.
+ *
+ * @param outside the relations around these.
+ * @throws {ApiError} if a relation is inside itself, or too deep: the answer would be huge.
+ */
+export function parseExpand(text: string, outside: readonly string[] = []): Expand {
   const relations = new Map<string, Expand>();
   for (const part of partsOf(text)) {
     const end = part.search(/[[.]/);
-    if (end === -1) relations.set(part, new Map());
-    else relations.set(part.slice(0, end), parseExpand(part.slice(end + 1).replace(/\]$/, '')));
+    const name = end === -1 ? part : part.slice(0, end);
+    if (outside.includes(name) || outside.length === MAX_DEPTH) {
+      const most = `at most ${MAX_DEPTH} relations inside each other, and none inside itself`;
+      throw new ApiError(400, 'invalidValue', `expand must have ${most}.`);
+    }
+    const inside = end === -1 ? '' : part.slice(end + 1).replace(/\]$/, '');
+    relations.set(name, parseExpand(inside, [...outside, name]));
   }
   return relations;
 }

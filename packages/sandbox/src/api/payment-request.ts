@@ -1,3 +1,4 @@
+import {own} from '../own.js';
 import {isDay} from '../iso-day.js';
 import type {SandboxClient} from '../options.js';
 import {paymentUriFault} from '../redirect-uris.js';
@@ -110,7 +111,7 @@ function currencyAt(value: unknown, at: string): string {
 function objectAt(value: unknown, at: string): Json {
   if (value === undefined || value === null) throw missing(at);
   if (typeof value !== 'object' || Array.isArray(value)) throw invalid(`${at} must be an object.`);
-  return value as Json;
+  return own(value) as Json;
 }
 
 function textAt(value: unknown, at: string): string {

@@ -1,16 +1,20 @@
+import {own} from '../own.js';
 import {
   type Check,
   either,
+  id,
+  isBroken,
   list,
   nullable,
   number,
   oneOf,
   refuse,
+  refuseNumber,
   shape,
   text,
-  wholeNumber,
 } from '../checks.js';
 import {connectionOfUser, time, transferOfUser, user} from '../option-checks.js';
+import {isTime} from '../clock.js';
 import type {SandboxUser} from '../options.js';
 import {SandboxError} from '../sandbox-error.js';
 import type {Connection} from '../world/connections.js';
@@ -37,7 +41,7 @@ type Method<Name extends MethodName> = (
   argument: unknown,
 ) => ReturnType<SandboxControl[Name]>;
 
-const connectionChange = shape({id: wholeNumber, state: nullable(text)}, {accessExpire: nullable(time)});
+const connectionChange = shape({id, state: nullable(text)}, {accessExpire: nullable(time)});
 
 /** Every method by its name, for a sandbox and for its routes. */
 export const METHODS: {readonly [Name in MethodName]: Method<Name>} = {
@@ -61,7 +65,7 @@ export const METHODS: {readonly [Name in MethodName]: Method<Name>} = {
     if (accessExpire !== undefined) world.connections.setAccessExpire(connection, accessExpire);
     return connectionState(connection);
   }),
-  setAccountError: method(shape({id: wholeNumber, error: nullable(text)}, {}), ({world}, {id, error}) => {
+  setAccountError: method(shape({id, error: nullable(text)}, {}), ({world}, {id, error}) => {
     const account = world.accounts.get(id);
     if (!account) throw new SandboxError('not-found', `The sandbox has no account ${id}.`);
     account.error = error;
@@ -70,6 +74,8 @@ export const METHODS: {readonly [Name in MethodName]: Method<Name>} = {
     endings.push(wanted);
   }),
   advance: method(duration, ({world: {clock}}, ms) => {
+    if (!isTime(clock.now() + ms))
+      refuseNumber('argument', 'few enough ms to stay before the year 10000', ms);
     clock.advance(ms);
     return clock.now();
   }),
@@ -96,7 +102,7 @@ function method<Argument, Result>(
 }
 
 function optionalUser(value: unknown, at: string): SandboxUser {
-  return value === undefined ? {} : user(value, at);
+  return value === undefined ? own({}) : user(value, at);
 }
 
 function nothing(value: unknown, at: string): undefined {
@@ -105,7 +111,7 @@ function nothing(value: unknown, at: string): undefined {
 
 function duration(value: unknown, at: string): number {
   const ms = number(value, at);
-  return ms >= 0 ? ms : refuse(at, '0 ms or more', value);
+  return ms >= 0 ? ms : refuseNumber(at, '0 ms or more', value);
 }
 
 function ending(value: unknown, at: string): FlowEnding {
@@ -113,8 +119,9 @@ function ending(value: unknown, at: string): FlowEnding {
 }
 
 function endingObject(value: unknown, at: string): Exclude<FlowEnding, string> {
-  const has = (name: string): boolean => typeof value === 'object' && value !== null && name in value;
-  if (has('connectorIds')) return shape({connectorIds: list(wholeNumber)}, {})(value, at);
+  const has = (name: string): boolean =>
+    typeof value === 'object' && value !== null && Object.hasOwn(value, name);
+  if (has('connectorIds')) return shape({connectorIds: list(id)}, {})(value, at);
   if (has('answer')) return shape({answer: texts}, {})(value, at);
   if (has('paymentState')) return shape({paymentState: text}, {})(value, at);
   if (has('errorCode')) return shape({errorCode: text}, {bankMessage: text})(value, at);
@@ -124,12 +131,11 @@ function endingObject(value: unknown, at: string): Exclude<FlowEnding, string> {
 function texts(value: unknown, at: string): Readonly<Record<string, string>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return refuse(at, 'an object', value);
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]: [string, unknown]) => [
-      name,
-      typeof item === 'string' ? item : refuse(`${at}.${name}`, 'a text', item),
-    ]),
-  );
+  const entries = Object.entries(value).map(([name, item]: [string, unknown]): [string, string] => {
+    if (isBroken(name)) refuse(`a name in ${at}`, 'valid Unicode', name);
+    return [name, item === '' ? '' : text(item, `${at}.${name}`)];
+  });
+  return own(Object.fromEntries(entries));
 }
 
 function userState(world: World, id: number): UserState {

@@ -1,4 +1,5 @@
-import {type Check, list, positive, refuse, shape, text, wholeNumber} from '../checks.js';
+import {own} from '../own.js';
+import {type Check, id, list, positive, refuse, shape, text} from '../checks.js';
 import {frenchIban} from '../iban.js';
 import type {SandboxInstruction, SandboxPayment} from '../options.js';
 import {paymentUriFault} from '../redirect-uris.js';
@@ -22,7 +23,7 @@ export const payment: Check<SandboxPayment> = shape(
   {...instructionParts[0], redirectUri: text},
   {
     ...instructionParts[1],
-    id: wholeNumber,
+    id,
     clientId: text,
     clientState,
     furtherInstructions: list<SandboxInstruction>(shape(...instructionParts)),
@@ -31,7 +32,7 @@ export const payment: Check<SandboxPayment> = shape(
 
 /** Accepts a change of a payment. */
 export const paymentChange: Check<PaymentChange> = shape(
-  {id: wholeNumber, state: text},
+  {id, state: text},
   {errorCode: text, bankMessage: text},
 );
 
@@ -90,7 +91,8 @@ const BENEFICIARY = {
   identification: frenchIban(90018, 3027641744),
 };
 
-function instructionOf({amount, label, currency: code = 'EUR'}: SandboxInstruction): PaymentInstruction {
+function instructionOf(instruction: SandboxInstruction): PaymentInstruction {
+  const {amount, label, currency: code = 'EUR'} = own(instruction);
   const executionDateType = 'first_open_day';
   return {
     amount,

@@ -44,7 +44,7 @@ export interface Entry {
   readonly transfer: Transfer | undefined;
   readonly payment: Payment | undefined;
   /** What the address names, if it is one of the API Pay webview. */
-  readonly pay?: PayEntry;
+  readonly pay: PayEntry | undefined;
 }
 
 /**
@@ -111,6 +111,7 @@ export function readValues(
     sources: resetCredentials ? sources : undefined,
     transfer,
     payment,
+    pay: undefined,
   };
 }
 

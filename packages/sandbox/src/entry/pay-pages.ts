@@ -1,3 +1,4 @@
+import {own} from '../own.js';
 import type {PathParameters} from '../router.js';
 import type {World} from '../world/world.js';
 import {type Entry, readValues} from './entry.js';
@@ -34,7 +35,7 @@ export function readPayEntry(
   const token = world.tokens.find(code);
   // found before the code is used up; an invalid code is refused below
   const pay = typeof token === 'string' ? {page} : findNamed(page, path, token.userId, world);
-  return {...readValues(service, 'transfer', {values, prefill: new Map()}, world), pay};
+  return {...readValues(service, 'transfer', {values, prefill: new Map()}, world), pay: own(pay)};
 }
 
 function findNamed(

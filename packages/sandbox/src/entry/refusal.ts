@@ -1,3 +1,5 @@
+import {own} from '../own.js';
+
 /** The reason why the webview does not start a flow. */
 export type RefusalKind =
   | 'unknown-parameter'
@@ -63,9 +65,10 @@ export class Refusal extends Error {
   constructor(
     kind: RefusalKind,
     parameter: string,
-    {value, expected = []}: {readonly value?: string; readonly expected?: readonly string[]} = {},
+    details: {readonly value?: string; readonly expected?: readonly string[]} = {},
   ) {
     super(`${kind}:${parameter}`);
+    const {value, expected = []} = own(details);
     this.name = 'Refusal';
     this.kind = kind;
     this.parameter = parameter;

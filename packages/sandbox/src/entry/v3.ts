@@ -1,3 +1,4 @@
+import {own} from '../own.js';
 import type {World} from '../world/world.js';
 import {type Entry, readValues} from './entry.js';
 import type {Flow, Parameter} from './parameters.js';
@@ -47,12 +48,12 @@ const V3_PARAMETERS: Readonly<
 };
 
 /** What today's flows call the parameters that have another name there. */
-const TODAYS_NAMES: Readonly<Partial<Record<V3Parameter, Parameter>>> = {
+const TODAYS_NAMES: Readonly<Partial<Record<V3Parameter, Parameter>>> = own({
   types: 'connector_capabilities',
   id_connector: 'connector_ids',
   connectors: 'connector_ids',
   id_connection: 'connection_id',
-};
+});
 
 const CAPABILITIES: ReadonlyMap<string, string> = new Map([
   ['banks', 'bank'],

@@ -1,3 +1,4 @@
+import {own} from '../own.js';
 import {type Html, html} from '../html.js';
 import {sessionPath, type Visit} from '../session/visit.js';
 import type {Texts} from '../texts/texts.js';
@@ -34,7 +35,7 @@ ${session.slow ? html`<p role="status">${emulation.slowArmed}</p>` : html`<butto
 }
 
 function endingGroup({texts}: Visit, group: EndingGroup, endings: readonly EndingChoice[]): Html | false {
-  const inGroup = endings.filter((ending) => (ending.group ?? 'error') === group);
+  const inGroup = endings.map(own).filter((ending) => (ending.group ?? 'error') === group);
   if (inGroup.length === 0) return false;
   return html`<fieldset>
 <legend>${texts.emulation.endings[group]}</legend>

@@ -1,3 +1,4 @@
+import {own} from '../own.js';
 import {ASSETS_PATH} from '../assets/assets.js';
 import {type Html, html} from '../html.js';
 import type {Language} from '../language.js';
@@ -30,7 +31,8 @@ export interface Layout {
 }
 
 /** Builds a whole page. */
-export function layout({language, url, heading, body, ...more}: Layout): Html {
+export function layout({language, url, heading, body, ...rest}: Layout): Html {
+  const more = own(rest);
   const texts = TEXTS[language];
   const assets = wayTo(ASSETS_PATH, url);
   const title = [...(more.titleParts ?? []), heading, texts.serviceName]

@@ -1,3 +1,4 @@
+import {own} from '../own.js';
 import {firstLetter} from '../first-letter.js';
 import {type Html, type HtmlValue, html} from '../html.js';
 import type {SandboxConnector} from '../options.js';
@@ -36,18 +37,7 @@ export function cancelLabel({texts, session}: Visit, leave: string): string {
 }
 
 /** Shows a text field, with its label, hint and error. */
-export function textField({
-  id,
-  name = id,
-  label,
-  type = 'text',
-  value = '',
-  hint = '',
-  error,
-  inputMode,
-  autocomplete = 'off',
-  maxLength,
-}: {
+export function textField(options: {
   readonly id: string;
   readonly name?: string;
   readonly label: string;
@@ -59,6 +49,18 @@ export function textField({
   readonly autocomplete?: string;
   readonly maxLength?: number;
 }): Html {
+  const {
+    id,
+    name = id,
+    label,
+    type = 'text',
+    value = '',
+    hint = '',
+    error,
+    inputMode,
+    autocomplete = 'off',
+    maxLength,
+  } = own(options);
   return html`<div class="field">
 <label for="${id}">${label}</label>
 ${hintText(id, hint)}
@@ -68,15 +70,7 @@ ${errorText(id, error)}
 }
 
 /** Shows a list to choose from, with its label and error. */
-export function selectField({
-  id,
-  name,
-  label,
-  placeholder,
-  choices,
-  value,
-  error,
-}: {
+export function selectField(options: {
   readonly id: string;
   readonly name: string;
   readonly label: string;
@@ -85,6 +79,7 @@ export function selectField({
   readonly value: string | undefined;
   readonly error: string | undefined;
 }): Html {
+  const {id, name, label, placeholder, choices, value, error} = own(options);
   return html`<div class="field">
 <label for="${id}">${label}</label>
 <select id="${id}" name="${name}" required ${ariaAttributes(id, '', error)}>
@@ -108,24 +103,19 @@ export interface Choice {
 }
 
 /** Shows a group of checkboxes or radio buttons, with its legend and error. */
-export function choiceGroup({
-  type,
-  name,
-  legend,
-  choices,
-  error,
-}: {
+export function choiceGroup(options: {
   readonly type: 'checkbox' | 'radio';
   readonly name: string;
   readonly legend: string;
   readonly choices: readonly Choice[];
   readonly error: string | undefined;
 }): Html {
+  const {type, name, legend, choices, error} = own(options);
   const first = choices.findIndex(({disabled}) => !disabled);
   return html`<fieldset ${error !== undefined && html`aria-describedby="${name}-error"`}>
 <legend>${legend}</legend>
 ${errorText(name, error)}
-${choices.map(
+${choices.map(own).map(
   (choice, index) => html`<div class="choice">
 <input type="${type}" id="${name}-${index}" name="${name}" value="${choice.value}" ${choice.checked && html`checked`} ${choice.disabled && html`disabled`} ${error !== undefined && index === first && html`autofocus`} aria-describedby="${name}-${index}-details${choice.amount !== undefined && ` ${name}-${index}-amount`}">
 <label for="${name}-${index}" ${choice.labelLanguage !== undefined && html`lang="${choice.labelLanguage}"`}>${choice.label}</label>

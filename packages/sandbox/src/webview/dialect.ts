@@ -1,8 +1,10 @@
+import {own} from '../own.js';
 import type {Visit} from '../session/visit.js';
 import type {Answer} from './callback.js';
 
 /** Returns an answer in the terms of the address that the user came to. */
-export function inTermsOf(visit: Visit, answer: Answer): Answer {
+export function inTermsOf(visit: Visit, given: Answer): Answer {
+  const answer = own(given);
   switch (visit.session.entry.service.version) {
     case 'v3':
       return v3Answer(visit, answer);

@@ -1,3 +1,4 @@
+import {own} from '../own.js';
 import {unrepairablePage} from '../pages/reconnect-pages.js';
 import type {Visit} from '../session/visit.js';
 import type {Connection} from '../world/connections.js';
@@ -17,11 +18,7 @@ export function reconnectFlow(visit: Visit): readonly Step[] {
 export function reconnectSteps(
   visit: Visit,
   connection: Connection,
-  {
-    asksForAll,
-    sources,
-    onRepaired,
-  }: {
+  options: {
     /** Whether all credentials are reset. Otherwise the form has only the fields for passwords. */
     readonly asksForAll: boolean;
     /** The names of the sources that are repaired. All by default. */
@@ -29,6 +26,7 @@ export function reconnectSteps(
     readonly onRepaired: () => Answer | undefined;
   },
 ): readonly Step[] {
+  const {asksForAll, sources, onRepaired} = own(options);
   if (!isRepairable(connection, asksForAll)) return [unrepairableStep(visit, connection)];
   const {connector} = connection;
   return signInSteps(visit, {

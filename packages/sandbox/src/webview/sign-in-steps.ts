@@ -1,3 +1,4 @@
+import {own} from '../own.js';
 import {ONE_TIME_CODE, WRONG_PASSWORD} from '../credentials.js';
 import type {SandboxConnector, SandboxField} from '../options.js';
 import {
@@ -24,7 +25,8 @@ export interface SignIn {
 }
 
 /** Returns the steps that sign in to a bank: its form, and a one-time code if the bank sends one. */
-export function signInSteps(visit: Visit, signIn: SignIn): readonly Step[] {
+export function signInSteps(visit: Visit, options: SignIn): readonly Step[] {
+  const signIn = own(options);
   const form = signInStep(visit, signIn);
   return signIn.connector.oneTimeCode ? [form, oneTimeCodeStep(visit, signIn)] : [form];
 }
@@ -95,7 +97,7 @@ function checkFields(
   fields: readonly SandboxField[],
   form: URLSearchParams,
 ): Readonly<Record<string, ErrorName>> {
-  const errors: Record<string, ErrorName> = {};
+  const errors: Record<string, ErrorName> = own({});
   for (const field of fields) {
     const error = checkField(field, form.get(field.name) ?? '');
     if (error !== undefined) errors[field.name] = error;

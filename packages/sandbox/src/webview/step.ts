@@ -1,3 +1,4 @@
+import {own} from '../own.js';
 import type {Progress, StepContent} from '../pages/step-page.js';
 import type {Problem} from '../session/session.js';
 import type {Visit} from '../session/visit.js';
@@ -24,7 +25,7 @@ export function rejectForm(
   errors: Problem['errors'],
   values: Problem['values'] = {},
 ): Answer | undefined {
-  session.problem = {step, errors, values};
+  session.problem = {step, errors: own(errors), values: own(values)};
   return undefined;
 }
 
@@ -49,11 +50,11 @@ export function nextStep(steps: readonly Step[], step: Step): Step | undefined {
 /** Returns the position of a step, unless it is not counted or the only one. */
 export function progressAt(steps: readonly Step[], step: Step, earlierSteps: number): Progress | undefined {
   const total = earlierSteps + countSteps(steps);
-  if (step.uncounted || total < 2) return undefined;
+  if (own(step).uncounted || total < 2) return undefined;
   return {step: earlierSteps + countSteps(steps.slice(0, steps.indexOf(step) + 1)), total};
 }
 
 /** Returns how many steps the user sees, in the numbering of the steps. */
 export function countSteps(steps: readonly Step[]): number {
-  return steps.filter(({joined, uncounted}) => !joined && !uncounted).length;
+  return steps.map(own).filter(({joined, uncounted}) => !joined && !uncounted).length;
 }

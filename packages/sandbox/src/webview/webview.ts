@@ -1,3 +1,4 @@
+import {own} from '../own.js';
 import {ASSETS_PATH, findAsset} from '../assets/assets.js';
 import {type Entry, readEntry} from '../entry/entry.js';
 import {type Flow, FLOWS, isFlow} from '../entry/parameters.js';
@@ -15,7 +16,7 @@ import {
   terminationPage,
 } from '../pages/message-pages.js';
 import {stepPage} from '../pages/step-page.js';
-import {assetResponse, FRAMEABLE, pageResponse, redirectResponse} from '../responses.js';
+import {assetResponse, FRAMEABLE, pageResponse, redirectResponse, textResponse} from '../responses.js';
 import {matchRoute, type PathParameters, type Route} from '../router.js';
 import {Sessions} from '../session/session.js';
 import {canGoBack, createVisit, sessionPath, type Visit} from '../session/visit.js';
@@ -152,6 +153,8 @@ export class Webview {
 
   #start(service: Service, language: Language, call: Call, read: (call: Call) => Entry): Response {
     const {url} = call;
+    const refused = refusalOfLoad(call.request, service);
+    if (refused) return refused;
     const withCode = addressWithCode(service, url);
     try {
       const session = this.#sessions.start(read(call), withCode);
@@ -224,7 +227,8 @@ export class Webview {
     return this.#leave(visit, inTermsOf(visit, answer));
   }
 
-  #leave(visit: Visit, answer: Answer): Response {
+  #leave(visit: Visit, given: Answer): Response {
+    const answer = own(given);
     const {redirectUri, state, service} = visit.session.entry;
     this.#sessions.end(visit.session);
     if (visit.framed && service.takesElement) {
@@ -238,6 +242,23 @@ export class Webview {
     const session = this.#sessions.find(id);
     return session && createVisit({world: this.#world, session, language, request, url});
   }
+}
+
+/**
+ * Returns the answer to a request that does not open a page, such as of an image or a prefetch.
+ *
+ * Any page in the browser of a developer can make one. It must not use up a code or an ending that a test has prepared.
+ * Only browsers send these headers.
+ */
+function refusalOfLoad({headers}: Request, {takesElement}: Service): Response | undefined {
+  const purposes = ['sec-purpose', 'purpose', 'x-moz'].map((name) => headers.get(name) ?? '');
+  if (purposes.some((purpose) => purpose.includes('prefetch'))) {
+    // with an error, the browser asks again when the user opens the page
+    return textResponse('A flow does not start before its page is opened.', 503);
+  }
+  const destination = headers.get('sec-fetch-dest') ?? 'document';
+  if (destination === 'document' || (takesElement && /^i?frame$/.test(destination))) return undefined;
+  return textResponse('A flow starts only if its page is opened.', 403);
 }
 
 /** Returns the headers of a page that the vendor's element can show in its frame. */

@@ -1,3 +1,4 @@
+import {own} from '../own.js';
 import type {BankAccount} from '../bank-accounts.js';
 import type {Clock} from '../clock.js';
 import type {SandboxConnector, SandboxSource} from '../options.js';
@@ -39,10 +40,11 @@ export class Connections extends Owned<Connection> {
 
   /** Adds a connection to a user, and opens its accounts. */
   add(userId: number, connector: SandboxConnector, options: NewConnection = {}): Connection {
-    const {id, shares = () => true, lastUpdate = null} = options;
+    const given = own(options);
+    const {id, shares = () => true, lastUpdate = null} = given;
     const connection = this.keep(id, (kept) => {
-      const sources = this.#newSources(connector, options);
-      const state = options.state ?? sources.find((source) => source.state !== null)?.state ?? null;
+      const sources = this.#newSources(connector, given);
+      const state = given.state ?? sources.find((source) => source.state !== null)?.state ?? null;
       const data = {id: kept, userId, connector, sources, state, lastUpdate: timeOf(lastUpdate)};
       return new Connection(data, this.#clock, this.#syncTime);
     });
@@ -101,7 +103,7 @@ export class Connections extends Owned<Connection> {
 
   #newSources(connector: SandboxConnector, {state, sources, accessExpire}: NewConnection): readonly Source[] {
     const consentEnd = accessExpire === undefined ? this.#clock.now() + CONSENT_TIME : timeOf(accessExpire);
-    const wanted: readonly SandboxSource[] = sources ?? sourceNames(connector).map((name) => ({name}));
+    const wanted: readonly SandboxSource[] = sources ?? sourceNames(connector).map((name) => own({name}));
     return wanted.map((source, index): Source => {
       const needsConsent = source.name !== 'directaccess';
       const ownEnd = needsConsent ? consentEnd : null;

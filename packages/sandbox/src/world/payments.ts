@@ -1,3 +1,4 @@
+import {own} from '../own.js';
 import type {Clock} from '../clock.js';
 import {SandboxError} from '../sandbox-error.js';
 
@@ -74,7 +75,7 @@ export class Payment {
   readonly #clock: Clock;
   #state = 'created';
   #changedAt: number;
-  #fault: PaymentFault = {};
+  #fault: PaymentFault = own({});
 
   constructor(id: number, order: PaymentOrder, clock: Clock) {
     this.id = id;
@@ -106,7 +107,7 @@ export class Payment {
   /** Changes the state. */
   change(state: string, fault: PaymentFault = {}): void {
     this.#state = state;
-    this.#fault = fault;
+    this.#fault = own(fault);
     this.#changedAt = this.#clock.now();
   }
 }
@@ -138,7 +139,7 @@ export class Payments {
 
   /** Adds a payment. */
   add(order: PaymentOrder): Payment {
-    const {id = this.#nextId} = order;
+    const {id = this.#nextId} = own(order);
     if (this.#payments.has(id)) {
       throw new SandboxError(
         'duplicate',

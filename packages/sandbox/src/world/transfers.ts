@@ -1,3 +1,4 @@
+import {own} from '../own.js';
 import type {Clock} from '../clock.js';
 import type {Account, Recipient} from './accounts.js';
 import {Owned} from './owned.js';
@@ -39,7 +40,8 @@ export class Transfers extends Owned<Transfer> {
   }
 
   /** Adds a transfer to the user of the account. */
-  add({account, recipient, amount, label, execDate, id}: TransferOrder): Transfer {
+  add(order: TransferOrder): Transfer {
+    const {account, recipient, amount, label, execDate, id} = own(order);
     const registeredAt = this.#clock.now();
     return this.keep(id, (kept) => ({
       id: kept,

@@ -1,3 +1,4 @@
+import {own} from '../own.js';
 import type {Clock} from '../clock.js';
 import {DEFAULT_CONNECTORS} from '../connectors.js';
 import type {
@@ -18,10 +19,10 @@ import {CODE_LIFETIME, Tokens} from './tokens.js';
 import {type Transfer, Transfers} from './transfers.js';
 
 /** The default client application, from the examples of the documentation. */
-export const DEFAULT_CLIENT: SandboxClient = {
+export const DEFAULT_CLIENT: SandboxClient = own({
   id: '17473055',
   secret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80',
-};
+});
 
 const DEFAULT_SYNC_TIME = 8000;
 
@@ -119,7 +120,8 @@ export class World {
   }
 
   /** Adds a transfer from the user's first account that can pay, to its first recipient. */
-  addTransfer(userId: number, {id, amount, label, execDate}: SandboxTransfer): Transfer {
+  addTransfer(userId: number, transfer: SandboxTransfer): Transfer {
+    const {id, amount, label, execDate} = own(transfer);
     const account = this.accounts.of(userId).find(({ableToTransfer}) => ableToTransfer);
     const recipient = account && this.accounts.recipientsOf(account)[0];
     if (!recipient) {
