@@ -1,0 +1,5 @@
+/** Corners that are known and not mended yet. This list must become empty. `known.test.ts` fails once one is mended. */
+export const KNOWN = {
+  /** `&AMP;error=…` is not seen as an escaped name. */
+  capitalAmp: true,
+};
