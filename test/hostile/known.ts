@@ -2,4 +2,8 @@
 export const KNOWN = {
   /** `&AMP;error=…` is not seen as an escaped name. */
   capitalAmp: true,
+  /** A start does not notice that `setItem` did nothing. */
+  silentWrite: true,
+  /** A success counts again if `setItem` did nothing when it was marked as used. */
+  silentMark: true,
 };
