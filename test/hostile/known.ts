@@ -6,4 +6,6 @@ export const KNOWN = {
   silentWrite: true,
   /** A success counts again if `setItem` did nothing when it was marked as used. */
   silentMark: true,
+  /** Hosts with `*`, a capital sharp s or a wrong `xn--` are accepted, though engines read them in two ways. */
+  hosts: true,
 };
