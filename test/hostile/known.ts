@@ -8,4 +8,10 @@ export const KNOWN = {
   silentMark: true,
   /** Hosts with `*`, a capital sharp s or a wrong `xn--` are accepted, though engines read them in two ways. */
   hosts: true,
+  /** Results have the prototype of every object. */
+  prototypes: true,
+  /** Names that change the back end when every object has them. */
+  pollutedBackEnd: [] as readonly string[],
+  /** Names that change the elements when every object has them. */
+  pollutedElements: [] as readonly string[],
 };
