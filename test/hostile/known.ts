@@ -10,8 +10,12 @@ export const KNOWN = {
   hosts: true,
   /** Results have the prototype of every object. */
   prototypes: true,
+  /** Malformed requests that are not refused. */
+  rawRequests: ['two Hosts', 'a body that never ends'] as readonly string[],
+  /** Names that change the flows when every object has them. */
+  pollutedFlows: ['kind', 'payment_state', 'state'] as readonly string[],
   /** Names that change the back end when every object has them. */
-  pollutedBackEnd: [] as readonly string[],
+  pollutedBackEnd: ['token', 'body', 'status'] as readonly string[],
   /** Names that change the elements when every object has them. */
   pollutedElements: [] as readonly string[],
 };

@@ -36,6 +36,9 @@ async function differences(names: readonly string[], run: () => Promise<unknown>
   return found;
 }
 
+const isKnown = (names: readonly string[], found: string): boolean =>
+  names.some((name) => new RegExp(`^Object\\.prototype\\.${name}\\b`).test(found));
+
 const CALLBACK = 'https://app.example/callback';
 const FLOWS = [
   ['connect', {}, '&connection_id=46'],
@@ -88,17 +91,18 @@ async function everyRoute(): Promise<unknown> {
     getUser: (request) => (request.headers.has('x-known') ? {id: 1, token: 't'} : {id: 2}),
     saveToken: (user, token, details) => void seen.push(['saved', user, token, Object.entries(details)]),
     onError: (error) => void seen.push(String(error)),
-    fetch: async (input, init) => {
+    fetch: (input, init) => {
       const body = init?.body;
       seen.push([
         String(input instanceof Request ? input.url : input),
         input instanceof Request ? input.method : init?.method,
-        body === undefined ? '' : await new Response(body).text(),
+        body === undefined ? '' : String(body),
       ]);
       const url = String(input instanceof Request ? input.url : input);
-      return new Response(url.includes('users/me') ? '{}' : '{"code":"minted","access_token":"new"}', {
-        headers: {'content-type': 'application/json'},
-      });
+      const answer = url.includes('users/me') ? '{}' : '{"code":"minted","access_token":"new"}';
+      return Promise.resolve(
+        new Response(answer, {__proto__: null, headers: JSON_TYPE} as unknown as ResponseInit),
+      );
     },
   });
   for (const [route, body, headers] of REQUESTS) {
@@ -150,7 +154,8 @@ describe('any property of Object.prototype', () => {
   });
 
   it('changes nothing in the flows', async () => {
-    expect(await differences(namesRead('flows', 'service'), everyFlow)).toEqual([]);
+    const found = await differences(namesRead('flows', 'service'), everyFlow);
+    expect(found.filter((one) => !isKnown(KNOWN.pollutedFlows, one))).toEqual([]);
   });
 
   it('changes nothing in the back end', async () => {
@@ -162,11 +167,7 @@ describe('any property of Object.prototype', () => {
       names.filter((name) => !broken.includes(name)),
       everyRoute,
     );
-    expect(
-      found.filter(
-        (one) => !KNOWN.pollutedBackEnd.some((name) => one.startsWith(`Object.prototype.${name} `)),
-      ),
-    ).toEqual([]);
+    expect(found.filter((one) => !isKnown(KNOWN.pollutedBackEnd, one))).toEqual([]);
   });
 
   it('changes nothing in what the elements send', async () => {
@@ -208,6 +209,7 @@ describe('any property of Object.prototype', () => {
           const callback = document.createElement('budgea-callback');
           callback.setAttribute('token-url', '/token');
           document.body.append(button, callback);
+          await (button as unknown as {updateComplete: Promise<unknown>}).updateComplete;
           button.click();
           await pause();
           button.remove();
@@ -232,13 +234,7 @@ describe('any property of Object.prototype', () => {
         return differences;
       }, names);
       expect(found[0]).toMatch(/^expected budgea-leave https:\/\/demo\.biapi\.pro/);
-      expect(
-        found
-          .slice(1)
-          .filter(
-            (one) => !KNOWN.pollutedElements.some((name) => one.startsWith(`Object.prototype.${name}:`)),
-          ),
-      ).toEqual([]);
+      expect(found.slice(1).filter((one) => !isKnown(KNOWN.pollutedElements, one))).toEqual([]);
     } finally {
       await browser.close();
     }
