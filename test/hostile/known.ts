@@ -18,4 +18,8 @@ export const KNOWN = {
   pollutedBackEnd: ['token', 'body', 'status'] as readonly string[],
   /** Names that change the elements when every object has them. */
   pollutedElements: [] as readonly string[],
+  /** A token that no header can hold is saved. */
+  tokenOfNoHeader: true,
+  /** Names that, clobbered, stop a code or a start. */
+  clobbered: [] as readonly string[],
 };
