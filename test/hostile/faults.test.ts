@@ -111,9 +111,9 @@ function mustBeWhole(result: FlowResult): void {
       'transferId',
       'paymentId',
     ].every(isText) &&
-    (fields['flow'] === undefined || FLOWS.includes(String(fields['flow']))) &&
+    (fields['flow'] === undefined || FLOWS.includes(fields['flow'] as string)) &&
     (fields['returnTo'] === undefined ||
-      (isText('returnTo') && /^\/(?![/\\])/.test(String(fields['returnTo']))));
+      (isText('returnTo') && /^\/(?![/\\])/.test(fields['returnTo'] as string)));
   if (!isRight) throw new Error(`this is no result: ${JSON.stringify(result)}`);
 }
 

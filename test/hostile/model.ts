@@ -180,8 +180,8 @@ type Value = (name: string) => string | undefined;
 
 function successes(started: Started, value: Value, common: object, code?: string, owner?: string): Allowed[] {
   const {flow, id} = started;
-  const success = (fields: object): Allowed => given({kind: 'success', ...common, ...fields} as Allowed);
-  const incomplete = given({kind: 'incomplete', ...common} as Allowed);
+  const success = (fields: object): Allowed => given({kind: 'success', ...common, ...fields});
+  const incomplete = given({kind: 'incomplete', ...common});
   const listed = value('connection_ids')?.split(',').filter(Boolean);
   const connections = [value('connection_id'), value('id_connection')].filter((found) => found !== undefined);
   if (connections.length === 0 && listed?.length) connections.push(listed[0]!);

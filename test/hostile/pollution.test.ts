@@ -64,7 +64,7 @@ async function everyFlow(): Promise<unknown> {
       ...options,
       store,
       navigate,
-    } as never);
+    });
     const state = /[?&]state=([^&]*)/.exec(left)?.[1] ?? '';
     const url = `${CALLBACK}?state=${state}${query}`;
     const stored = [...store.items].map(([key, value]) => [key, value.replace(/"time":\d+/, '')]);
@@ -96,7 +96,7 @@ async function everyRoute(): Promise<unknown> {
       seen.push([
         String(input instanceof Request ? input.url : input),
         input instanceof Request ? input.method : init?.method,
-        body === undefined ? '' : String(body),
+        body === undefined ? '' : JSON.stringify(body),
       ]);
       const url = String(input instanceof Request ? input.url : input);
       const answer = url.includes('users/me') ? '{}' : '{"code":"minted","access_token":"new"}';
@@ -190,7 +190,7 @@ describe('any property of Object.prototype', () => {
             );
           });
         globalThis.fetch = (input) => {
-          seen.push(`fetch ${String(input)}`);
+          seen.push(`fetch ${JSON.stringify(input)}`);
           return Promise.reject(new TypeError('no network'));
         };
         const pause = (): Promise<void> =>

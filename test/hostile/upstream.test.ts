@@ -155,7 +155,7 @@ describe('any fault of the service', () => {
       saveToken: (_, token) => void saved.push(token),
       onError: (error) => {
         // everything that a host may log of it
-        const {message, stack = '', cause, ...rest} = error as Error & Record<string, unknown>;
+        const {message, stack = '', cause, ...rest} = error;
         errors.push(
           [
             message,
