@@ -376,7 +376,7 @@ describe('any address', () => {
   });
 
   it.each(BROWSERS)('leads to the same host in Node and in %s', async (name) => {
-    const all = sample(given, times({short: 1000, long: 10_000}));
+    const all = sample(given, times({short: 400, long: 10_000}));
     const inNode = await accept(all);
     const browser = await open(name);
     try {

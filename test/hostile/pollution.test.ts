@@ -159,7 +159,7 @@ describe('any property of Object.prototype', () => {
   });
 
   it('changes nothing in the back end', async () => {
-    const names = namesRead('server', 'service');
+    const names = namesRead('server', 'service').filter((_, index) => isLong || index % 4 === 0);
     const broken = (await differences(names, platform)).map(
       (found) => /prototype\.([\w-]+)/.exec(found)?.[1],
     );

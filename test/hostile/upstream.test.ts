@@ -168,7 +168,7 @@ describe('any fault of the service', () => {
       },
     });
     await check(
-      {short: 200, long: 50_000},
+      {short: 120, long: 50_000},
       fault,
       async (next) => {
         given = next;
