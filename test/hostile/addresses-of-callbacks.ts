@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {NAMES} from './model.js';
 
 /** A pair of a query, before it is spelled. `{0}` in a value stands for the state of the first attempt. */
-export interface Pair {
+interface Pair {
   readonly name: string;
   readonly value: string;
   readonly spelling: string;

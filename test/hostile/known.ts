@@ -17,7 +17,7 @@ export const KNOWN = {
   /** Names that change the back end when every object has them. */
   pollutedBackEnd: ['token', 'body', 'status'] as readonly string[],
   /** Names that change the elements when every object has them. */
-  pollutedElements: [] as readonly string[],
+  pollutedElements: ['hostUpdated', 'renderRoot', 'signal'] as readonly string[],
   /** A token that no header can hold is saved. */
   tokenOfNoHeader: true,
   /** Names that, clobbered, stop a code or a start. */

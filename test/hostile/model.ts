@@ -153,7 +153,7 @@ function given(all: Allowed): Allowed {
 }
 
 /** Returns what a verified answer may mean. */
-export function outcomes(started: Started, values: ReadonlyMap<string, string>): Allowed[] {
+function outcomes(started: Started, values: ReadonlyMap<string, string>): Allowed[] {
   const {flow} = started;
   const value = (name: string): string | undefined => values.get(name) || undefined;
   const common = {flow, context: started.context, returnTo: started.returnTo};
