@@ -328,7 +328,7 @@ function wrong({option, text}: Given, {used, origin}: Accepted): string | undefi
     return read !== undefined && host.replace(/:\d+$/, '') === meant ? undefined : `leads to ${origin}`;
   }
   if (differ(origin, originOf(text))) return `leads to ${origin}, not to ${originOf(text)}`;
-  const read = hostRead(text);
+  const read = text.includes('://') ? hostRead(text) : undefined;
   const isNumber = read !== undefined && /^[\dx.a-f:[\]]+$/.test(read);
   return read === undefined || isNumber || host.replace(/:\d+$/, '') === read
     ? undefined
