@@ -316,7 +316,7 @@ function wrong({option, text}: Given, {used, origin}: Accepted): string | undefi
     if (used !== text) return `is sent as ${used}`;
     if (/^(javascript|data|blob|file|about|vbscript|view-source|filesystem):$/.test(protocol))
       return `is of ${protocol}`;
-    return host.startsWith('@') ? 'has a user' : undefined;
+    return /^https?:$/.test(protocol) && host.startsWith('@') ? 'has a user' : undefined;
   }
   const isAllowed =
     protocol === 'https:' ||
