@@ -133,9 +133,17 @@ export function useUp(store: AttemptStore, {state, flow, time, returnTo, owner}:
     // a full storage may refuse to write, but can still remove
     store.removeItem(key);
   }
-  // a storage may ignore both
-  const left = readAttempt(store, state);
-  if (left && !left.used) noStorage(undefined);
+  if (ignoresMark(store, state)) noStorage(undefined);
+}
+
+/** Tells whether a storage still has an attempt as it was before it was marked as used. */
+function ignoresMark(store: AttemptStore, state: string): boolean {
+  try {
+    return store.getItem(PREFIX + state) !== null && !readAttempt(store, state)?.used;
+  } catch {
+    // it took the mark, and cannot be read any more
+    return false;
+  }
 }
 
 /**
