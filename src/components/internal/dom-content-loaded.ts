@@ -16,8 +16,8 @@ export function domContentLoaded(): Promise<void> {
       resolve();
     };
     // on the window, because an element's name cannot hide its methods
-    addEventListener('DOMContentLoaded', onReady, {once: true});
-    addEventListener('load', onReady, {once: true});
+    addEventListener('DOMContentLoaded', onReady);
+    addEventListener('load', onReady);
   });
 }
 
@@ -25,7 +25,7 @@ export function domContentLoaded(): Promise<void> {
 export async function pageReady(): Promise<void> {
   if (document.readyState !== 'complete') {
     await new Promise((resolve) => {
-      addEventListener('load', resolve, {once: true});
+      addEventListener('load', resolve);
     });
   }
   await new Promise(requestAnimationFrame);
