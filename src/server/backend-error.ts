@@ -43,9 +43,13 @@ export const BACKEND_ERRORS = {
     status: 409,
     message: 'There is nothing to pay: `createPayment` returned no payment for this request.',
   },
+  'incomplete-body': {
+    status: 400,
+    message: 'Send the whole body within 1.5 s. If a body parser runs first, mount the routes before it.',
+  },
   'unreadable-body': {
     status: 500,
-    message: 'The body did not arrive or was already read. Mount the routes before any body parser.',
+    message: 'The body was already read. Mount the routes before any body parser.',
   },
   'code-refused': {
     status: 400,

@@ -19,7 +19,7 @@ export async function readBytes(
     // not awaited, since a sender that does not stop would delay the answer
     void reader.cancel().catch(() => undefined);
   };
-  signal.addEventListener('abort', cancel, {once: true});
+  signal.addEventListener('abort', cancel);
   const chunks: Uint8Array[] = [];
   let length = 0;
   for (;;) {

@@ -1,7 +1,7 @@
 import {BackendError} from './backend-error.js';
 import {isId} from './connection.js';
 import {errorCode, isTokenRefused, type ServiceAnswer, textFrom} from './service-answers.js';
-import {callService, type ServiceClient} from './service-client.js';
+import {callService, isSendable, type ServiceClient} from './service-client.js';
 
 /** The kinds of temporary codes, as the service names them. */
 export const CODE_TYPES = ['requestAccess', 'singleAccess'] as const;
@@ -59,7 +59,10 @@ export async function exchangeCode(client: ServiceClient, code: string): Promise
   if (isClientRefused(answer)) throw new BackendError('misconfigured-client');
   if ([400, 401, 403, 404, 422].includes(answer.status)) throw new BackendError('code-refused');
   const userId = String(answer.body['id_user']);
-  return {token: textFrom(answer, 'access_token'), userId: isId(userId) ? userId : undefined};
+  const token = textFrom(answer, 'access_token');
+  // a token that cannot be sent is of no use
+  if (!isSendable(token)) throw new BackendError('service-unreadable');
+  return {token, userId: isId(userId) ? userId : undefined};
 }
 
 /** The service does not document the code of this error. OAuth's is `invalid_client`, with status 401. */

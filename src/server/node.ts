@@ -7,6 +7,7 @@ import {createHeaders, createRequestListener} from '@remix-run/node-fetch-server
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Http2ServerRequest, Http2ServerResponse} from 'node:http2';
 import {ownProperties} from '../service/options.js';
+import {BackendError} from './backend-error.js';
 import type {Backend} from './create-backend.js';
 
 /** How to handle errors of your own functions. */
@@ -72,7 +73,9 @@ function isWellFormed(request: NodeRequest): boolean {
   const {method = '', url = ''} = request;
   const host = hostOf(request);
   const hasPath = url.startsWith('/') && URL.canParse(`http://${host}${url}`);
-  return HOST.test(host) && hasPath && !UNSUPPORTED_METHODS.includes(method);
+  // the first of two would be believed, and a proxy may believe the second
+  const {host: hosts = []} = (request as Partial<IncomingMessage>).headersDistinct ?? {};
+  return HOST.test(host) && hosts.length <= 1 && hasPath && !UNSUPPORTED_METHODS.includes(method);
 }
 
 function hostOf({headers}: NodeRequest): string {
@@ -98,7 +101,7 @@ function bodyOf(parsed: unknown): BodyInit {
   if (parsed === undefined) {
     return new ReadableStream({
       start: (controller) => {
-        controller.error();
+        controller.error(new BackendError('unreadable-body'));
       },
     });
   }

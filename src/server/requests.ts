@@ -38,13 +38,14 @@ function isCrossSite({url, headers}: Request): boolean {
 /**
  * Reads a request's body to its end.
  *
- * @throws {BackendError} `too-large` or `unreadable-body`.
+ * @throws {BackendError} `too-large`, `incomplete-body` or `unreadable-body`.
  */
 export async function readBody(request: Request): Promise<Uint8Array> {
-  const bytes = await withTimeout(BODY_TIME_LIMIT, 'unreadable-body', (signal) =>
+  if (request.bodyUsed) throw new BackendError('unreadable-body');
+  const bytes = await withTimeout(BODY_TIME_LIMIT, 'incomplete-body', (signal) =>
     readBytes(request.body, MAX_BODY_BYTES, signal),
-  ).catch(() => {
-    throw new BackendError('unreadable-body');
+  ).catch((error: unknown) => {
+    throw error instanceof BackendError ? error : new BackendError('incomplete-body');
   });
   if (!bytes) throw new BackendError('too-large');
   return bytes;

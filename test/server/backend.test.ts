@@ -516,9 +516,33 @@ describe('createBackend', () => {
       duplex: 'half',
     } as RequestInit);
     const response = await backEnd().answer(request);
-    expect(response.status).toBe(500);
-    expect(await response.json()).toMatchObject({error: 'unreadable-body'});
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({error: 'incomplete-body'});
     expect(isCancelled).toBe(true);
+  });
+
+  it('does not report a body that breaks off, because any client can send one', async () => {
+    const reported: unknown[] = [];
+    const body = new ReadableStream({
+      start: (controller) => {
+        controller.error(new Error('the client left'));
+      },
+    });
+    const headers = {'content-type': 'application/json'};
+    const init = {method: 'POST', headers, body, duplex: 'half'} as RequestInit;
+    const {answer} = backEnd({onError: (error) => void reported.push(error)});
+    const response = await answer(new Request('https://app.example/token', init));
+    expect(await response.json()).toMatchObject({error: 'incomplete-body'});
+    expect(reported).toEqual([]);
+  });
+
+  it('saves no token that no request can carry', async () => {
+    for (const access_token of ['a\nb', '\ud800', 'tokén']) {
+      const {answer, saved} = backEnd({fetch: () => Promise.resolve(Response.json({access_token}))});
+      const response = await answer(post('token', {code: CODE}));
+      expect(await response.json()).toMatchObject({error: 'service-unreadable'});
+      expect(saved).toEqual([]);
+    }
   });
 
   it('stops reading an endless body at its limit', async () => {

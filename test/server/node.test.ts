@@ -53,6 +53,7 @@ describe('nodeListener', () => {
     ['an address that does not end', LINE, '[::1'],
     ['spaces in Host', LINE, 'x y'],
     ['two hosts in Host', LINE, 'x,y'],
+    ['two Hosts', LINE, 'x\r\nHost: y'],
     ['another host in the request line', 'POST http://evil.example/code HTTP/1.1', 'x'],
     ['a path that is none', 'OPTIONS * HTTP/1.1', 'x'],
     ['a method that no Request has', 'TRACE /api/budgea/code HTTP/1.1', 'x'],
