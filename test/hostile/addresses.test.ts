@@ -3,7 +3,6 @@ import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {accept, type Accepted, type Given, originOf} from './accepted.js';
 import {BROWSERS, bundle, open} from './browsers.js';
 import {check, sample, times} from './check.js';
-import {KNOWN} from './known.js';
 
 const scheme = fc.oneof(
   {weight: 6, arbitrary: fc.constantFrom('https://', 'http://')},
@@ -338,9 +337,6 @@ function wrong({option, text}: Given, {used, origin}: Accepted): string | undefi
 /** Tells whether two engines lead to two hosts. One that refuses an address leads nowhere. */
 const differ = (one: string, other: string): boolean => one !== other && one !== 'none' && other !== 'none';
 
-/** Hosts that two engines read in two ways, which are not refused yet. */
-const isKnown = ({option, text}: Given): boolean => option !== 'returnTo' && /[*ẞ]|xn--/i.test(text);
-
 const code = ({option, text}: Given): string =>
   `await accept([{option: '${option}', text: ${JSON.stringify(text)}}]);`;
 
@@ -366,8 +362,7 @@ describe('any address', () => {
         }
         if (result) accepted += 1;
         const problem = result && wrong(one, result);
-        if (problem && !(KNOWN.hosts && isKnown(one)))
-          throw new Error(`${JSON.stringify(one)} is accepted, and ${problem}`);
+        if (problem) throw new Error(`${JSON.stringify(one)} is accepted, and ${problem}`);
       },
       code,
     );
@@ -399,7 +394,6 @@ describe('any address', () => {
         const found: string[] = [];
         if (typeof here !== 'string' && differ(here.origin, read[index]!))
           found.push(`Node accepts it as ${here.origin}, ${name} reads ${read[index]!}`);
-        if (KNOWN.hosts && isKnown(one)) return [];
         if (typeof its === 'string')
           return its.startsWith('thrown') ? [its] : found.map((text) => `${code(one)} // ${text}`);
         if (differ(its.origin, originOf(its.used)))

@@ -2,7 +2,6 @@
  * What the contract says about attempts and callbacks, written without the code that it judges. It is slow and plain.
  * If the contract leaves something open, the model allows several results.
  */
-import {KNOWN} from './known.js';
 
 export const HOUR = 3_600_000;
 
@@ -128,7 +127,7 @@ export function read(url: string): Reading {
   for (const pair of query.split('&')) {
     const equals = pair.indexOf('=');
     const given = decode(equals < 0 ? pair : pair.slice(0, equals)) ?? '';
-    const name = given.replace(KNOWN.capitalAmp ? /^(amp;)+/ : /^(amp;)+/i, '');
+    const name = given.replace(/^(amp;)+/i, '');
     if (!NAMES.includes(name)) continue;
     if (name !== given) {
       wrong.add('escaped-name');

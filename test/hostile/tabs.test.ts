@@ -14,6 +14,11 @@ interface Action {
   readonly inside?: Action | undefined;
 }
 
+/** Tells whether another tab forgets all attempts in the middle of an action. */
+function forgetsInside({inside}: Action): boolean {
+  return inside !== undefined && (inside.does === 'forget' || forgetsInside(inside));
+}
+
 interface Moment {
   readonly begun: number;
   ended: number;
@@ -81,7 +86,13 @@ class Browser {
     if (does === 'start') {
       let left = '';
       const options = {domain: 'demo', clientId: 1, redirectUri: CALLBACK, store, context: this.#time};
-      await startFlow('connect', {...options, navigate: (url) => void (left = url)});
+      try {
+        await startFlow('connect', {...options, navigate: (url) => void (left = url)});
+      } catch (error) {
+        // another tab forgot the attempt before this one could read it back
+        if (forgetsInside(given)) return;
+        throw error;
+      }
       const state = new URL(left).searchParams.get('state')!;
       this.states.push(state);
       this.started.set(state, moment.begun);
