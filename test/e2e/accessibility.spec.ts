@@ -30,6 +30,8 @@ async function walk(page: Page, look: (page: Page) => Promise<void>): Promise<vo
 test.use({viewport: {width: 360, height: 740}, contextOptions: {reducedMotion: 'reduce'}});
 
 test('the demo and the callback page are accessible', async ({page}) => {
+  // axe looks at five pages, each in light and in dark
+  test.slow();
   await walk(page, async () => {
     await expectNoViolationInBoth(page);
     await expectLargeTargets(page);
