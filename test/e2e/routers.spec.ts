@@ -90,8 +90,12 @@ for (const [name, app] of ROUTERS) {
     await page.reload();
     await opened.says('There is nothing to finish here.');
     await watch.isClean(page, 'a reload');
+    // Playwright loses a page that Firefox restores from the cache, so there it is loaded again
+    await page.evaluate(() => {
+      addEventListener('unload', () => undefined);
+    });
     await page.goto('about:blank');
-    await page.goBack();
+    await page.goBack({waitUntil: 'commit'});
     await opened.says('There is nothing to finish here.');
     await watch.isClean(page, 'Back from another site');
     watch.happenedOnce();

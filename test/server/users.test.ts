@@ -166,7 +166,7 @@ describe('an owner', () => {
 });
 
 describe('a user who has a token', () => {
-  it('keeps it if it works, and the code is not spent', async () => {
+  it('keeps it if it works, and the code is not exchanged', async () => {
     const site = new Site();
     const first = await site.connect('ann');
     const second = await site.connect('ann');
@@ -227,7 +227,7 @@ describe('a user who has a token', () => {
     });
   }
 
-  it('hears the service’s own error if the service cannot say whether it works, and the code is not spent', async () => {
+  it('gets the service’s own error if the service cannot say whether it works, and the code is not exchanged', async () => {
     const service = new TodaysService();
     const token = service.addUser(1);
     const code = service.receivedCode(2);

@@ -116,7 +116,8 @@ export abstract class FlowElement extends BudgeaElement {
 
   /** @internal */
   formDisabledCallback(isDisabled: boolean): void {
-    this.#isFormDisabled = isDisabled;
+    // WebKit also reports an attribute `disabled="false"` that is already removed
+    this.#isFormDisabled = isDisabled && this.matches(':disabled');
     this.requestUpdate();
   }
 
