@@ -152,8 +152,8 @@ export interface Backend<Platform = unknown> {
  *
  * `POST …/code` mints a temporary code for a user who has a token that works, and returns the owner of the attempt.
  * `POST …/token` exchanges a received code for a permanent token and saves it, unless another user started the flow or
- * the user has a token that works. With `createPayment`, `POST …/payment` creates a payment and returns the code that lets its payer
- * confirm it.
+ * the user has a token that works. With `createPayment`, `POST …/payment` creates a payment and returns the code that
+ * lets its payer confirm it.
  *
  * The secret, the permanent tokens and the service tokens never reach the browser. Requests from other origins are
  * refused, unless `allowedOrigins` names them. A failure is answered with `{"error": "…", "message": "…"}`, the code and

@@ -1,4 +1,4 @@
-import type {LitElement} from 'lit';
+import type {LitElement, PropertyDeclaration} from 'lit';
 import {invalid} from '../../service/flow-error.js';
 import {isGiven, withSeparator} from '../../service/options.js';
 import {settingsSources} from './settings.js';
@@ -23,16 +23,23 @@ export function refusePropertyAttributes(element: Element, names?: readonly stri
 
 /** Removes what a server wrote in place of a property, such as `context="[object Object]"`, once the property is set. */
 export function removePropertyAttribute(element: Element, name: PropertyKey): void {
-  if (!namesWithoutAttribute(element).includes(name as string)) return;
+  const {elementProperties} = element.constructor as Partial<typeof LitElement>;
+  const declaration = elementProperties?.get(name);
+  if (!declaration || !hasNoAttribute(declaration)) return;
   for (const attribute of spellings(name as string)) element.removeAttribute(attribute);
 }
 
 /** Returns the names of the properties that have no attribute: they hold functions and objects. */
 function namesWithoutAttribute({constructor}: Element): readonly string[] {
   const {elementProperties = []} = constructor as Partial<typeof LitElement>;
-  return [...elementProperties].flatMap(([name, {attribute, state}]) =>
-    attribute === false && !state ? [String(name)] : [],
+  return [...elementProperties].flatMap(([name, declaration]) =>
+    hasNoAttribute(declaration) ? [String(name)] : [],
   );
+}
+
+/** Tells whether a public property has no attribute. */
+function hasNoAttribute({attribute, state}: PropertyDeclaration): boolean {
+  return attribute === false && !state;
 }
 
 function isWritten(element: Element, name: string): boolean {
