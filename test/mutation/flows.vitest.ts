@@ -1,10 +1,11 @@
-import {defineConfig} from 'vitest/config';
+import {configDefaults, defineConfig} from 'vitest/config';
 
 /** The tests of the flows as mutation testing runs them: fewer runs of each property, and no stress test. */
 export default defineConfig({
   test: {
     globals: true,
     include: ['test/flows/**/*.test.ts', 'test/docs/errors-doc.test.ts'],
+    exclude: [...configDefaults.exclude, '**/*.browser.test.ts'],
     setupFiles: ['test/mutation/few-runs.ts'],
     testNamePattern: '^(?!.*a soak)',
   },

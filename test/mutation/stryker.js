@@ -1,0 +1,10 @@
+/** What both runs of mutation testing share. */
+export const settings = {
+  testRunner: 'vitest',
+  plugins: ['@stryker-mutator/vitest-runner'],
+  coverageAnalysis: 'perTest',
+  ignoreStatic: false,
+  reporters: ['clear-text', 'json'],
+  clearTextReporter: {allowColor: false, logTests: false, reportMutants: true},
+  concurrency: 2,
+};
