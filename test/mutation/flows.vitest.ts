@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['test/flows/**/*.test.ts', 'test/docs/errors-doc.test.ts'],
     exclude: [...configDefaults.exclude, '**/*.browser.test.ts'],
     setupFiles: ['test/mutation/few-runs.ts'],
-    testNamePattern: '^(?!.*a soak)',
+    testNamePattern: '^(?!.*a long run)',
+    testTimeout: 30_000,
   },
 });

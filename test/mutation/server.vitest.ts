@@ -6,6 +6,6 @@ export default defineConfig({
     include: ['test/server/**/*.test.ts'],
     exclude: [...configDefaults.exclude, '**/*.browser.test.ts'],
     setupFiles: ['test/mutation/few-runs.ts'],
-    testNamePattern: '^(?!.*a soak)',
+    testTimeout: 30_000,
   },
 });
