@@ -49,7 +49,7 @@ const FLOWS = [
 
 /** Starts and finishes each flow. Returns all that was sent, stored and given back. */
 async function everyFlow(): Promise<unknown> {
-  const all: unknown[] = [];
+  const all: string[] = [];
   for (const [flow, options, query] of FLOWS) {
     const store = new HostileStore();
     let left = '';
@@ -72,10 +72,9 @@ async function everyFlow(): Promise<unknown> {
       (name) => name in result && !Object.hasOwn(result, name),
     );
     const none = finishFlow({url: `${CALLBACK}?x=1`, store});
-    all.push(left, stored, result, inherited, none, parseCallback(url));
-    all.push(finishFlow({url: `${CALLBACK}?state=${state}x`, store}));
-    all[all.length - 1] = JSON.stringify(all).replaceAll(state, 'STATE');
-    all.splice(0, all.length - 1);
+    const unknown = finishFlow({url: `${CALLBACK}?state=${state}x`, store});
+    const seen = [left, stored, result, inherited, none, parseCallback(url), unknown];
+    all.push(JSON.stringify(seen).replaceAll(state, 'STATE'));
   }
   return all;
 }
@@ -155,7 +154,8 @@ describe('any property of Object.prototype', () => {
   });
 
   it('changes nothing in the flows', async () => {
-    const found = await differences(namesRead('flows', 'service'), everyFlow);
+    const names = namesRead('flows', 'service').filter((_, index) => isLong || index % 4 === 0);
+    const found = await differences(names, everyFlow);
     expect(found).toEqual([]);
   });
 
