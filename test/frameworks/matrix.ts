@@ -5,6 +5,9 @@ import type {BudgeaCallbackElement, BudgeaConnectionElement} from '../../src/ind
 import type {FrameworkPage} from './page.js';
 import {type Step, STEPS} from './values.js';
 
+/** How long a page of a framework may take on a busy machine, in ms. */
+const LONG = {timeout: 10_000};
+
 /** Is the page empty or from a server, and are the elements registered before the framework starts, or afterwards? */
 export const MODES = [
   'rendered, defined early',
@@ -100,7 +103,7 @@ class Page {
   /** Waits until all callback elements have nothing to do any more, or have failed. */
   async settled(): Promise<void> {
     const {length} = this.document.querySelectorAll('budgea-callback');
-    await waitUntil(() => this.#told.size === length);
+    await waitUntil(() => this.#told.size === length, 'each element is done', LONG);
   }
 
   /** Presses the button that saves a received code again. Returns the code of the error if it does not come back. */
@@ -110,7 +113,7 @@ class Page {
     const before = this.#told.get(id)?.times;
     const button = element.shadowRoot?.querySelector('button');
     button?.click();
-    if (button) await waitUntil(() => this.#told.get(id)?.times !== before);
+    if (button) await waitUntil(() => this.#told.get(id)?.times !== before, 'it is saved again', LONG);
     return this.#told.get(id)?.code ?? NOT_GIVEN;
   }
 
