@@ -7,4 +7,6 @@ export const settings = {
   reporters: ['clear-text', 'json'],
   clearTextReporter: {allowColor: false, logTests: false, reportMutants: true},
   concurrency: 2,
+  // a busy machine must not look like a loop without an end
+  timeoutMS: 20_000,
 };
