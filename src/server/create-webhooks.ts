@@ -180,24 +180,30 @@ async function handleOnce(handle: () => unknown, claim: WebhookClaim, tell: Tell
  *
  * @throws {WebhookError} `handler-timeout`.
  */
-function withinTime(limit: number, run: (signal: AbortSignal) => Promise<void>, onLate: Tell): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const controller = new AbortController();
-    const timer = setTimeout(() => {
-      const error = new WebhookError('handler-timeout');
+async function withinTime(
+  limit: number,
+  run: (signal: AbortSignal) => Promise<void>,
+  onLate: Tell,
+): Promise<void> {
+  const controller = new AbortController();
+  const {signal} = controller;
+  const error = new WebhookError('handler-timeout');
+  const over = new Promise<never>((_, reject) => {
+    // first of all listeners, so that a handler which throws at once does not hide why
+    signal.addEventListener('abort', () => {
       reject(error);
-      controller.abort(error);
-    }, limit);
-    void run(controller.signal)
-      .then(resolve, (error: WebhookError) => {
-        if (controller.signal.aborted) return onLate(error);
-        reject(error);
-        return undefined;
-      })
-      .finally(() => {
-        clearTimeout(timer);
-      });
+    });
   });
+  const timer = setTimeout(() => {
+    controller.abort(error);
+  }, limit);
+  const work = run(signal);
+  work.catch((thrown: unknown) => (signal.aborted ? onLate(thrown) : undefined));
+  try {
+    await Promise.race([over, work]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Adds to an error what is known about its request. What is not ours was thrown by a function of the host. */
