@@ -89,8 +89,10 @@ export async function verifyRequest<Platform>(
     ? await checkSignature(request, signature, options, options.signedPath(request, platform), received)
     : await decompress(request, received, maxBytes);
   const details = {event, request, platform};
-  if (options.isVerified && !(await options.isVerified(request, {...details, bytes}))) {
-    throw new WebhookError('refused');
+  if (options.isVerified) {
+    // from plain JavaScript it may be anything, such as a promise's result that is only truthy
+    const answer: unknown = await options.isVerified(request, {...details, bytes});
+    if (answer !== true) throw new WebhookError('refused');
   }
   if (!token || bearer === undefined) return {bytes};
   return {bytes, payload: await checkToken(bearer, details, token, bytes)};
