@@ -104,8 +104,8 @@ export interface Webhooks<Platform = unknown> {
  * @throws {FlowError} if an option is missing, wrong or unknown. An empty secret is `missing-parameter`.
  */
 export function createWebhooks<Platform = unknown>(options: WebhookOptions<Platform>): Webhooks<Platform> {
-  checkNames(options, OPTIONS);
   const own = ownProperties(options);
+  checkNames(own, OPTIONS);
   const verification = checkVerification(options);
   const handlers = checkHandlers(own.on);
   for (const name of ['otherwise', 'claim', 'onError'] as const) checkFunction(name, own[name]);

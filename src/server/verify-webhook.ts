@@ -31,7 +31,7 @@ export interface VerifiedWebhook {
 /** A verified body, with its payload if that was needed to verify it. */
 interface VerifiedBody {
   readonly bytes: Uint8Array;
-  readonly payload?: JsonObject;
+  readonly payload: JsonObject | undefined;
 }
 
 /**
@@ -59,8 +59,9 @@ export async function verifyWebhook<Platform = unknown>(
   options: VerifyWebhookOptions<Platform>,
   platform?: Platform,
 ): Promise<VerifiedWebhook> {
-  checkNames(options, [...VERIFICATION_OPTIONS, 'rawBody']);
-  const {rawBody} = ownProperties(options);
+  const own = ownProperties(options);
+  const {rawBody} = own;
+  checkNames(own, [...VERIFICATION_OPTIONS, 'rawBody']);
   const checked = checkVerification(options);
   const event = checked.event(request, platform as Platform);
   const {bytes} = await verifyRequest(request, event, checked, platform as Platform, rawBody);
@@ -94,7 +95,7 @@ export async function verifyRequest<Platform>(
     const answer: unknown = await options.isVerified(request, {...details, bytes});
     if (answer !== true) throw new WebhookError('refused');
   }
-  if (!token || bearer === undefined) return {bytes};
+  if (!token || bearer === undefined) return {bytes, payload: undefined};
   return {bytes, payload: await checkToken(bearer, details, token, bytes)};
 }
 

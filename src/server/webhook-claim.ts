@@ -18,7 +18,7 @@ export type WebhookClaimAnswer = WebhookClaim | boolean | 'busy';
 type ClaimDelivery = ((id: string) => WebhookClaimAnswer | Promise<WebhookClaimAnswer>) | null | undefined;
 
 /** A claim without anything to release. */
-const NOTHING: WebhookClaim = {release: () => undefined};
+const NOTHING: WebhookClaim = {release: () => undefined, done: undefined};
 
 /**
  * Claims a delivery. Returns `undefined` if it was handled before.

@@ -509,6 +509,7 @@ describe('an event that no handler names', () => {
 describe('the options of createWebhooks', () => {
   const on = {};
   it.each<[options: unknown, code: string, option: string]>([
+    [undefined, 'missing-parameter', 'verify'],
     [{on}, 'missing-parameter', 'verify'],
     [{verify: {}, on}, 'missing-parameter', 'verify.hmac or verify.token'],
     [{verify: {hmac: ''}, on}, 'missing-parameter', 'verify.hmac'],
@@ -699,6 +700,8 @@ describe('prototypes', () => {
       maxBytes: 1,
       reason: 'x',
       rawBody: new Uint8Array(),
+      payload: {user: {id: 7}},
+      done: () => expect.unreachable(),
     };
     const {send, handled, errors} = recorder();
     await polluted(everything, async () => {
