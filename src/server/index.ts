@@ -18,3 +18,37 @@ export type {
 } from './payment.js';
 export type {User} from './user.js';
 export {type Backend, type BackendOptions, createBackend, type SavedToken} from './create-backend.js';
+export {
+  createWebhooks,
+  type WebhookContext,
+  type WebhookHandler,
+  type WebhookHandlers,
+  type WebhookOptions,
+  type Webhooks,
+} from './create-webhooks.js';
+export {parseWebhook, type Webhook} from './parse-webhook.js';
+export {type VerifiedWebhook, verifyWebhook, type VerifyWebhookOptions} from './verify-webhook.js';
+export type {WebhookClaim, WebhookClaimAnswer} from './webhook-claim.js';
+export {type SignatureReason, WebhookError, type WebhookErrorCode} from './webhook-error.js';
+export {
+  WEBHOOK_EVENTS,
+  type WebhookAccount,
+  type WebhookConnection,
+  type WebhookConnector,
+  type WebhookDocument,
+  type WebhookEvent,
+  type WebhookInvestment,
+  type WebhookOwnership,
+  type WebhookPayload,
+  type WebhookPayloads,
+  type WebhookSource,
+  type WebhookSubscription,
+  type WebhookTransaction,
+  type WebhookUser,
+} from './webhook-events.js';
+export type {
+  VerifyRequest,
+  WebhookProof,
+  WebhookRequest,
+  WebhookVerification,
+} from './webhook-verification.js';
