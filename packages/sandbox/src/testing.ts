@@ -11,6 +11,8 @@ import type {ListenOptions} from './serve.js';
 import type {FlowEnding} from './webview/ending.js';
 
 export {sandboxAt} from './sandbox-at.js';
+export {signWebhook} from './sign-webhook.js';
+export type {WebhookSignature, WebhookToSign} from './sign-webhook.js';
 
 /** The options of {@link startSandbox}. */
 export interface StartSandboxOptions extends SandboxOptions, ListenOptions {
