@@ -38,6 +38,7 @@ export interface WebhookSignature {
  *   headers: {'content-type': 'application/json', ...signature},
  *   body,
  * });
+ * console.log(request.headers.has('BI-Signature')); // true
  * ```
  */
 export async function signWebhook(webhook: WebhookToSign): Promise<WebhookSignature> {
