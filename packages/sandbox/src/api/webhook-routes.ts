@@ -4,8 +4,8 @@ import {WEBHOOK_EVENTS} from '../webhooks/events.js';
 import type {Webhook, WebhookAuth} from '../webhooks/webhooks.js';
 import {ApiError} from './api-error.js';
 import {type Body, bodyOf, flagOf, textOf} from './body.js';
-import {type Call, named, pageOf, tokenOf} from './call.js';
-import {clientOf} from './client-credentials.js';
+import {type Call, named, pageOf, tokenOf, unauthorized} from './call.js';
+import {clientOf, hasSecret} from './client-credentials.js';
 import type {Json} from './representations.js';
 
 /** Answers `GET /webhooks_events`. */
@@ -76,6 +76,7 @@ function checkClient(call: Call, body: Body): void {
   if (isForeign(call.request, call.url)) {
     throw new ApiError(403, 'forbidden', 'A page of another origin may not register webhooks.');
   }
+  if (!hasSecret(call, body)) throw unauthorized('Send the id and the secret of a client, by HTTP Basic.');
   clientOf(call, body);
 }
 

@@ -77,8 +77,9 @@ export class Sender {
     this.#faults = faults;
   }
 
-  /** Adds the webhooks of some changes. */
+  /** Adds the webhooks of some changes. A webhook that is registered later gets nothing of them. */
   addChanges(changes: readonly Change[]): void {
+    if (this.#parts.webhooks.all.length === 0) return;
     for (const change of changes) {
       for (const notice of noticesOf(this.#parts.world, change)) this.#addOrKeep(notice);
       if (change.kind === 'user-created') this.#addMissed(change.userId);
