@@ -6,6 +6,7 @@ import {DEFAULT_CLIENT} from './world/world.js';
 
 /** The text that `--help` prints. */
 export const USAGE = `Usage: budgea-sandbox [options]
+       budgea-sandbox doctor --help
 
 Serves an emulated Budgea service on this machine: the webview's pages and the API beside them.
 It contacts no bank. When it stops, everything is forgotten.

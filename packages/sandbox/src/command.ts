@@ -3,6 +3,7 @@ import {readFile} from 'node:fs/promises';
 import {type CommandLine, parseCommandLine, USAGE, UsageError} from './command-line.js';
 import {optionsFrom} from './config-file.js';
 import {createSandbox} from './create-sandbox.js';
+import {runDoctor} from './doctor-command.js';
 import type {SandboxClient, SandboxOptions, SandboxUser, SandboxWebhook} from './options.js';
 import {SandboxError} from './sandbox-error.js';
 import {Secrets} from './secrets.js';
@@ -13,13 +14,21 @@ const EXIT_FAILURE = 1;
 const EXIT_USAGE = 2;
 
 try {
-  await run(parseCommandLine(process.argv.slice(2)));
+  const args = process.argv.slice(2);
+  if (args[0] === 'doctor') await examine(args.slice(1));
+  else await run(parseCommandLine(args));
 } catch (error) {
   if (!(error instanceof Error)) throw error;
   printError(error.message);
   const isUsageError = error instanceof UsageError || error instanceof SandboxError;
   if (isUsageError) printError('budgea-sandbox --help lists the options.');
   process.exitCode = isUsageError ? EXIT_USAGE : EXIT_FAILURE;
+}
+
+async function examine(args: readonly string[]): Promise<void> {
+  const {text, code} = await runDoctor(args);
+  print(text);
+  process.exitCode = code;
 }
 
 async function run(line: CommandLine): Promise<void> {

@@ -1,7 +1,7 @@
 import {createHmac} from 'node:crypto';
 import {gunzipSync} from 'node:zlib';
 import {describe, expect, it} from 'vitest';
-import {createSandbox, type Sandbox, type SandboxOptions} from '../src/index.js';
+import {createSandbox, type Sandbox, type SandboxOptions, type SandboxWebhook} from '../src/index.js';
 import {endFlow, sandboxAt, startSandbox} from '../src/testing.js';
 import {CALLBACK, CLIENT_ID, CLIENT_SECRET, call, exchange, flowUrl, TOKEN} from './world.js';
 
@@ -521,7 +521,7 @@ describe('a webhook is registered', () => {
     [{url: HOOKS, events: ['CONNECTION_SYNCD']}, 'options.webhooks[0].events[0]'],
     [{url: HOOKS, secret: ''}, 'options.webhooks[0].secret'],
   ])('not with %j as an option', (webhook, message) => {
-    expect(() => createSandbox({webhooks: [webhook]})).toThrow(message);
+    expect(() => createSandbox({webhooks: [webhook as SandboxWebhook]})).toThrow(message);
   });
 });
 

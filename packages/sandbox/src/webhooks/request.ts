@@ -35,7 +35,8 @@ export async function webhookRequest({webhook, body, token, date}: WebhookReques
   return new Request(url, own({method: 'POST', headers, body: bytes, redirect: 'manual' as const}));
 }
 
-async function compressed(text: string): Promise<Uint8Array<ArrayBuffer>> {
+/** Returns a text as gzip compresses it. */
+export async function compressed(text: string): Promise<Uint8Array<ArrayBuffer>> {
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
