@@ -1,6 +1,6 @@
 import {parseArgs} from 'node:util';
 import {UsageError} from './command-line.js';
-import {doctor} from './doctor/doctor.js';
+import {doctor} from './doctor.js';
 
 /** The text that `doctor --help` prints. */
 export const DOCTOR_USAGE = `Usage: budgea-sandbox doctor [options]

@@ -10,8 +10,8 @@ import {SandboxError} from './sandbox-error.js';
 import type {ListenOptions} from './serve.js';
 import type {FlowEnding} from './webview/ending.js';
 
-export {doctor} from './doctor/doctor.js';
-export type {DoctorOptions} from './doctor/doctor.js';
+export {doctor} from './doctor.js';
+export type {DoctorOptions} from './doctor.js';
 export type {Finding} from './doctor/finding.js';
 export {sandboxAt} from './sandbox-at.js';
 export {signWebhook} from './sign-webhook.js';

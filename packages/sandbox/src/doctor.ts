@@ -1,9 +1,9 @@
-import {own} from '../own.js';
-import {SandboxError} from '../sandbox-error.js';
-import {webhookUrlFault} from '../webhook-url.js';
-import {type BackendToExamine, checkBackend} from './backend-checks.js';
-import type {Finding} from './finding.js';
-import {checkWebhooks} from './webhook-checks.js';
+import {own} from './own.js';
+import {SandboxError} from './sandbox-error.js';
+import {webhookUrlFault} from './webhook-url.js';
+import {type BackendToExamine, checkBackend} from './doctor/backend-checks.js';
+import type {Finding} from './doctor/finding.js';
+import {checkWebhooks} from './doctor/webhook-checks.js';
 
 /** What the doctor examines. */
 export interface DoctorOptions {
