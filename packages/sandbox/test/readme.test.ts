@@ -20,7 +20,7 @@ afterAll(() => {
 describe('the README of the sandbox', () => {
   it('has code only in languages that a test runs', () => {
     expect([...codeLanguages(PAGE)].sort()).toEqual(['json', 'sh', 'ts']);
-    expect(codeBlocks(PAGE, 'ts')).toHaveLength(5);
+    expect(codeBlocks(PAGE, 'ts')).toHaveLength(6);
   });
 
   it('has modules that compile', () => {
