@@ -210,7 +210,7 @@ export class BudgeaConnectionsElement extends BudgeaElement {
       ${isBanner ? nothing : this.#summary(panel)}
       <p class="unseen" role="status">${text(this.#notice)}</p>
       ${error ? this.#problem(panel, error) : nothing}
-      <ul part="list" role="list">
+      <ul part="list">
         ${
           shown
             ? repeat(
@@ -223,7 +223,7 @@ export class BudgeaConnectionsElement extends BudgeaElement {
         ${shown || error ? nothing : [SKELETON, SKELETON]}
       </ul>
       ${
-        isBanner
+        isBanner || (error && !connections)
           ? nothing
           : html`<div part="add"><slot name="connect">
         <budgea-connect exportparts="button" .texts=${this.texts}></budgea-connect>
@@ -244,9 +244,9 @@ export class BudgeaConnectionsElement extends BudgeaElement {
     const counts = parts
       .filter(([, count]) => count > 0)
       .map(([words, count]) => fill(words, {count: String(count)}));
-    const otherwise = connections ? panel.empty : error ? '' : panel.loading;
+    const otherwise = connections ? [panel.empty] : error ? [] : [panel.loading];
     return html`<p part="summary" role="status" tabindex="-1">
-      ${(total ? counts : [otherwise]).map((words) => html`<span><span>${text(words)}</span></span>`)}
+      ${(total ? counts : otherwise).map((words) => html`<span>${text(words)}</span>`)}
     </p>`;
   }
 
@@ -257,7 +257,7 @@ export class BudgeaConnectionsElement extends BudgeaElement {
         ? panel.loadFailed
         : panel.offline;
     return html`<p part="message" role="alert">${text(words)}</p>
-      <p><button part="button" type="button" class="quiet" @click=${this.reload}>${text(panel.retry)}</button></p>`;
+      <button part="button" type="button" @click=${this.reload}>${text(panel.retry)}</button>`;
   }
 
   #row(connection: ReadConnection): TemplateResult {

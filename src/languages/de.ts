@@ -111,6 +111,10 @@ export const de: Texts = {
   'token-exists':
     'Sie sind hier schon verbunden. Bitte prüfen Sie Ihre Konten; falls eines fehlt, verbinden Sie es noch einmal.',
 
+  bankFetching:
+    '{bank} ist verbunden. Wir rufen jetzt Ihre Daten ab, das kann ein paar Minuten dauern. Sie können inzwischen weitermachen.',
+  bankReady: '{bank} ist verbunden, und Ihre Daten sind da.',
+
   goOn: 'Weiter',
   tryAgain: 'Noch einmal versuchen',
   goBack: 'Zurück',
@@ -148,9 +152,6 @@ export const de: Texts = {
       'Sie sind anscheinend offline. Bitte prüfen Sie Ihre Internetverbindung und versuchen Sie es dann noch einmal.',
     empty: 'Es ist noch keine Bank verbunden.',
     bank: 'Ihre Bank',
-    connectedFetching:
-      '{bank} ist verbunden. Wir rufen jetzt Ihre Daten ab, das kann ein paar Minuten dauern. Sie können inzwischen weitermachen.',
-    connectedReady: '{bank} ist verbunden, und Ihre Daten sind da.',
   },
 };
 

@@ -67,6 +67,10 @@ export const resultTexts: ResultTexts = {
   'token-exists':
     'You are already connected here. Please check your accounts; if one is missing, connect it again.',
 
+  bankFetching:
+    '{bank} is connected. We are fetching your data now, which may take a few minutes. You can continue in the meantime.',
+  bankReady: '{bank} is connected, and your data is here.',
+
   goOn: 'Continue',
   tryAgain: 'Try again',
   goBack: 'Go back',
@@ -136,8 +140,5 @@ export const panelTexts: PanelTexts = {
     offline: 'You seem to be offline. Please check your internet connection, then try again.',
     empty: 'No bank is connected yet.',
     bank: 'Your bank',
-    connectedFetching:
-      '{bank} is connected. We are fetching your data now, which may take a few minutes. You can continue in the meantime.',
-    connectedReady: '{bank} is connected, and your data is here.',
   },
 };

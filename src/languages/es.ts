@@ -101,6 +101,10 @@ export const es: Texts = {
     'En su banco todo ha ido bien, pero este sitio no ha podido continuar. Volver a intentarlo no sirve: póngase en contacto con el sitio.',
   'token-exists': 'Ya está conectado aquí. Compruebe sus cuentas; si falta alguna, conéctela de nuevo.',
 
+  bankFetching:
+    '{bank} está conectado. Estamos obteniendo sus datos, lo que puede tardar unos minutos. Mientras tanto puede continuar.',
+  bankReady: '{bank} está conectado y sus datos ya están aquí.',
+
   goOn: 'Continuar',
   tryAgain: 'Intentar de nuevo',
   goBack: 'Volver',
@@ -137,9 +141,6 @@ export const es: Texts = {
     offline: 'Parece que no tiene conexión. Compruebe su acceso a internet y vuelva a intentarlo.',
     empty: 'Todavía no hay ningún banco conectado.',
     bank: 'Su banco',
-    connectedFetching:
-      '{bank} está conectado. Estamos obteniendo sus datos, lo que puede tardar unos minutos. Mientras tanto puede continuar.',
-    connectedReady: '{bank} está conectado y sus datos ya están aquí.',
   },
 };
 

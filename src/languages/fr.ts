@@ -75,6 +75,10 @@ export const resultTexts: ResultTexts = {
   'token-exists':
     'Vous êtes déjà connecté ici. Vérifiez vos comptes ; s’il en manque un, connectez-le à nouveau.',
 
+  bankFetching:
+    '{bank} : la connexion est établie. Nous récupérons vos données, ce qui peut prendre quelques minutes. Vous pouvez continuer en attendant.',
+  bankReady: '{bank} : la connexion est établie et vos données sont là.',
+
   goOn: 'Continuer',
   tryAgain: 'Réessayer',
   goBack: 'Retour',
@@ -148,8 +152,5 @@ export const panelTexts: PanelTexts = {
     offline: 'Vous semblez être hors ligne. Vérifiez votre connexion à internet, puis réessayez.',
     empty: 'Aucune banque n’est encore connectée.',
     bank: 'Votre banque',
-    connectedFetching:
-      '{bank} : la connexion est établie. Nous récupérons vos données, ce qui peut prendre quelques minutes. Vous pouvez continuer en attendant.',
-    connectedReady: '{bank} : la connexion est établie et vos données sont là.',
   },
 };

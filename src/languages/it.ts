@@ -98,6 +98,10 @@ export const it: Texts = {
     'Con la tua banca è andato tutto bene, ma questo sito non ha potuto proseguire. Riprovare non serve: contatta il sito.',
   'token-exists': 'Hai già collegato i tuoi conti qui. Controllali; se ne manca uno, collegalo di nuovo.',
 
+  bankFetching:
+    '{bank}: la banca è collegata. Stiamo recuperando i tuoi dati, può volerci qualche minuto. Intanto puoi continuare.',
+  bankReady: '{bank}: la banca è collegata e i tuoi dati sono qui.',
+
   goOn: 'Continua',
   tryAgain: 'Riprova',
   goBack: 'Indietro',
@@ -134,9 +138,6 @@ export const it: Texts = {
     offline: 'Sembra che tu sia offline. Controlla la connessione a internet e riprova.',
     empty: 'Nessuna banca è ancora collegata.',
     bank: 'La tua banca',
-    connectedFetching:
-      '{bank}: la banca è collegata. Stiamo recuperando i tuoi dati, può volerci qualche minuto. Intanto puoi continuare.',
-    connectedReady: '{bank}: la banca è collegata e i tuoi dati sono qui.',
   },
 };
 

@@ -99,6 +99,10 @@ export const nl: Texts = {
   'token-exists':
     'U bent hier al verbonden. Controleer uw rekeningen; als er een ontbreekt, verbind die dan opnieuw.',
 
+  bankFetching:
+    '{bank} is verbonden. We halen nu uw gegevens op, dat kan een paar minuten duren. U kunt intussen verdergaan.',
+  bankReady: '{bank} is verbonden en uw gegevens zijn er.',
+
   goOn: 'Verder',
   tryAgain: 'Opnieuw proberen',
   goBack: 'Terug',
@@ -135,9 +139,6 @@ export const nl: Texts = {
     offline: 'U lijkt offline te zijn. Controleer uw internetverbinding en probeer het dan opnieuw.',
     empty: 'Er is nog geen bank verbonden.',
     bank: 'Uw bank',
-    connectedFetching:
-      '{bank} is verbonden. We halen nu uw gegevens op, dat kan een paar minuten duren. U kunt intussen verdergaan.',
-    connectedReady: '{bank} is verbonden en uw gegevens zijn er.',
   },
 };
 

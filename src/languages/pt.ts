@@ -93,6 +93,10 @@ export const pt: Texts = {
     'No seu banco correu tudo bem, mas este site não conseguiu dar seguimento. Tentar de novo não ajuda: contacte o site.',
   'token-exists': 'Já está ligado aqui. Verifique as suas contas; se faltar alguma, ligue-a de novo.',
 
+  bankFetching:
+    '{bank} está ligado. Estamos a obter os seus dados, o que pode demorar alguns minutos. Entretanto, pode continuar.',
+  bankReady: '{bank} está ligado e os seus dados já estão aqui.',
+
   goOn: 'Continuar',
   tryAgain: 'Tentar de novo',
   goBack: 'Voltar',
@@ -129,9 +133,6 @@ export const pt: Texts = {
     offline: 'Parece que está sem internet. Verifique a sua ligação e tente de novo.',
     empty: 'Ainda não há nenhum banco ligado.',
     bank: 'O seu banco',
-    connectedFetching:
-      '{bank} está ligado. Estamos a obter os seus dados, o que pode demorar alguns minutos. Entretanto, pode continuar.',
-    connectedReady: '{bank} está ligado e os seus dados já estão aqui.',
   },
 };
 

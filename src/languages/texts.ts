@@ -73,6 +73,11 @@ export interface ResultTexts {
   /** Shown if the back end has a token of the user already. */
   readonly 'token-exists': string;
 
+  /** Shown after a success while the new connection is being fetched. `{bank}` becomes the bank's name. */
+  readonly bankFetching: string;
+  /** Shown once its data is there. `{bank}` becomes the bank's name. */
+  readonly bankReady: string;
+
   readonly goOn: string;
   readonly tryAgain: string;
   readonly goBack: string;
@@ -90,7 +95,7 @@ export interface ConnectionTexts {
   readonly renew: string;
 }
 
-/** The texts of the panel of connections, and of the callback page while a connection is being fetched. */
+/** The texts of the panel of connections. */
 export interface PanelTexts {
   readonly panel: {
     /** The counts in the first line. `{count}` becomes the number. */
@@ -137,11 +142,6 @@ export interface PanelTexts {
     readonly empty: string;
     /** Stands for a bank without a name. */
     readonly bank: string;
-
-    /** Shown after a success, while the new connection is being fetched. */
-    readonly connectedFetching: string;
-    /** Shown once that is over. */
-    readonly connectedReady: string;
   };
 }
 

@@ -441,7 +441,7 @@ describe('<budgea-connections>', () => {
       const {fetch} = globalThis;
       let asked = 0;
       globalThis.fetch = () => Promise.resolve(Response.json({connections: (asked++, [])}));
-      const told = oneEvent<BudgeaErrorEvent>(document as unknown as Element, 'budgea-error');
+      const told = oneEvent<BudgeaErrorEvent>(document, 'budgea-error');
       document.addEventListener(
         'budgea-error',
         (event) => {
@@ -463,7 +463,7 @@ describe('<budgea-connections>', () => {
 
     it('shows nothing when all is well, and the event still comes', async () => {
       connections = [connection('1')];
-      const told = oneEvent<BudgeaConnectionsEvent>(document as unknown as Element, 'budgea-connections');
+      const told = oneEvent<BudgeaConnectionsEvent>(document, 'budgea-connections');
       const element = await fixture<BudgeaConnectionsElement>(banner);
       expect((await told).total).to.equal(1);
       await element.updateComplete;

@@ -10,7 +10,6 @@ export const connectionsStyles: CSSResult = css`
   }
 
   [part='panel'] {
-    container-type: inline-size;
     line-height: 1.5;
     overflow-wrap: anywhere;
   }
@@ -21,26 +20,17 @@ export const connectionsStyles: CSSResult = css`
     margin: 0;
     padding: 0;
     font: inherit;
-    list-style: none;
+    /* 'none' would take the list from screen readers in WebKit */
+    list-style-type: '';
   }
 
   [part='summary'] {
     display: flex;
     flex-wrap: wrap;
     gap: 0 1.25em;
-    min-block-size: 1.5em;
     margin-block-end: 0.75em;
-    font-variant-numeric: tabular-nums;
-  }
-
-  [part='summary'] > * {
     font-weight: 600;
-  }
-
-  [part='summary'] > * + ::before {
-    content: '·';
-    margin-inline-end: 1.25em;
-    font-weight: 400;
+    font-variant-numeric: tabular-nums;
   }
 
   li {
@@ -138,7 +128,7 @@ export const connectionsStyles: CSSResult = css`
   budgea-manage::part(button) {
     min-block-size: 2.75em;
     padding-inline: 0;
-    border-color: transparent;
+    border: 0;
     background: none;
     color: inherit;
     font-size: 0.9375em;
@@ -152,6 +142,15 @@ export const connectionsStyles: CSSResult = css`
   budgea-manage::part(button):hover {
     box-shadow: none;
     text-decoration-color: currentcolor;
+  }
+
+  /* the row has a bar */
+  .quiet[aria-disabled]::after {
+    display: none;
+  }
+
+  .quiet[aria-disabled] {
+    opacity: 0.6;
   }
 
   h3:focus,
@@ -174,9 +173,17 @@ export const connectionsStyles: CSSResult = css`
     background: rgb(0 0 0 / 0.4);
   }
 
+  dialog p {
+    margin-block-start: 0.5em;
+  }
+
   dialog [part='actions'] {
     justify-content: end;
     margin-block-start: 1.25em;
+  }
+
+  [role='alert'] + button {
+    margin-block-start: 0.75em;
   }
 
   .skeleton :is([part='tile'], span) {
@@ -194,12 +201,6 @@ export const connectionsStyles: CSSResult = css`
 
   .skeleton div + div {
     min-block-size: 7.5em;
-  }
-
-  @container (min-width: 34rem) {
-    li {
-      column-gap: 1.25em;
-    }
   }
 
   @media (prefers-reduced-motion: no-preference) {
