@@ -29,18 +29,11 @@ const ADVICE: Readonly<Record<number, string>> = {
   429: 'it must be asked less often',
 };
 
-/** What fails if the address of an option fails. */
-const FAILURES = {
-  codeUrl: 'code-unavailable',
-  paymentUrl: 'code-unavailable',
-  tokenUrl: 'exchange-failed',
-  connectionsUrl: 'connections-unavailable',
-} as const satisfies Record<string, FlowErrorCode>;
+type UrlOption = 'codeUrl' | 'paymentUrl' | 'tokenUrl' | 'connectionsUrl';
 
-type UrlOption = keyof typeof FAILURES;
-
-/** What is sent to an address. Without a body, there is none. */
+/** What is sent to an address, and the code of the error if that fails. */
 interface Message {
+  readonly failure: FlowErrorCode;
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly body?: object | undefined;
 }
@@ -64,7 +57,13 @@ export async function requestCode(
   signal: AbortSignal,
   fetch?: Fetch,
 ): Promise<CodeAnswer> {
-  const text = await send('codeUrl', codeUrl, {method: 'POST', body: {}}, fetch, signal);
+  const text = await send(
+    'codeUrl',
+    codeUrl,
+    {failure: 'code-unavailable', method: 'POST', body: {}},
+    fetch,
+    signal,
+  );
   const answer = text === null ? {code: null} : parse(text);
   if (isCode(answer.code) || (answer.code === null && !needsUser)) return answer as CodeAnswer;
   const wanted = answer.code === null ? 'a code, because this flow needs a user' : 'JSON that has a code';
@@ -82,7 +81,15 @@ export async function requestPayment(
   signal: AbortSignal,
   fetch?: Fetch,
 ): Promise<NewPayment> {
-  const payment = parse(await send('paymentUrl', paymentUrl, {method: 'POST', body: start}, fetch, signal));
+  const payment = parse(
+    await send(
+      'paymentUrl',
+      paymentUrl,
+      {failure: 'code-unavailable', method: 'POST', body: start},
+      fetch,
+      signal,
+    ),
+  );
   if (isNewPayment(payment)) return payment;
   fail('code-unavailable', 'paymentUrl must answer with JSON that has a code and a paymentId', {
     option: 'paymentUrl',
@@ -114,7 +121,7 @@ export async function saveReceivedCode(element: Element, code: string, result: S
     fail('exchange-failed', wanted, {option: 'tokenUrl'});
   }
   refuseSourceTexts({tokenUrl});
-  await send('tokenUrl', tokenUrl, {method: 'POST', body: {code, owner}}, fetch);
+  await send('tokenUrl', tokenUrl, {failure: 'exchange-failed', method: 'POST', body: {code, owner}}, fetch);
 }
 
 /** Tells whether a back end refused a request because the user's session is over. */
@@ -136,16 +143,15 @@ export function parse(text: string | null): Answer {
 /**
  * Sends a request to the host's back end. Returns the text of the answer, or `null` if it has no content.
  *
- * @throws {FlowError} that of the option, with the `status` and the `reason` of the answer if there was one.
+ * @throws {FlowError} `failure`, with the `status` and the `reason` of the answer if there was one.
  */
 export async function send(
   option: UrlOption,
   url: string,
-  {method, body}: Message,
+  {failure, method, body}: Message,
   ownFetch?: Fetch,
   signal?: AbortSignal,
 ): Promise<string | null> {
-  const failure = FAILURES[option];
   const limit = new AbortController();
   const onAbort = (): void => {
     limit.abort();
@@ -153,7 +159,7 @@ export async function send(
   signal?.addEventListener('abort', onAbort);
   const timer = setTimeout(onAbort, TIME_LIMIT);
   try {
-    const request = ownFetch ?? sameOriginFetch(option, url);
+    const request = ownFetch ?? sameOriginFetch(option, url, failure);
     const init: RequestInit = ownProperties({
       method,
       headers: {accept: 'application/json', ...(body && {'content-type': 'application/json'})},
@@ -200,12 +206,12 @@ export async function send(
 /**
  * Returns the platform's `fetch`, for an address of this page's origin. Injected markup must not send a code elsewhere.
  *
- * @throws {FlowError} that of the option.
+ * @throws {FlowError} `failure`.
  */
-function sameOriginFetch(option: UrlOption, url: string): Fetch {
+function sameOriginFetch(option: UrlOption, url: string, failure: FlowErrorCode): Fetch {
   const {protocol, host} = parseUrl(url) ?? {};
   if (protocol !== location.protocol || host !== location.host) {
-    fail(FAILURES[option], `${option} must be on this origin, unless the property fetch is set`, {option});
+    fail(failure, `${option} must be on this origin, unless the property fetch is set`, {option});
   }
   return (address, init) =>
     globalThis.fetch(

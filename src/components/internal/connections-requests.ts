@@ -48,5 +48,11 @@ async function request(
   refuseSourceTexts({connectionsUrl});
   const url = parseUrl(connectionsUrl);
   if (url && path) url.pathname = url.pathname.replace(/\/$/, '') + path;
-  return send('connectionsUrl', url?.href ?? connectionsUrl, {method, body}, fetch, signal);
+  return send(
+    'connectionsUrl',
+    url?.href ?? connectionsUrl,
+    {failure: 'connections-unavailable', method, body},
+    fetch,
+    signal,
+  );
 }
