@@ -162,7 +162,7 @@ export async function send(
     const request = ownFetch ?? sameOriginFetch(option, url, failure);
     const init: RequestInit = ownProperties({
       method,
-      headers: {accept: 'application/json', ...(body && {'content-type': 'application/json'})},
+      headers: {accept: 'application/json', 'content-type': 'application/json'},
       ...(body && {body: JSON.stringify(body)}),
       keepalive: !signal,
       // Firefox sends the page's address as it was before the answer was taken out of it
@@ -181,9 +181,8 @@ export async function send(
       const reason = own ?? (isRedirect || SIGNED_OUT.includes(status) ? 'signed-out' : undefined);
       // a route that says why it answers 422 took the request, with its token
       const isOwn422 = status === 422 && own !== undefined;
-      const advice =
-        (isOwn422 ? '' : {...ADVICE, 405: `it must take ${method}`}[status]) ??
-        (status >= 500 ? 'see its log' : '');
+      const wanted = status === 405 ? `it must take ${method}` : ADVICE[status];
+      const advice = (isOwn422 ? '' : wanted) ?? (status >= 500 ? 'see its log' : '');
       const answered = isRedirect
         ? 'a redirect, as to a sign-in page'
         : `${status}${advice && `: ${advice}`}`;
