@@ -23,6 +23,7 @@ import {isSignedOut, saveReceivedCode} from './internal/back-end.js';
 import {BudgeaElement} from './internal/budgea-element.js';
 import {buttonStyles} from './internal/button-styles.js';
 import {callbackStyles} from './internal/callback-styles.js';
+import {ConnectionsController} from './internal/connections-controller.js';
 import {reportError, reportMisspelt} from './internal/console-line.js';
 import {domContentLoaded, pageReady} from './internal/dom-content-loaded.js';
 import {FlowController} from './internal/flow-controller.js';
@@ -131,6 +132,12 @@ export class BudgeaCallbackElement extends BudgeaElement {
   /** Gives a fresh code, in place of `code-url`. Default: none. */
   declare code: CodeSource | null | undefined;
 
+  /**
+   * An address of your own back end that answers with the user's connections. After a success, the element then names the
+   * bank, and says that its data is being fetched until it is there. Default: none.
+   */
+  declare connectionsUrl: string | null | undefined;
+
   /** Sends the requests to your back end, with headers of yours for example. Default: the platform's `fetch`. */
   declare fetch: Fetch | null | undefined;
 
@@ -171,6 +178,7 @@ export class BudgeaCallbackElement extends BudgeaElement {
   #finished: Finished | undefined;
   #isAnnounced = false;
 
+  readonly #connectionsController = new ConnectionsController(this);
   readonly #flowController = new FlowController(this);
   readonly #localizeController = new LocalizeController(this);
 
@@ -250,6 +258,7 @@ export class BudgeaCallbackElement extends BudgeaElement {
 
   #done(result: FlowResult): void {
     this.phase = 'done';
+    if (connectionOf(result) && settingsOf(this).connectionsUrl) this.#connectionsController.start();
     const event = new BudgeaDoneEvent(result);
     this.dispatchEvent(event);
     // after an error, the line about it names them
@@ -321,7 +330,7 @@ export class BudgeaCallbackElement extends BudgeaElement {
   }
 
   #resultView(result: FlowResult, texts: ResultTexts): View {
-    const message = resultText(result, texts);
+    const message = this.#bankText(result, texts) ?? resultText(result, texts);
     switch (result.kind) {
       case 'success': {
         // a check mark would promise too much before a payment is settled
@@ -336,6 +345,15 @@ export class BudgeaCallbackElement extends BudgeaElement {
       default:
         return {mark: 'problem', message, actions: this.#retryOrBack(texts)};
     }
+  }
+
+  /** Returns what is known of the bank that was connected. */
+  #bankText(result: FlowResult, texts: ResultTexts): string | undefined {
+    const id = connectionOf(result);
+    const connection = this.#connectionsController.connections?.find((one) => one.id === id);
+    if (!connection?.name || connection.remedy.who !== 'nobody') return undefined;
+    const isFetching = this.#connectionsController.isFetching(connection);
+    return (isFetching ? texts.bankFetching : texts.bankReady).replace('{bank}', () => connection.name);
   }
 
   #retryOrBack(texts: ResultTexts): TemplateResult {
@@ -376,6 +394,12 @@ export class BudgeaCallbackElement extends BudgeaElement {
     // with the origin, because a <base> may name another
     return html`<a part="link" class=${className} href=${location.origin + path}>${text(label)}</a>`;
   }
+}
+
+/** Returns the id of the connection that was made or repaired, if there is one. */
+function connectionOf(result: FlowResult): string | undefined {
+  const isConnected = result.kind === 'success' && (result.flow === 'connect' || result.flow === 'reconnect');
+  return isConnected ? result.connectionId : undefined;
 }
 
 /** Returns which text tells the user why a code was not saved. */

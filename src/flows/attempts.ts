@@ -146,6 +146,11 @@ function ignoresMark(store: AttemptStore, state: string): boolean {
   }
 }
 
+/** Tells whether a change of the storage, in another tab, is a success that used up its attempt. */
+export function isUse({key, newValue}: Pick<StorageEvent, 'key' | 'newValue'>): boolean {
+  return Boolean(key?.startsWith(PREFIX) && parseAttempt(newValue)?.used);
+}
+
 /**
  * Tells whether a success of a state was handled within the last hour.
  *

@@ -5,7 +5,13 @@ import type {BudgeaConnectElement, BudgeaErrorEvent, BudgeaReconnectElement} fro
 import {Departures} from '../support/departures.js';
 import {FLOW_TAGS} from '../support/flow-tags.js';
 
-const TAGS = [...FLOW_TAGS, 'budgea-callback', 'budgea-connection', 'budgea-webview'] as const;
+const TAGS = [
+  ...FLOW_TAGS,
+  'budgea-callback',
+  'budgea-connection',
+  'budgea-connections',
+  'budgea-webview',
+] as const;
 
 function buttonOf(element: Element): HTMLButtonElement {
   return element.shadowRoot?.querySelector('button') as HTMLButtonElement;

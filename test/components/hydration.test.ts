@@ -71,7 +71,7 @@ const EN = {
 };
 const FR = {
   label: 'Connecter une banque',
-  wrongpass: 'Votre banque a refusé les identifiants. Reconnectez-vous et saisissez-les à nouveau.',
+  wrongpass: 'Votre banque a refusé les identifiants. Rétablissez la connexion en les saisissant à nouveau.',
   reconnect: 'Reconnecter',
 };
 const BANK = 'Encore 2 essais';

@@ -113,7 +113,7 @@ describe('on a server', () => {
     [
       html`<budgea-connection lang="fr" error="wrongpass" error-message="Encore 2 essais"></budgea-connection>`,
       [
-        'Votre banque a refusé les identifiants. Reconnectez-vous et saisissez-les à nouveau.',
+        'Votre banque a refusé les identifiants. Rétablissez la connexion en les saisissant à nouveau.',
         'Encore 2 essais',
         'Reconnecter',
       ],

@@ -2,6 +2,7 @@ import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import type {CSSResult, LitElement, TemplateResult} from 'lit';
 import '../../src/define.js';
 import {startFlow} from '../../src/flows/index.js';
+import {connection, FETCHING, WRONGPASS} from '../support/connections.js';
 import {FakeBackEnd} from '../support/back-end.js';
 
 interface Described {
@@ -56,7 +57,8 @@ class Sightings {
   look(): void {
     for (const node of this.#element.renderRoot.querySelectorAll('[part]'))
       for (const part of node.part) this.parts.add(part);
-    for (const slot of this.#element.renderRoot.querySelectorAll('slot')) this.slots.add(slot.name);
+    for (const slot of this.#element.renderRoot.querySelectorAll('slot'))
+      this.slots.add(slot.name.replace(/-\d+$/, '-{id}'));
     for (const state of this.#possibleStates)
       if (this.#element.matches(`:state(${state})`)) this.states.add(state);
   }
@@ -149,6 +151,11 @@ async function statesOf(declared: ElementDeclaration, backEnd: FakeBackEnd): Pro
     return html`${element}`;
   };
   if (tag === 'budgea-webview') return [await see(make({}))];
+  if (tag === 'budgea-connections') {
+    const connections = [connection('1', WRONGPASS), connection('2', FETCHING)];
+    backEnd.answer(() => Response.json({connections}));
+    return [await see(make({connectionsUrl: '/connections'})), await see(make({}))];
+  }
   if (tag !== 'budgea-callback') {
     const error = tag === 'budgea-connection' ? {error: 'wrongpass', errorMessage: 'Two tries left.'} : {};
     return [
@@ -223,7 +230,12 @@ for (const declared of declarations) {
 
     it('has exactly the events that are fired, each with its class', () => {
       const fired = seen.flatMap(({events}) => [...events]).filter(([type]) => type !== INTERNAL);
-      const described = (declared.events ?? []).map(({name, type}) => [name, type.text]);
+      // the buttons inside the panel fire theirs through it
+      const isInside = (type: string): boolean =>
+        declared.tagName === 'budgea-connections' && type === 'budgea-leave';
+      const described = (declared.events ?? [])
+        .filter(({name}) => !isInside(name))
+        .map(({name, type}) => [name, type.text]);
       expect(Object.fromEntries(fired)).to.deep.equal(Object.fromEntries(described));
     });
 
@@ -253,7 +265,7 @@ for (const declared of declarations) {
 describe('the manifest', () => {
   it('has every element', () => {
     expect(declarations.map(({tagName}) => tagName).sort()).to.deep.equal(
-      [...BUTTONS, 'callback', 'connection', 'webview'].map((name) => `budgea-${name}`).sort(),
+      [...BUTTONS, 'callback', 'connection', 'connections', 'webview'].map((name) => `budgea-${name}`).sort(),
     );
   });
 });

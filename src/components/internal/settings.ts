@@ -32,6 +32,7 @@ export const SHARED_SETTINGS = [
   'codeUrl',
   'paymentUrl',
   'tokenUrl',
+  'connectionsUrl',
   'returnTo',
   'owner',
   'target',
@@ -46,6 +47,7 @@ const RELATIVE: readonly string[] = [
   'codeUrl',
   'paymentUrl',
   'tokenUrl',
+  'connectionsUrl',
 ] satisfies (keyof Settings)[];
 
 /** The windows that can leave for the webview: the element's own, or the one around all frames. */
