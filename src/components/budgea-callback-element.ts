@@ -1,12 +1,6 @@
 import {type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {captureCallback} from '../flows/captured-callback.js';
-import {
-  cleanAgain,
-  finish,
-  type Finished,
-  type FlowResult,
-  type SuccessResult,
-} from '../flows/finish-flow.js';
+import {cleanAgain, finish, type Finished} from '../flows/finish-flow.js';
 import type {CodeSource} from '../flows/start-options.js';
 import {resultText} from '../flows/message-for.js';
 import {BUTTON_TEXTS} from '../languages/button-texts.js';
@@ -16,6 +10,7 @@ import {sameOriginPath} from '../service/addresses.js';
 import {FlowError} from '../service/flow-error.js';
 import {ownProperties} from '../service/options.js';
 import type {Service} from '../service/parameters.js';
+import type {FlowResult, SuccessResult} from '../service/results.js';
 import {BudgeaDoneEvent} from './budgea-done-event.js';
 import {BudgeaErrorEvent} from './budgea-error-event.js';
 import {BudgeaResultEvent} from './budgea-result-event.js';

@@ -6,10 +6,10 @@ import {
   type ReactiveController,
   type TemplateResult,
 } from 'lit';
-import type {Json} from '../../flows/start-options.js';
 import {BUTTON_TEXTS} from '../../languages/button-texts.js';
 import type {BuiltIn} from '../../languages/texts-for.js';
 import type {OwnTexts} from '../../languages/texts.js';
+import type {Json} from '../../service/json.js';
 import type {Flow} from '../../service/parameters.js';
 import {BOOLEAN, BudgeaElement} from './budgea-element.js';
 import {buttonStyles} from './button-styles.js';
