@@ -18,3 +18,4 @@ export type {
 } from './payment.js';
 export type {User} from './user.js';
 export {type Backend, type BackendOptions, createBackend, type SavedToken} from './create-backend.js';
+export type {ResultDetails, ServerFlowOptions} from './server-flow/options.js';
