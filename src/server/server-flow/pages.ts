@@ -1,4 +1,5 @@
 import {primaryTag} from '../../service/addresses.js';
+import {ownProperties} from '../../service/options.js';
 import {languagesOf} from './navigation.js';
 
 /** The texts of the pages that the routes make themselves. */
@@ -72,7 +73,7 @@ function page(
   {head, body}: {readonly head: string; readonly body: string},
 ): Response {
   const html = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${head}<title>${title}</title></head><body><main>${body}</main></body></html>`;
-  return new Response(html, {status, headers: new Headers(HEADERS)});
+  return new Response(html, ownProperties({status, headers: new Headers(HEADERS)}));
 }
 
 function escapeHtml(text: string): string {

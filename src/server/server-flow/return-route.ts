@@ -17,7 +17,7 @@ interface Settled {
   /** Whether the same answer was handled before. */
   readonly repeated: boolean;
   /** The attempt, if this answer used it up. */
-  readonly used?: CookieAttempt | undefined;
+  readonly used: CookieAttempt | undefined;
 }
 
 interface Arrival<Platform> {
@@ -39,7 +39,11 @@ export async function returnRoute<Platform>(
   const {search} = new URL(request.url);
   const read = readCallback(search);
   if (read.kind === 'none') return redirect(`${site.origin}/`);
-  const {values, attempt} = await restored(server, request, read.kind === 'callback' ? read.values : {});
+  const {values, attempt} = await restored(
+    server,
+    request,
+    read.kind === 'callback' ? read.values : ownProperties({}),
+  );
   const query = withoutCode(search);
   const user = await calls.findUser(request, platform);
   if (!user) {
@@ -52,7 +56,7 @@ export async function returnRoute<Platform>(
   const arrival = {user, request, platform};
   const settled: Settled =
     read.kind === 'malformed'
-      ? {result: read, repeated: false}
+      ? {result: read, repeated: false, used: undefined}
       : await settle(server, arrival, values, attempt);
   const response = await landing(server, arrival, settled, site.url('return', query));
   return settled.used ? withCookies(response, [await cookies.write(settled.used)]) : response;
@@ -76,13 +80,14 @@ async function settle<Platform>(
   values: CallbackValues,
   attempt: CookieAttempt | undefined,
 ): Promise<Settled> {
-  if (!values.state) return {result: unverified(values, 'missing-state'), repeated: false};
+  if (!values.state) return {result: unverified(values, 'missing-state'), repeated: false, used: undefined};
   const owner = await ownerOf(server.options.clientSecret, arrival.user.id);
   const digest = await digestOf(values);
   const usedBy = attempt?.usedBy;
   const repeated = usedBy === digest;
-  const result = verdictOf(values, attempt && {...attempt, used: usedBy !== undefined && !repeated}, owner);
-  if (result.kind !== 'success' || !attempt || repeated) return {result, repeated};
+  const judged = attempt && ownProperties({...attempt, used: usedBy !== undefined && !repeated});
+  const result = verdictOf(values, judged as CookieAttempt | undefined, owner);
+  if (result.kind !== 'success' || !attempt || repeated) return {result, repeated, used: undefined};
   const used = {...attempt, usedBy: digest, parkedCode: undefined};
   if (!result.code) return {result, repeated, used};
   return save(server, arrival, result, used);
@@ -106,7 +111,7 @@ async function save<Platform>(
       return {result, repeated: true, used};
     }
     const failed = {kind: 'failed', flow, error: error.code, known: false, returnTo} as const;
-    return {result: frozenCopy(failed) as FlowResult, repeated: false};
+    return {result: frozenCopy(failed) as FlowResult, repeated: false, used: undefined};
   }
 }
 
@@ -120,7 +125,7 @@ async function landing<Platform>(
   const told = withoutSecrets(result);
   const cleaned = site.requestFor(address, request);
   const answer = await options.onResult?.(told, user.user, cleaned, {repeated, platform});
-  if (answer instanceof Response) return answer;
+  if (answer instanceof Response) return withCookies(answer, []);
   if (typeof answer === 'string') return redirect(ownAddress(answer, site.origin));
   const returnTo = 'returnTo' in result ? result.returnTo : undefined;
   return redirect(site.marked(returnTo ?? '/', markOf(result)));
@@ -140,10 +145,12 @@ function markOf(result: FlowResult): string {
 }
 
 /** Returns a result as the host's pages may show it. The code and its owner stay here. */
-function withoutSecrets(result: FlowResult): FlowResult {
-  const {code: _code, owner: _owner, ...told} = result as Partial<SuccessResult>;
-  const {answer} = told as {readonly answer?: object};
-  return frozenCopy(answer ? {...told, answer: withoutSecrets(answer as FlowResult)} : told);
+function withoutSecrets(result: object): FlowResult {
+  const told = ownProperties<Record<string, unknown>>({...result});
+  delete told['code'];
+  delete told['owner'];
+  if (told['answer']) told['answer'] = withoutSecrets(told['answer']);
+  return frozenCopy(told) as unknown as FlowResult;
 }
 
 /** Returns a query without the received code. */

@@ -1,10 +1,11 @@
+import {isGiven} from '../../service/options.js';
 import type {AttemptCookies} from './attempt-cookies.js';
 import type {ServerFlowCalls} from './calls.js';
 import {isFromThisOrigin} from './navigation.js';
 import type {ServerFlowOptions} from './options.js';
 import {failurePage, hopPage} from './pages.js';
 import {checkAddress, type Site} from './site.js';
-import {redirect} from './redirect.js';
+import {redirect, withCookies} from './redirect.js';
 
 /** Marks an address that the browser reached from a page of this origin, with all of its cookies. */
 const HOP = 'hop';
@@ -35,6 +36,8 @@ export async function signedOut<Platform>(
   }
   const address = site.url(resume.route, pairs.join('&'));
   const answer = await options.onSignedOut?.(site.requestFor(address, request), platform);
-  if (answer === undefined) return failurePage(request, 401, 'signedOut');
-  return answer instanceof Response ? answer : redirect(checkAddress('onSignedOut', answer, address));
+  if (!isGiven(answer)) return failurePage(request, 401, 'signedOut');
+  return answer instanceof Response
+    ? withCookies(answer, [])
+    : redirect(checkAddress('onSignedOut', answer, address));
 }

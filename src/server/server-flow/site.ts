@@ -1,7 +1,7 @@
 import {checkPublicUrl, sameOriginPath, webviewAddress} from '../../service/addresses.js';
 import {withoutCallback} from '../../service/callback.js';
 import {invalid} from '../../service/flow-error.js';
-import {isGiven, parseUrl} from '../../service/options.js';
+import {isGiven, ownProperties, parseUrl} from '../../service/options.js';
 import type {ServerFlowOptions} from './options.js';
 
 /** How long the path may be that leads back to where the user came from, in characters. A cookie keeps it. */
@@ -45,7 +45,7 @@ export class Site {
 
   /** Returns a request as it looks at a public address. It has the same headers. */
   requestFor(url: string, {headers}: Request): Request {
-    return new Request(url, {headers});
+    return new Request(url, ownProperties({headers}));
   }
 
   /** Returns the path of an address if it is on this origin and short enough to be kept. */
@@ -78,7 +78,7 @@ export function siteFrom<Platform>(
   {domain, baseUrl, allowInsecureBaseUrl}: ServerFlowClient,
 ): Site {
   // a wrong setting is a mistake of the host, not of a visitor
-  webviewAddress('connect', {service, domain, baseUrl, allowInsecureBaseUrl});
+  webviewAddress('connect', ownProperties({service, domain, baseUrl, allowInsecureBaseUrl}));
   return new Site(checkPublicUrl('publicUrl', publicUrl, allowInsecureBaseUrl));
 }
 

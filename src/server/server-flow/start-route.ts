@@ -17,7 +17,7 @@ import {readStartQuery, type StartQuery} from './start-query.js';
 interface Sent {
   readonly code: string | null;
   readonly state: string;
-  readonly paymentId?: string;
+  readonly paymentId: string | undefined;
 }
 
 /**
@@ -42,7 +42,7 @@ export async function startRoute<Platform>(
     query = readStartQuery(flow, search);
     returnTo = query.returnTo === undefined ? site.cameFrom(request) : returnPath(server, query.returnTo);
     // all parameters are checked before anything is asked for, with any text in the place of the code
-    urlWith({code: '-', state, ...(flow === 'payment' && {paymentId: '-'})});
+    urlWith({code: '-', state, paymentId: flow === 'payment' ? '-' : undefined});
   } catch (error) {
     if (!(error instanceof FlowError)) throw error;
     return failurePage(request, 400, 'refused', error.message);
@@ -84,7 +84,7 @@ async function askForCode<Platform>(
 ): Promise<Sent> {
   const {flow, user, state, request, platform} = start;
   if (flow !== 'payment' || !calls.createPayment) {
-    return {code: await calls.mintCode(user, request, platform), state};
+    return {code: await calls.mintCode(user, request, platform), state, paymentId: undefined};
   }
   const {context} = start.query;
   const {code, paymentId} = await calls.createPayment(user, {
