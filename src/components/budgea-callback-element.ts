@@ -196,7 +196,7 @@ export class BudgeaCallbackElement extends BudgeaElement {
     if (this.#isAnnounced) return;
     this.#isAnnounced = true;
     // at once, before anything else on the page can read the address
-    captureCallback();
+    if (!isGiven(this.#given)) captureCallback();
     void this.#announce();
   }
 
