@@ -119,7 +119,7 @@ const CONNECTED = 'Your account is connected.';
 /** Presses the link or the button, and walks through the webview. */
 async function connect(page: Page, site: Site): Promise<void> {
   await page.goto(`${site.url}/accounts`);
-  await page.getByText('Connect a bank', {exact: true}).click();
+  await page.getByRole('link', {name: 'Connect a bank'}).click();
   await new Bank(page).connect();
 }
 
@@ -149,7 +149,7 @@ test.describe('without scripts', () => {
 
   test('a user who cancels comes back to the page', async ({page, site}) => {
     await page.goto(`${site.url}/accounts`);
-    await page.getByText('Connect a bank', {exact: true}).click();
+    await page.getByRole('link', {name: 'Connect a bank'}).click();
     await new Bank(page).endWith('access_denied');
     await expect(page.getByText('You stopped before the end.')).toBeVisible();
     expect(page.url()).toBe(`${site.url}/accounts?budgea=cancelled`);
