@@ -166,6 +166,9 @@ test.describe('without scripts', () => {
 });
 
 test.describe('with scripts', () => {
+  // it takes longer than a test may
+  test.beforeAll(elements);
+
   test('the button leads to the same start, and the element shows the result', async ({page, site}) => {
     await connect(page, site);
     await expectConnected(page, site);
