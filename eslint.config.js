@@ -54,6 +54,8 @@ export default tseslint.config(
   layer('src/react', 'components/'),
   layer('src/worker', 'components/', 'flows/'),
   layer('src/server', 'service/'),
+  // a folder in it may also import the files beside it
+  layer('src/server/server-flow', '[\\w-]+\\.js$', 'service/'),
   {
     // the names of the elements, for a runtime that cannot have them
     files: ['src/worker/index.ts'],

@@ -13,6 +13,8 @@ import {createPayment, readPayment} from './payment-calls.js';
 import {checkRequest, readBody} from './requests.js';
 import {errorResponse, jsonResponse, noContent} from './responses.js';
 import type {ServiceClient} from './service-client.js';
+import {createServerFlow} from './server-flow/server-flow.js';
+import {SERVER_FLOW_OPTIONS, type ServerFlowOptions} from './server-flow/options.js';
 import {readUserId} from './service-user.js';
 import {type CheckedUser, checkUser, type User} from './user.js';
 
@@ -46,6 +48,7 @@ const OPTIONS: Readonly<Record<keyof BackendOptions, 'function' | 'value'>> = {
   baseUrl: 'value',
   allowInsecureBaseUrl: 'value',
   fetch: 'function',
+  ...SERVER_FLOW_OPTIONS,
 };
 
 /** A value, or a promise of it. */
@@ -60,7 +63,7 @@ export interface SavedToken<Platform = unknown> {
 }
 
 /** What the routes need to know, and how they reach your users. Only the object's own properties are read. */
-export interface BackendOptions<Platform = unknown> {
+export interface BackendOptions<Platform = unknown> extends ServerFlowOptions<Platform> {
   /** Your API's domain, such as `demo`. Required unless `baseUrl` is given. */
   readonly domain?: string | null | undefined;
   /** The client application's id. */
@@ -205,33 +208,48 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
     }
   };
 
-  const mint: Route<Platform> = async (request, _body, platform) => {
-    const {id, token} = await signedInUser(request, platform);
-    const code = token === undefined ? null : await codeFor(token, request);
-    return jsonResponse({code, owner: await ownerOf(own.clientSecret, id)});
-  };
-  const exchange: Route<Platform> = async (request, body, platform) => {
-    const {code, owner} = receivedCode(jsonObject(body));
-    const {user, id, token: kept} = await signedInUser(request, platform);
-    if (isGiven(owner) && owner !== (await ownerOf(own.clientSecret, id))) {
-      throw new BackendError('other-owner');
-    }
+  const mintFor = ({token}: CheckedUser, request: Request): Promise<string | null> =>
+    token === undefined ? Promise.resolve(null) : codeFor(token, request);
+  const saveCode = async (
+    {user, token: kept}: CheckedUser,
+    code: string,
+    platform: Platform,
+  ): Promise<void> => {
     if (kept !== undefined && !(await own.replaceToken?.(user)) && (await readUserId(client, kept))) {
       throw new BackendError('token-exists');
     }
     const {token, userId = await userIdOf(client, token)} = await exchangeCode(client, code);
     await own.saveToken(user, token, {userId, platform});
+  };
+  const createPaymentFor = async (
+    {user}: CheckedUser,
+    start: PaymentStart<Platform>,
+  ): Promise<{readonly code: string; readonly paymentId: string}> => {
+    const wanted = await own.createPayment?.(user, start);
+    if (!wanted) throw new BackendError('nothing-to-pay');
+    const {payment, code} = await createPayment(client, wanted, start);
+    await own.savePayment?.(user, payment, start);
+    return {code, paymentId: String(payment.id)};
+  };
+
+  const mint: Route<Platform> = async (request, _body, platform) => {
+    const found = await signedInUser(request, platform);
+    const code = await mintFor(found, request);
+    return jsonResponse({code, owner: await ownerOf(own.clientSecret, found.id)});
+  };
+  const exchange: Route<Platform> = async (request, body, platform) => {
+    const {code, owner} = receivedCode(jsonObject(body));
+    const found = await signedInUser(request, platform);
+    if (isGiven(owner) && owner !== (await ownerOf(own.clientSecret, found.id))) {
+      throw new BackendError('other-owner');
+    }
+    await saveCode(found, code, platform);
     return noContent();
   };
   const pay: Route<Platform> = async (request, body, platform) => {
     const fields = paymentFields(jsonObject(body));
-    const {user} = await signedInUser(request, platform);
-    const start = {...fields, request, platform};
-    const wanted = await own.createPayment?.(user, start);
-    if (!wanted) throw new BackendError('nothing-to-pay');
-    const {payment, code} = await createPayment(client, wanted, fields);
-    await own.savePayment?.(user, payment, start);
-    return jsonResponse({code, paymentId: String(payment.id)});
+    const found = await signedInUser(request, platform);
+    return jsonResponse(await createPaymentFor(found, {...fields, request, platform}));
   };
   const routes = new Map([
     ['code', mint],
@@ -239,7 +257,20 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
   ]);
   if (own.createPayment) routes.set('payment', pay);
 
+  const serverFlow = isGiven(own.publicUrl)
+    ? createServerFlow(own, {
+        findUser,
+        mintCode: mintFor,
+        createPayment: own.createPayment ? createPaymentFor : undefined,
+        saveCode,
+        hasConnection: async (...asked) => Boolean(await connection(...asked)),
+        report,
+      })
+    : undefined;
+
   const run = async (request: Request, platform: Platform): Promise<Response> => {
+    const page = await serverFlow?.(request, platform);
+    if (page) return page;
     try {
       const route = routes.get(routeOf(request));
       if (!route) throw new BackendError('unknown-route');

@@ -52,3 +52,4 @@ export type {
   WebhookRequest,
   WebhookVerification,
 } from './webhook-verification.js';
+export type {ResultDetails, ServerFlowOptions} from './server-flow/options.js';

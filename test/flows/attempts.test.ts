@@ -1,5 +1,6 @@
 import {expect} from 'chai';
-import {ATTEMPT_LIFETIME, MAX_ATTEMPTS} from '../../src/flows/attempts.js';
+import {MAX_ATTEMPTS} from '../../src/flows/attempts.js';
+import {ATTEMPT_LIFETIME} from '../../src/service/results.js';
 import {finishFlow, startFlow} from '../../src/flows/index.js';
 import {MemoryStorage} from '../support/memory-storage.js';
 import {atTime, connect, Visit} from '../support/visit.js';

@@ -1,4 +1,4 @@
-import type {SuccessResult} from '../../flows/finish-flow.js';
+import type {SuccessResult} from '../../service/results.js';
 import {isCode, isNewPayment} from '../../flows/new-payment.js';
 import type {CodeAnswer, NewPayment} from '../../flows/start-options.js';
 import {fail, FlowError, type FlowErrorCode} from '../../service/flow-error.js';

@@ -1,5 +1,5 @@
 import type {LitElement} from 'lit';
-import type {SuccessResult} from '../../flows/finish-flow.js';
+import type {SuccessResult} from '../../service/results.js';
 import type {CodeSource} from '../../flows/start-options.js';
 import {isGiven, ownProperties, parseUrl} from '../../service/options.js';
 import {isSourceText} from './source-text.js';
