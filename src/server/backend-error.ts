@@ -5,9 +5,10 @@ import {unreachableMessage, type UnreachableReason} from './unreachable.js';
 export const BACKEND_ERRORS = {
   'unknown-route': {
     status: 404,
-    message: 'Use the route …/code or …/token, or …/payment if `createPayment` is given.',
+    message:
+      'Use the route …/code, …/token, …/connections, …/connections/{id} or …/refresh, or …/payment if `createPayment` is given.',
   },
-  'method-not-allowed': {status: 405, message: 'Use POST.'},
+  'method-not-allowed': {status: 405, message: 'Use a method that the header Allow names.'},
   'cross-site': {
     status: 403,
     message: "Call this route from a page of the same origin, or name the page's origin in `allowedOrigins`.",

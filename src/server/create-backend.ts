@@ -12,6 +12,7 @@ import {ownerOf} from './owner.js';
 import {createPayment, readPayment} from './payment-calls.js';
 import {checkRequest, readBody} from './requests.js';
 import {errorResponse, jsonResponse, noContent} from './responses.js';
+import {findRoute, type Handler, type Routes} from './routes.js';
 import type {ServiceClient} from './service-client.js';
 import {readUserId} from './service-user.js';
 import {type CheckedUser, checkUser, type User} from './user.js';
@@ -192,8 +193,10 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
     return found;
   };
 
-  const report = async (error: BackendError, request: Request): Promise<void> =>
-    (own.onError ?? logError)(error, request);
+  const report = async (error: BackendError, request: Request): Promise<void> => {
+    if (own.onError) await own.onError(error, request);
+    else logError(error, request, findRoute(routes, request)?.path);
+  };
   const codeFor = async (token: string, request: Request): Promise<string | null> => {
     try {
       return await mintCode(client, token, own.codeType);
@@ -205,12 +208,12 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
     }
   };
 
-  const mint: Route<Platform> = async (request, _body, platform) => {
+  const mint: Handler<Platform> = async (request, _body, platform) => {
     const {id, token} = await signedInUser(request, platform);
     const code = token === undefined ? null : await codeFor(token, request);
     return jsonResponse({code, owner: await ownerOf(own.clientSecret, id)});
   };
-  const exchange: Route<Platform> = async (request, body, platform) => {
+  const exchange: Handler<Platform> = async (request, body, platform) => {
     const {code, owner} = receivedCode(jsonObject(body));
     const {user, id, token: kept} = await signedInUser(request, platform);
     if (isGiven(owner) && owner !== (await ownerOf(own.clientSecret, id))) {
@@ -223,7 +226,7 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
     await own.saveToken(user, token, {userId, platform});
     return noContent();
   };
-  const pay: Route<Platform> = async (request, body, platform) => {
+  const pay: Handler<Platform> = async (request, body, platform) => {
     const fields = paymentFields(jsonObject(body));
     const {user} = await signedInUser(request, platform);
     const start = {...fields, request, platform};
@@ -233,23 +236,26 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
     await own.savePayment?.(user, payment, start);
     return jsonResponse({code, paymentId: String(payment.id)});
   };
-  const routes = new Map([
-    ['code', mint],
-    ['token', exchange],
-  ]);
-  if (own.createPayment) routes.set('payment', pay);
+  const routes: Routes<Platform> = {
+    code: {POST: mint},
+    token: {POST: exchange},
+    ...(own.createPayment && {payment: {POST: pay}}),
+  };
 
   const run = async (request: Request, platform: Platform): Promise<Response> => {
+    const route = findRoute(routes, request);
+    const allow = [...(route?.methods.keys() ?? [])].join(', ');
     try {
-      const route = routes.get(routeOf(request));
       if (!route) throw new BackendError('unknown-route');
-      if (isPreflight(request) && isFromOneOf(allowedOrigins, request)) return noContent();
+      if (isPreflight(request) && isFromOneOf(allowedOrigins, request)) return noContent({allow});
+      const handler = route.methods.get(request.method);
+      if (!handler) throw new BackendError('method-not-allowed');
       checkRequest(request, allowedOrigins);
-      return await route(request, await readBody(request), platform);
+      return await handler(request, await readBody(request), platform, route.segment);
     } catch (error) {
       if (!(error instanceof BackendError)) throw error;
       if (error.status >= 500) await report(error, request);
-      return errorResponse(error);
+      return errorResponse(error, allow);
     }
   };
   const answer = async (request: Request, platform?: Platform): Promise<Response> => {
@@ -277,17 +283,10 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
   return Object.assign(answer, {connection, payment});
 }
 
-type Route<Platform> = (request: Request, body: Uint8Array, platform: Platform) => Promise<Response>;
-
-/** Returns the name of a request's route, which is the last segment of its path. */
-function routeOf({url}: Request): string {
-  return new URL(url).pathname.split('/').pop() ?? '';
-}
-
-function logError({code, detail, message}: BackendError, request: Request): void {
+function logError({code, detail, message}: BackendError, {method}: Request, path = ''): void {
   const failure = detail ? `${code} (${detail})` : code;
   // eslint-disable-next-line no-console -- otherwise only the browser learns of it, and nobody can help the user
-  console.error(`budgea-webview: POST …/${routeOf(request)}: ${failure}. ${message}`);
+  console.error(`budgea-webview: ${method} …/${path}: ${failure}. ${message}`);
 }
 
 /** Looks up the id of a new token's user. The token is saved in any case, so an error only leaves the id out. */
