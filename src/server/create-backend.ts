@@ -2,10 +2,13 @@ import {serviceOrigin, warnIfInsecure} from '../service/addresses.js';
 import {fail, invalid, missing} from '../service/flow-error.js';
 import {nearest} from '../service/nearest.js';
 import {checkChoice, isGiven, ownProperties} from '../service/options.js';
-import {BackendError, type BackendErrorCode} from './backend-error.js';
+import type {ConnectionsAnswer, ConnectionSummary} from '../service/connection-summary.js';
+import {BackendError} from './backend-error.js';
 import {type JsonObject, parseJsonObject} from './body.js';
 import {CODE_TYPES, type CodeType, exchangeCode, mintCode} from './codes.js';
 import {type Connection, isId, readConnection} from './connection.js';
+import {summarizeConnections} from './connection-summaries.js';
+import {deleteConnection, listConnections, refreshConnection} from './connections.js';
 import {allowOrigins, checkOrigins, isFromOneOf, isPreflight} from './cross-origin.js';
 import {type Payment, type PaymentDetails, paymentFields, type PaymentStart} from './payment.js';
 import {ownerOf} from './owner.js';
@@ -14,7 +17,14 @@ import {checkRequest, readBody} from './requests.js';
 import {errorResponse, jsonResponse, noContent} from './responses.js';
 import {findRoute, type Handler, type Routes} from './routes.js';
 import type {ServiceClient} from './service-client.js';
-import {readUserId} from './service-user.js';
+import {
+  createUser,
+  deleteUser,
+  isTokenOver,
+  readUserId,
+  renewToken,
+  type RenewOptions,
+} from './service-user.js';
 import {type CheckedUser, checkUser, type User} from './user.js';
 
 /** How long the service may take, in ms. The elements wait longer, so that they get the error. */
@@ -26,8 +36,14 @@ const USER_ID_TIME_LIMIT = 1_500;
 /** The longest time that a timer can wait, in ms. A timer with a longer time fires at once. */
 const MAX_TIME_LIMIT = 2 ** 31 - 1;
 
-/** What the service says of a token that works no more. Such a token counts as none. */
-const OVER: readonly BackendErrorCode[] = ['token-refused', 'user-deleted'];
+/** When a user of the service is created. */
+const CREATE_USER_AT = ['callback', 'start'] as const;
+
+/**
+ * When a user of the service is created: by the webview, whose callback brings the code of a new user, or before the
+ * flow starts.
+ */
+export type CreateUserAt = (typeof CREATE_USER_AT)[number];
 
 /** Every option, and whether it is a function. */
 const OPTIONS: Readonly<Record<keyof BackendOptions, 'function' | 'value'>> = {
@@ -37,6 +53,7 @@ const OPTIONS: Readonly<Record<keyof BackendOptions, 'function' | 'value'>> = {
   getUser: 'function',
   saveToken: 'function',
   replaceToken: 'function',
+  createUserAt: 'value',
   createPayment: 'function',
   savePayment: 'function',
   ownsPayment: 'function',
@@ -52,9 +69,9 @@ const OPTIONS: Readonly<Record<keyof BackendOptions, 'function' | 'value'>> = {
 /** A value, or a promise of it. */
 type Awaitable<T> = T | Promise<T>;
 
-/** What `saveToken` learns about a new token. */
+/** What `saveToken` learns beside the token. */
 export interface SavedToken<Platform = unknown> {
-  /** The service's id of the user. Webhooks name users by it. Missing if the service did not tell it. */
+  /** The service's id of the user. Webhooks name users by it. Missing if the service did not tell it, and if the token is `null`. */
   readonly userId?: string | undefined;
   /** What the back end got as its second argument. */
   readonly platform: Platform;
@@ -70,10 +87,12 @@ export interface BackendOptions<Platform = unknown> {
   readonly clientSecret: string;
   /** Returns the signed-in user who sends this request, or a visitor's session, as `{id, token}`: your own id, and the permanent token if there is one. Returns nothing if there is neither. */
   readonly getUser: (request: Request, platform: Platform) => Awaitable<User | null | undefined>;
-  /** Saves a user's permanent token. Its third argument is `{userId, platform}`, with the service's id of the user. */
-  readonly saveToken: (user: User, token: string, details: SavedToken<Platform>) => Awaitable<void>;
+  /** Saves a user's permanent token, or forgets it if the token is `null`. Its third argument is `{userId, platform}`, with the service's id of the user. */
+  readonly saveToken: (user: User, token: string | null, details: SavedToken<Platform>) => Awaitable<void>;
   /** Tells whether a new token may replace one that works. Default: it may not, and the answer is `token-exists`. */
   readonly replaceToken?: ((user: User) => Awaitable<boolean>) | null | undefined;
+  /** `start` creates the service's user before the flow, so that no bank is lost with a lost callback. Default: `callback`. */
+  readonly createUserAt?: CreateUserAt | null | undefined;
   /** Returns the payment to create, or nothing if there is nothing to pay. Its second argument is `{state, redirectUri, context, request, platform}`. Adds `POST …/payment`. */
   readonly createPayment?:
     | ((user: User, start: PaymentStart<Platform>) => Awaitable<PaymentDetails | null | undefined>)
@@ -127,6 +146,55 @@ export interface Backend<Platform = unknown> {
   ) => Promise<Connection | undefined>;
 
   /**
+   * Lists the connections of the user who sends the request, as `GET …/connections` does.
+   *
+   * Returns an empty list if there is no user, or no token that works. If `getUser` needs the platform, give it as
+   * second argument.
+   *
+   * @example
+   * ```ts
+   * const connections = await backend.connections(request);
+   * const needAttention = connections.filter(({remedy}) => remedy.who === 'user');
+   * ```
+   *
+   * @throws {BackendError} if the service gives no answer.
+   */
+  readonly connections: (request: Request, platform?: Platform) => Promise<readonly ConnectionSummary[]>;
+
+  /**
+   * Deletes the service's user behind the user who sends the request, with all connections, then calls
+   * `saveToken(user, null, …)`. Use it when an account is closed.
+   *
+   * A user who is gone counts as deleted. So if it throws, call it again. It does nothing for a user without a token. If
+   * `getUser` needs the platform, give it as second argument.
+   *
+   * @example
+   * ```ts
+   * await backend.deleteUser(request);
+   * ```
+   *
+   * @throws {BackendError} `signed-out`, or if the service gives no answer.
+   */
+  readonly deleteUser: (request: Request, platform?: Platform) => Promise<void>;
+
+  /**
+   * Issues another permanent token for a user, by the service's id of the user, which `saveToken` got. Use it after
+   * `token-refused`. It saves nothing.
+   *
+   * With `revokePrevious`, the user's other permanent tokens stop working.
+   *
+   * @example
+   * ```ts
+   * const token = await backend.renewToken('31', {revokePrevious: true});
+   * ```
+   *
+   * @throws {BackendError} `user-deleted` if there is no such user, `misconfigured-client`, or if the service gives no
+   * answer.
+   * @throws {FlowError} if the id is not valid.
+   */
+  readonly renewToken: (userId: string | number, options?: RenewOptions) => Promise<string>;
+
+  /**
    * Reads a payment. Use it before you trust what an address says about a payment, with the id that you saved.
    *
    * Returns `undefined` if there is no such payment, if `ownsPayment` says that it is not this user's, if there is no
@@ -153,7 +221,8 @@ export interface Backend<Platform = unknown> {
  *
  * `POST …/code` mints a temporary code for a user who has a token that works, and returns the owner of the attempt.
  * `POST …/token` exchanges a received code for a permanent token and saves it, unless another user started the flow or
- * the user has a token that works. With `createPayment`, `POST …/payment` creates a payment and returns the code that
+ * the user has a token that works. `GET …/connections` lists the user's connections, `DELETE …/connections/{id}` deletes
+ * one, and `POST …/refresh` asks the service to fetch the data of one. With `createPayment`, `POST …/payment` creates a payment and returns the code that
  * lets its payer confirm it.
  *
  * The secret, the permanent tokens and the service tokens never reach the browser. Requests from other origins are
@@ -197,21 +266,44 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
     if (own.onError) await own.onError(error, request);
     else logError(error, request, findRoute(routes, request)?.path);
   };
-  const codeFor = async (token: string, request: Request): Promise<string | null> => {
+  /** Runs something with a token. Returns `undefined` without a token, and with one that works no more. */
+  const withToken = async <T>(
+    token: string | undefined,
+    request: Request,
+    run: (token: string) => Promise<T>,
+  ): Promise<T | undefined> => {
     try {
-      return await mintCode(client, token, own.codeType);
+      return token === undefined ? undefined : await run(token);
     } catch (error) {
-      if (!(error instanceof BackendError) || !OVER.includes(error.code)) throw error;
+      if (!isTokenOver(error)) throw error;
       // otherwise its user could never connect again, and nobody would learn why
       await report(error, request);
-      return null;
+      return undefined;
     }
+  };
+  const codeFor = (token: string): Promise<string> => mintCode(client, token, own.codeType);
+  /** Creates a user of the service, and returns the token that is saved then: of two tabs, only one saves its own. */
+  const tokenOfNewUser = async (
+    {user, token: old}: CheckedUser,
+    request: Request,
+    platform: Platform,
+  ): Promise<string> => {
+    const {token, userId} = await createUser(client);
+    await own.saveToken(user, token, {userId, platform});
+    const saved = (await findUser(request, platform))?.token;
+    // a host may read its session only once a request, and then the old token is still there
+    if (saved === undefined || saved === old || saved === token) return token;
+    await deleteUser(client, token).catch(() => undefined);
+    return saved;
   };
 
   const mint: Handler<Platform> = async (request, _body, platform) => {
-    const {id, token} = await signedInUser(request, platform);
-    const code = token === undefined ? null : await codeFor(token, request);
-    return jsonResponse({code, owner: await ownerOf(own.clientSecret, id)});
+    const user = await signedInUser(request, platform);
+    let code = await withToken(user.token, request, codeFor);
+    if (code === undefined && own.createUserAt === 'start') {
+      code = await codeFor(await tokenOfNewUser(user, request, platform));
+    }
+    return jsonResponse({code: code ?? null, owner: await ownerOf(own.clientSecret, user.id)});
   };
   const exchange: Handler<Platform> = async (request, body, platform) => {
     const {code, owner} = receivedCode(jsonObject(body));
@@ -219,7 +311,8 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
     if (isGiven(owner) && owner !== (await ownerOf(own.clientSecret, id))) {
       throw new BackendError('other-owner');
     }
-    if (kept !== undefined && !(await own.replaceToken?.(user)) && (await readUserId(client, kept))) {
+    const mayReplace = kept === undefined || (await own.replaceToken?.(user));
+    if (!mayReplace && (await withToken(kept, request, (token) => readUserId(client, token)))) {
       throw new BackendError('token-exists');
     }
     const {token, userId = await userIdOf(client, token)} = await exchangeCode(client, code);
@@ -236,9 +329,41 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
     await own.savePayment?.(user, payment, start);
     return jsonResponse({code, paymentId: String(payment.id)});
   };
+  const summariesFor = async (
+    found: CheckedUser | undefined,
+    request: Request,
+  ): Promise<readonly ConnectionSummary[]> =>
+    summarizeConnections(
+      (await withToken(found?.token, request, (token) => listConnections(client, token))) ?? [],
+    );
+  const list: Handler<Platform> = async (request, _body, platform) => {
+    const answer: ConnectionsAnswer = {
+      connections: await summariesFor(await signedInUser(request, platform), request),
+    };
+    return jsonResponse(answer, 200, {'cache-control': 'private, no-store'});
+  };
+  const disconnect: Handler<Platform> = async (request, _body, platform, id) => {
+    const {token} = await signedInUser(request, platform);
+    const isDeleted =
+      isId(id) && (await withToken(token, request, (works) => deleteConnection(client, works, id)));
+    if (!isDeleted) throw new BackendError('unknown-connection');
+    return noContent();
+  };
+  const refresh: Handler<Platform> = async (request, body, platform) => {
+    const id = connectionId(jsonObject(body));
+    const {token} = await signedInUser(request, platform);
+    const isFound =
+      isId(id) && (await withToken(token, request, (works) => refreshConnection(client, works, id)));
+    if (!isFound) throw new BackendError('unknown-connection');
+    return jsonResponse({}, 202);
+  };
+
   const routes: Routes<Platform> = {
     code: {POST: mint},
     token: {POST: exchange},
+    connections: {GET: list},
+    'connections/{id}': {DELETE: disconnect},
+    refresh: {POST: refresh},
     ...(own.createPayment && {payment: {POST: pay}}),
   };
 
@@ -280,7 +405,24 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
     return readPayment(client, text);
   };
 
-  return Object.assign(answer, {connection, payment});
+  const connections: Backend<Platform>['connections'] = async (request, platform) =>
+    summariesFor(await findUser(request, platform as Platform), request);
+
+  const forgetUser: Backend<Platform>['deleteUser'] = async (request, platform) => {
+    const {user, token} = await signedInUser(request, platform as Platform);
+    if (token === undefined) return;
+    await deleteUser(client, token);
+    await own.saveToken(user, null, {platform: platform as Platform});
+  };
+
+  return Object.assign(answer, {
+    connection,
+    connections,
+    payment,
+    deleteUser: forgetUser,
+    renewToken: (userId: string | number, wanted?: RenewOptions) =>
+      renewToken(client, userId, ownProperties(wanted)),
+  });
 }
 
 function logError({code, detail, message}: BackendError, {method}: Request, path = ''): void {
@@ -310,6 +452,7 @@ function checkOptions<Platform>(options: BackendOptions<Platform>): BackendOptio
     if (!isGiven(own[name])) missing(name);
   }
   if (isGiven(own.codeType)) checkChoice('codeType', own.codeType, CODE_TYPES);
+  if (isGiven(own.createUserAt)) checkChoice('createUserAt', own.createUserAt, CREATE_USER_AT);
   return own;
 }
 
@@ -349,4 +492,12 @@ function jsonObject(bytes: Uint8Array): JsonObject {
 function receivedCode({code, owner}: JsonObject): {readonly code: string; readonly owner: unknown} {
   if (typeof code !== 'string' || code === '') throw new BackendError('missing-code');
   return {code, owner};
+}
+
+/** Reads a body of `{"connectionId": "…"}`. */
+function connectionId({connectionId: id}: JsonObject): string {
+  if (typeof id !== 'number' && (typeof id !== 'string' || id === '')) {
+    throw new BackendError('missing-connection');
+  }
+  return String(id);
 }

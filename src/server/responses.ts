@@ -1,12 +1,16 @@
 import {ownProperties} from '../service/options.js';
 import {BACKEND_ERRORS, type BackendError} from './backend-error.js';
 
-/** The answers hold codes and are meant for one user at one moment. */
+/** The answers are meant for one user at one moment. */
 const NO_STORE = {'cache-control': 'no-store'} as const;
 
 /** Answers with JSON. */
-export function jsonResponse(body: object): Response {
-  return Response.json(body, ownProperties({headers: NO_STORE}));
+export function jsonResponse(
+  body: object,
+  status = 200,
+  headers?: Readonly<Record<string, string>>,
+): Response {
+  return Response.json(body, ownProperties({status, headers: {...NO_STORE, ...headers}}));
 }
 
 /** Answers 204. */
