@@ -61,7 +61,7 @@ function sourceSummary({name, state, access_expire: end}: Fields): SourceSummary
 
 /** Shortens the account numbers in a name, which some banks put there, to their last four digits. */
 function withoutNumbers(name: string): string {
-  return name.replaceAll(/(?:\d ?){4,}(?=\d{4})/g, '…');
+  return name.replaceAll(/(?:\d ?){4,}(?=\d(?: ?\d){3})/g, '…');
 }
 
 function isSameBank(one: Fields, other: Fields): boolean {
