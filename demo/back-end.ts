@@ -24,7 +24,8 @@ const budgea = createBackend({
     return session === undefined ? null : {id: session, token: tokens.get(session)};
   },
   saveToken: ({id: session}, token) => {
-    tokens.set(String(session), token);
+    if (token === null) tokens.delete(String(session));
+    else tokens.set(String(session), token);
   },
   createPayment: async ({id: session}, {context, request}) => {
     const order = orders.find(String(session), context);

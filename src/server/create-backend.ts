@@ -2,20 +2,31 @@ import {serviceOrigin, warnIfInsecure} from '../service/addresses.js';
 import {fail, invalid, missing} from '../service/flow-error.js';
 import {nearest} from '../service/nearest.js';
 import {checkChoice, isGiven, ownProperties} from '../service/options.js';
-import {BackendError, type BackendErrorCode} from './backend-error.js';
+import type {ConnectionsAnswer, ConnectionSummary} from '../service/connection-summary.js';
+import {BackendError} from './backend-error.js';
 import {type JsonObject, parseJsonObject} from './body.js';
 import {CODE_TYPES, type CodeType, exchangeCode, mintCode} from './codes.js';
 import {type Connection, isId, readConnection} from './connection.js';
+import {summarizeConnections} from './connection-summaries.js';
+import {deleteConnection, listConnections, refreshConnection} from './connections.js';
 import {allowOrigins, checkOrigins, isFromOneOf, isPreflight} from './cross-origin.js';
 import {type Payment, type PaymentDetails, paymentFields, type PaymentStart} from './payment.js';
 import {ownerOf} from './owner.js';
 import {createPayment, readPayment} from './payment-calls.js';
 import {checkRequest, readBody} from './requests.js';
 import {errorResponse, jsonResponse, noContent} from './responses.js';
+import {findRoute, type Handler, type Routes} from './routes.js';
 import type {ServiceClient} from './service-client.js';
 import {createServerFlow} from './server-flow/server-flow.js';
 import {SERVER_FLOW_OPTIONS, type ServerFlowOptions} from './server-flow/options.js';
-import {readUserId} from './service-user.js';
+import {
+  createUser,
+  deleteUser,
+  isTokenOver,
+  readUserId,
+  renewToken,
+  type RenewOptions,
+} from './service-user.js';
 import {type CheckedUser, checkUser, type User} from './user.js';
 
 /** How long the service may take, in ms. The elements wait longer, so that they get the error. */
@@ -27,8 +38,14 @@ const USER_ID_TIME_LIMIT = 1_500;
 /** The longest time that a timer can wait, in ms. A timer with a longer time fires at once. */
 const MAX_TIME_LIMIT = 2 ** 31 - 1;
 
-/** What the service says of a token that works no more. Such a token counts as none. */
-const OVER: readonly BackendErrorCode[] = ['token-refused', 'user-deleted'];
+/** When a user of the service is created. */
+const CREATE_USER_AT = ['callback', 'start'] as const;
+
+/**
+ * When a user of the service is created: by the webview, whose callback brings the code of a new user, or before the
+ * flow starts.
+ */
+export type CreateUserAt = (typeof CREATE_USER_AT)[number];
 
 /** Every option, and whether it is a function. */
 const OPTIONS: Readonly<Record<keyof BackendOptions, 'function' | 'value'>> = {
@@ -38,6 +55,7 @@ const OPTIONS: Readonly<Record<keyof BackendOptions, 'function' | 'value'>> = {
   getUser: 'function',
   saveToken: 'function',
   replaceToken: 'function',
+  createUserAt: 'value',
   createPayment: 'function',
   savePayment: 'function',
   ownsPayment: 'function',
@@ -54,9 +72,9 @@ const OPTIONS: Readonly<Record<keyof BackendOptions, 'function' | 'value'>> = {
 /** A value, or a promise of it. */
 type Awaitable<T> = T | Promise<T>;
 
-/** What `saveToken` learns about a new token. */
+/** What `saveToken` learns beside the token. */
 export interface SavedToken<Platform = unknown> {
-  /** The service's id of the user. Webhooks name users by it. Missing if the service did not tell it. */
+  /** The service's id of the user. Webhooks name users by it. Missing if the service did not tell it, and if the token is `null`. */
   readonly userId?: string | undefined;
   /** What the back end got as its second argument. */
   readonly platform: Platform;
@@ -72,10 +90,12 @@ export interface BackendOptions<Platform = unknown> extends ServerFlowOptions<Pl
   readonly clientSecret: string;
   /** Returns the signed-in user who sends this request, or a visitor's session, as `{id, token}`: your own id, and the permanent token if there is one. Returns nothing if there is neither. */
   readonly getUser: (request: Request, platform: Platform) => Awaitable<User | null | undefined>;
-  /** Saves a user's permanent token. Its third argument is `{userId, platform}`, with the service's id of the user. */
-  readonly saveToken: (user: User, token: string, details: SavedToken<Platform>) => Awaitable<void>;
+  /** Saves a user's permanent token, or forgets it if the token is `null`. Its third argument is `{userId, platform}`, with the service's id of the user. */
+  readonly saveToken: (user: User, token: string | null, details: SavedToken<Platform>) => Awaitable<void>;
   /** Tells whether a new token may replace one that works. Default: it may not, and the answer is `token-exists`. */
   readonly replaceToken?: ((user: User) => Awaitable<boolean>) | null | undefined;
+  /** `start` creates the service's user before the flow, so that no bank is lost with a lost callback. Default: `callback`. */
+  readonly createUserAt?: CreateUserAt | null | undefined;
   /** Returns the payment to create, or nothing if there is nothing to pay. Its second argument is `{state, redirectUri, context, request, platform}`. Adds `POST …/payment`. */
   readonly createPayment?:
     | ((user: User, start: PaymentStart<Platform>) => Awaitable<PaymentDetails | null | undefined>)
@@ -129,6 +149,55 @@ export interface Backend<Platform = unknown> {
   ) => Promise<Connection | undefined>;
 
   /**
+   * Lists the connections of the user who sends the request, as `GET …/connections` does.
+   *
+   * Returns an empty list if there is no user, or no token that works. If `getUser` needs the platform, give it as
+   * second argument.
+   *
+   * @example
+   * ```ts
+   * const connections = await backend.connections(request);
+   * const needAttention = connections.filter(({remedy}) => remedy.who === 'user');
+   * ```
+   *
+   * @throws {BackendError} if the service gives no answer.
+   */
+  readonly connections: (request: Request, platform?: Platform) => Promise<readonly ConnectionSummary[]>;
+
+  /**
+   * Deletes the service's user behind the user who sends the request, with all connections, then calls
+   * `saveToken(user, null, …)`. Use it when an account is closed.
+   *
+   * A user who is gone counts as deleted. So if it throws, call it again. It does nothing for a user without a token. If
+   * `getUser` needs the platform, give it as second argument.
+   *
+   * @example
+   * ```ts
+   * await backend.deleteUser(request);
+   * ```
+   *
+   * @throws {BackendError} `signed-out`, or if the service gives no answer.
+   */
+  readonly deleteUser: (request: Request, platform?: Platform) => Promise<void>;
+
+  /**
+   * Issues another permanent token for a user, by the service's id of the user, which `saveToken` got. Use it after
+   * `token-refused`. It saves nothing.
+   *
+   * With `revokePrevious`, the user's other permanent tokens stop working.
+   *
+   * @example
+   * ```ts
+   * const token = await backend.renewToken('31', {revokePrevious: true});
+   * ```
+   *
+   * @throws {BackendError} `user-deleted` if there is no such user, `misconfigured-client`, or if the service gives no
+   * answer.
+   * @throws {FlowError} if the id is not valid.
+   */
+  readonly renewToken: (userId: string | number, options?: RenewOptions) => Promise<string>;
+
+  /**
    * Reads a payment. Use it before you trust what an address says about a payment, with the id that you saved.
    *
    * Returns `undefined` if there is no such payment, if `ownsPayment` says that it is not this user's, if there is no
@@ -155,7 +224,8 @@ export interface Backend<Platform = unknown> {
  *
  * `POST …/code` mints a temporary code for a user who has a token that works, and returns the owner of the attempt.
  * `POST …/token` exchanges a received code for a permanent token and saves it, unless another user started the flow or
- * the user has a token that works. With `createPayment`, `POST …/payment` creates a payment and returns the code that
+ * the user has a token that works. `GET …/connections` lists the user's connections, `DELETE …/connections/{id}` deletes
+ * one, and `POST …/refresh` asks the service to fetch the data of one. With `createPayment`, `POST …/payment` creates a payment and returns the code that
  * lets its payer confirm it.
  *
  * The secret, the permanent tokens and the service tokens never reach the browser. Requests from other origins are
@@ -195,27 +265,58 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
     return found;
   };
 
-  const report = async (error: BackendError, request: Request): Promise<void> =>
-    (own.onError ?? logError)(error, request);
-  const codeFor = async (token: string, request: Request): Promise<string | null> => {
+  const report = async (error: BackendError, request: Request): Promise<void> => {
+    if (own.onError) await own.onError(error, request);
+    else logError(error, request, findRoute(routes, request)?.path);
+  };
+  /** Runs something with a token. Returns `undefined` without a token, and with one that works no more. */
+  const withToken = async <T>(
+    token: string | undefined,
+    request: Request,
+    run: (token: string) => Promise<T>,
+  ): Promise<T | undefined> => {
     try {
-      return await mintCode(client, token, own.codeType);
+      return token === undefined ? undefined : await run(token);
     } catch (error) {
-      if (!(error instanceof BackendError) || !OVER.includes(error.code)) throw error;
+      if (!isTokenOver(error)) throw error;
       // otherwise its user could never connect again, and nobody would learn why
       await report(error, request);
-      return null;
+      return undefined;
     }
   };
+  const codeFor = (token: string): Promise<string> => mintCode(client, token, own.codeType);
+  /** Creates a user of the service, and returns the token that is saved then: of two tabs, only one saves its own. */
+  const tokenOfNewUser = async (
+    {user, token: old}: CheckedUser,
+    request: Request,
+    platform: Platform,
+  ): Promise<string> => {
+    const {token, userId} = await createUser(client);
+    await own.saveToken(user, token, {userId, platform});
+    const saved = (await findUser(request, platform))?.token;
+    // a host may read its session only once a request, and then the old token is still there
+    if (saved === undefined || saved === old || saved === token) return token;
+    await deleteUser(client, token).catch(() => undefined);
+    return saved;
+  };
 
-  const mintFor = ({token}: CheckedUser, request: Request): Promise<string | null> =>
-    token === undefined ? Promise.resolve(null) : codeFor(token, request);
+  const mintFor = async (
+    found: CheckedUser,
+    request: Request,
+    platform: Platform,
+  ): Promise<string | null> => {
+    const code = await withToken(found.token, request, codeFor);
+    if (code !== undefined || own.createUserAt !== 'start') return code ?? null;
+    return codeFor(await tokenOfNewUser(found, request, platform));
+  };
   const saveCode = async (
     {user, token: kept}: CheckedUser,
     code: string,
+    request: Request,
     platform: Platform,
   ): Promise<void> => {
-    if (kept !== undefined && !(await own.replaceToken?.(user)) && (await readUserId(client, kept))) {
+    const mayReplace = kept === undefined || (await own.replaceToken?.(user));
+    if (!mayReplace && (await withToken(kept, request, (token) => readUserId(client, token)))) {
       throw new BackendError('token-exists');
     }
     const {token, userId = await userIdOf(client, token)} = await exchangeCode(client, code);
@@ -232,30 +333,62 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
     return {code, paymentId: String(payment.id)};
   };
 
-  const mint: Route<Platform> = async (request, _body, platform) => {
+  const mint: Handler<Platform> = async (request, _body, platform) => {
     const found = await signedInUser(request, platform);
-    const code = await mintFor(found, request);
+    const code = await mintFor(found, request, platform);
     return jsonResponse({code, owner: await ownerOf(own.clientSecret, found.id)});
   };
-  const exchange: Route<Platform> = async (request, body, platform) => {
+  const exchange: Handler<Platform> = async (request, body, platform) => {
     const {code, owner} = receivedCode(jsonObject(body));
     const found = await signedInUser(request, platform);
     if (isGiven(owner) && owner !== (await ownerOf(own.clientSecret, found.id))) {
       throw new BackendError('other-owner');
     }
-    await saveCode(found, code, platform);
+    await saveCode(found, code, request, platform);
     return noContent();
   };
-  const pay: Route<Platform> = async (request, body, platform) => {
+  const pay: Handler<Platform> = async (request, body, platform) => {
     const fields = paymentFields(jsonObject(body));
     const found = await signedInUser(request, platform);
     return jsonResponse(await createPaymentFor(found, {...fields, request, platform}));
   };
-  const routes = new Map([
-    ['code', mint],
-    ['token', exchange],
-  ]);
-  if (own.createPayment) routes.set('payment', pay);
+  const summariesFor = async (
+    found: CheckedUser | undefined,
+    request: Request,
+  ): Promise<readonly ConnectionSummary[]> =>
+    summarizeConnections(
+      (await withToken(found?.token, request, (token) => listConnections(client, token))) ?? [],
+    );
+  const list: Handler<Platform> = async (request, _body, platform) => {
+    const answer: ConnectionsAnswer = {
+      connections: await summariesFor(await signedInUser(request, platform), request),
+    };
+    return jsonResponse(answer, 200, {'cache-control': 'private, no-store'});
+  };
+  const disconnect: Handler<Platform> = async (request, _body, platform, id) => {
+    const {token} = await signedInUser(request, platform);
+    const isDeleted =
+      isId(id) && (await withToken(token, request, (works) => deleteConnection(client, works, id)));
+    if (!isDeleted) throw new BackendError('unknown-connection');
+    return noContent();
+  };
+  const refresh: Handler<Platform> = async (request, body, platform) => {
+    const id = connectionId(jsonObject(body));
+    const {token} = await signedInUser(request, platform);
+    const isFound =
+      isId(id) && (await withToken(token, request, (works) => refreshConnection(client, works, id)));
+    if (!isFound) throw new BackendError('unknown-connection');
+    return jsonResponse({}, 202);
+  };
+
+  const routes: Routes<Platform> = {
+    code: {POST: mint},
+    token: {POST: exchange},
+    connections: {GET: list},
+    'connections/{id}': {DELETE: disconnect},
+    refresh: {POST: refresh},
+    ...(own.createPayment && {payment: {POST: pay}}),
+  };
 
   const serverFlow = isGiven(own.publicUrl)
     ? createServerFlow(own, {
@@ -271,16 +404,19 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
   const run = async (request: Request, platform: Platform): Promise<Response> => {
     const page = await serverFlow?.(request, platform);
     if (page) return page;
+    const route = findRoute(routes, request);
+    const allow = [...(route?.methods.keys() ?? [])].join(', ');
     try {
-      const route = routes.get(routeOf(request));
       if (!route) throw new BackendError('unknown-route');
-      if (isPreflight(request) && isFromOneOf(allowedOrigins, request)) return noContent();
+      if (isPreflight(request) && isFromOneOf(allowedOrigins, request)) return noContent({allow});
+      const handler = route.methods.get(request.method);
+      if (!handler) throw new BackendError('method-not-allowed');
       checkRequest(request, allowedOrigins);
-      return await route(request, await readBody(request), platform);
+      return await handler(request, await readBody(request), platform, route.segment);
     } catch (error) {
       if (!(error instanceof BackendError)) throw error;
       if (error.status >= 500) await report(error, request);
-      return errorResponse(error);
+      return errorResponse(error, allow);
     }
   };
   const answer = async (request: Request, platform?: Platform): Promise<Response> => {
@@ -305,20 +441,30 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
     return readPayment(client, text);
   };
 
-  return Object.assign(answer, {connection, payment});
+  const connections: Backend<Platform>['connections'] = async (request, platform) =>
+    summariesFor(await findUser(request, platform as Platform), request);
+
+  const forgetUser: Backend<Platform>['deleteUser'] = async (request, platform) => {
+    const {user, token} = await signedInUser(request, platform as Platform);
+    if (token === undefined) return;
+    await deleteUser(client, token);
+    await own.saveToken(user, null, {platform: platform as Platform});
+  };
+
+  return Object.assign(answer, {
+    connection,
+    connections,
+    payment,
+    deleteUser: forgetUser,
+    renewToken: (userId: string | number, wanted?: RenewOptions) =>
+      renewToken(client, userId, ownProperties(wanted)),
+  });
 }
 
-type Route<Platform> = (request: Request, body: Uint8Array, platform: Platform) => Promise<Response>;
-
-/** Returns the name of a request's route, which is the last segment of its path. */
-function routeOf({url}: Request): string {
-  return new URL(url).pathname.split('/').pop() ?? '';
-}
-
-function logError({code, detail, message}: BackendError, request: Request): void {
+function logError({code, detail, message}: BackendError, {method}: Request, path = ''): void {
   const failure = detail ? `${code} (${detail})` : code;
   // eslint-disable-next-line no-console -- otherwise only the browser learns of it, and nobody can help the user
-  console.error(`budgea-webview: POST …/${routeOf(request)}: ${failure}. ${message}`);
+  console.error(`budgea-webview: ${method} …/${path}: ${failure}. ${message}`);
 }
 
 /** Looks up the id of a new token's user. The token is saved in any case, so an error only leaves the id out. */
@@ -342,6 +488,7 @@ function checkOptions<Platform>(options: BackendOptions<Platform>): BackendOptio
     if (!isGiven(own[name])) missing(name);
   }
   if (isGiven(own.codeType)) checkChoice('codeType', own.codeType, CODE_TYPES);
+  if (isGiven(own.createUserAt)) checkChoice('createUserAt', own.createUserAt, CREATE_USER_AT);
   return own;
 }
 
@@ -381,4 +528,12 @@ function jsonObject(bytes: Uint8Array): JsonObject {
 function receivedCode({code, owner}: JsonObject): {readonly code: string; readonly owner: unknown} {
   if (typeof code !== 'string' || code === '') throw new BackendError('missing-code');
   return {code, owner};
+}
+
+/** Reads a body of `{"connectionId": "…"}`. */
+function connectionId({connectionId: id}: JsonObject): string {
+  if (typeof id !== 'number' && (typeof id !== 'string' || id === '')) {
+    throw new BackendError('missing-connection');
+  }
+  return String(id);
 }

@@ -70,13 +70,13 @@ const MOUNTS: Readonly<Record<string, () => Promise<Mount>>> = {
   'express.ts': () => served('express.ts'),
   'fastify.ts': () => served('fastify.ts'),
   'hono.ts': () => served('hono.ts'),
-  'app/api/budgea/[route]/route.ts': async () => {
-    const {POST} = await load<{POST: Backend}>('app/api/budgea/[route]/route.ts');
+  'app/api/budgea/[...route]/route.ts': async () => {
+    const {POST} = await load<{POST: Backend}>('app/api/budgea/[...route]/route.ts');
     return {send: called((request) => POST(request))};
   },
-  'src/routes/api/budgea/[route]/+server.ts': async () => {
+  'src/routes/api/budgea/[...route]/+server.ts': async () => {
     const {POST} = await load<{POST: (event: {request: Request}) => Promise<Response>}>(
-      'src/routes/api/budgea/[route]/+server.ts',
+      'src/routes/api/budgea/[...route]/+server.ts',
     );
     return {send: called((request) => POST({request}))};
   },
@@ -104,7 +104,7 @@ const MOUNTS: Readonly<Record<string, () => Promise<Mount>>> = {
 };
 
 interface Users {
-  readonly tokens: Map<string, string>;
+  readonly tokens: Map<string, string | null>;
 }
 
 let service: Upstream;
@@ -157,7 +157,10 @@ describe('docs/back-end.md', () => {
   it('has no code but the modules that are run here', () => {
     expect([...codeLanguages(PAGE)]).toEqual(['ts']);
     expect(modules.map(({name}) => name).sort()).toEqual(
-      ['users.ts', 'budgea.ts', 'connections.ts', 'orders.ts', 'shop.ts', ...Object.keys(MOUNTS)].sort(),
+      [
+        ...['users.ts', 'budgea.ts', 'connections.ts', 'orders.ts', 'shop.ts'],
+        ...['attention.ts', 'start.ts', 'accounts.ts', ...Object.keys(MOUNTS)],
+      ].sort(),
     );
   });
 
@@ -195,7 +198,7 @@ describe('the back end mounted as in', () => {
     if (name === 'worker.ts') continue;
     describe(name, () => {
       let mounted: Mount;
-      let tokens: Map<string, string>;
+      let tokens: Map<string, string | null>;
 
       const send = (
         route: string,
@@ -505,5 +508,45 @@ describe('two back ends at once', () => {
     expect((await one!.send('/code', {method: 'POST', headers, body: '{}'})).status).toBe(200);
     one!.close?.();
     other!.close?.();
+  });
+});
+
+describe('the examples of users', () => {
+  const asking = (user: string): Request =>
+    new Request('https://app.example/api', {
+      headers: {cookie: `session=${user}`, 'sec-fetch-site': 'same-origin'},
+    });
+
+  it('create a user before the flow, count, delete after a cancelled flow', async () => {
+    const {tokens} = await load<Users>('users.ts');
+    const {atStart, answerCancelled} = await load<{atStart: Backend; answerCancelled: Backend}>('start.ts');
+    const {countAttention} = await load<{countAttention: (request: Request) => Promise<number>}>(
+      'attention.ts',
+    );
+    tokens.clear();
+    const answer = await atStart(post('code', {}, {cookie: 'session=zoe'}));
+    expect(await answer.json()).toMatchObject({code: expect.any(String) as string});
+    expect(tokens.get('zoe')).toBeTruthy();
+    expect(await countAttention(asking('zoe'))).toBe(0);
+    expect((await answerCancelled(asking('zoe'))).status).toBe(204);
+    expect(tokens.get('zoe')).toBeNull();
+  });
+
+  it('replace a token, and delete a user', async () => {
+    const {tokens} = await load<Users>('users.ts');
+    const {closeAccount, replaceToken} = await load<{
+      closeAccount: (request: Request) => Promise<void>;
+      replaceToken: (id: string, userId: string) => Promise<void>;
+    }>('accounts.ts');
+    const {atStart} = await load<{atStart: Backend}>('start.ts');
+    await atStart(post('code', {}, {cookie: 'session=zoe'}));
+    const token = tokens.get('zoe') ?? '';
+    const me = `${process.env['BUDGEA_BASE_URL'] ?? ''}/2.0/users/me`;
+    const response = await fetch(me, {headers: {authorization: `Bearer ${token}`}});
+    const {id} = (await response.json()) as {id: number};
+    await replaceToken('zoe', String(id));
+    expect(tokens.get('zoe')).not.toBe(token);
+    await closeAccount(asking('zoe'));
+    expect(tokens.get('zoe')).toBeNull();
   });
 });

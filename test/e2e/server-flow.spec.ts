@@ -88,7 +88,7 @@ async function startSite(sameSite: 'Lax' | 'Strict'): Promise<Site> {
       const id = sessionOf(request);
       return id === undefined ? null : {id, token: tokens.get(id)};
     },
-    saveToken: ({id}, token) => void tokens.set(String(id), token),
+    saveToken: ({id}, token) => void tokens.set(String(id), token ?? ''),
     onResult: (result, {id}) => {
       results.set(String(id), result);
       return null;

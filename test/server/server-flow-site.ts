@@ -57,7 +57,7 @@ export class FlowSite implements AsyncDisposable {
         const [, id] = /(?:^|; )session=(\w+)/.exec(headers.get('cookie') ?? '') ?? [];
         return id === undefined ? null : {id, token: this.tokens.get(id)};
       },
-      saveToken: ({id}, token) => void this.tokens.set(String(id), token),
+      saveToken: ({id}, token) => void this.tokens.set(String(id), token ?? ''),
       onResult: (result, user, {url}, {repeated}) => {
         this.told.push({result, user, url, repeated});
         return null;

@@ -5,7 +5,7 @@ import type {CheckedUser} from '../user.js';
 export interface ServerFlowCalls<Platform> {
   /** Finds the user of a request. */
   readonly findUser: (request: Request, platform: Platform) => Promise<CheckedUser | undefined>;
-  /** Mints a code, as `POST …/code` does. Returns `null` if the user has no token that works. */
+  /** Mints a code, as `POST …/code` does. Returns `null` if the user has no token that works, and gets none. */
   readonly mintCode: (user: CheckedUser, request: Request, platform: Platform) => Promise<string | null>;
   /** Creates a payment, as `POST …/payment` does. Missing if the host creates none. */
   readonly createPayment?:
@@ -21,7 +21,7 @@ export interface ServerFlowCalls<Platform> {
       ) => Promise<{readonly code: string; readonly paymentId: string}>)
     | undefined;
   /** Exchanges a received code and saves the token, as `POST …/token` does. */
-  readonly saveCode: (user: CheckedUser, code: string, platform: Platform) => Promise<void>;
+  readonly saveCode: (user: CheckedUser, code: string, request: Request, platform: Platform) => Promise<void>;
   /** Tells whether a connection is the user's. */
   readonly hasConnection: (request: Request, id: string, platform: Platform) => Promise<boolean>;
   /** Reports a failure of the back end. */

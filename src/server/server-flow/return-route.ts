@@ -101,7 +101,7 @@ async function save<Platform>(
   used: CookieAttempt,
 ): Promise<Settled> {
   try {
-    await calls.saveCode(user, result.code ?? '', platform);
+    await calls.saveCode(user, result.code ?? '', request, platform);
     return {result, repeated: false, used};
   } catch (error) {
     // a failure of the service may be over in a moment, so the answer can be sent again
