@@ -28,7 +28,7 @@ export function isFrom2019({body}: ServiceAnswer): boolean {
 }
 
 /** Tells whether the service refused the bearer token itself, and not only for this call. */
-export function isTokenRefused(answer: ServiceAnswer): boolean {
+function isTokenRefused(answer: ServiceAnswer): boolean {
   return answer.status === 401 || (answer.status === 403 && isFrom2019(answer));
 }
 
