@@ -34,8 +34,8 @@ const CHECKS: Readonly<Record<string, (block: CodeBlock) => unknown>> = {
   ],
   json: ({code}) => void JSON.parse(code),
   sh: ({page, code}) => unknownCommands(page, code),
-  // test/e2e/policies.spec.ts tests them
-  http: ({code}) => code.split('\n').filter((line) => line !== '' && !/^[\w-]+: \S/.test(line)),
+  // test/e2e/policies.spec.ts and test/docs/other-languages-doc.test.ts test them
+  http: ({code}) => httpErrors(code),
   // test/components/console-line.test.ts tests such lines
   txt: ({code}) =>
     code
@@ -57,6 +57,13 @@ function fileOf({page, line, language, code}: CodeBlock): string {
 
 function folderOf(page: string): string {
   return page.replace(/\W+/g, '-');
+}
+
+/** Returns the lines of a request that are no HTTP: it has a request line or only headers, and perhaps JSON. */
+function httpErrors(code: string): readonly string[] {
+  const [head = '', ...body] = code.trim().split('\n\n');
+  if (body.length > 0) JSON.parse(body.join('\n\n'));
+  return head.split('\n').filter((line) => !/^(?:(?:GET|POST|PUT|DELETE) \/\S*|[\w-]+: \S.*)$/.test(line));
 }
 
 function vueErrors(code: string): readonly unknown[] {
@@ -96,7 +103,7 @@ beforeAll(() => {
   const deno =
     'declare const Deno: {serve(handler: (request: Request) => Response | Promise<Response>): void};\n';
   const backEndFolder = `./${folderOf('docs/back-end.md')}`;
-  const backEnd = `${backEndFolder}/*`;
+  const backEnd = [`${backEndFolder}/*`, `./${folderOf('docs/webhooks.md')}/*`];
   said = complaints(
     '7.0',
     writeModules(
@@ -114,7 +121,7 @@ beforeAll(() => {
         // that page goes on with the modules of this one
         rootDirs: [`./${folderOf('docs/host-back-end.md')}`, backEndFolder],
         // the import paths of the app's modules in the documented frameworks
-        paths: {'@/lib/*': [backEnd], '$lib/server/*': [backEnd]},
+        paths: {'@/lib/*': backEnd, '$lib/server/*': backEnd},
       },
     ),
   );

@@ -71,7 +71,7 @@ describe('the packed manifest', () => {
 
   it('is the source of the data for editors and the types for frameworks', () => {
     const tags = nodesOf(manifest).flatMap(({tagName}) => (typeof tagName === 'string' ? [tagName] : []));
-    expect(tags).toHaveLength(8);
+    expect(tags).toHaveLength(9);
     for (const path of [
       'dist/editors/vscode.html-data.json',
       'dist/editors/web-types.json',

@@ -5,7 +5,7 @@ export interface WebhookToSign {
   /** The path of the address that gets the webhook, such as `/webhooks/CONNECTION_SYNCED`. */
   readonly path: string;
   /** The body as it is sent: a text, or bytes such as those of a compressed body. */
-  readonly body: string | Uint8Array<ArrayBuffer>;
+  readonly body: string | Uint8Array;
   /** The secret of the webhook. */
   readonly secret: string;
   /** When it is sent, in milliseconds or as a `Date`. The time of the platform's clock by default. */
