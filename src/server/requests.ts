@@ -32,7 +32,8 @@ function isCrossSite({url, headers}: Request): boolean {
   // behind a proxy, a framework may know the public host although the header does not
   const hosts = [headers.get('host'), new URL(url).host].filter(Boolean);
   // the scheme is not compared: behind a proxy that ends TLS it differs from the browser's
-  return !URL.canParse(origin) || !hosts.includes(new URL(origin).host);
+  const {host, origin: written} = URL.canParse(origin) ? new URL(origin) : {host: '', origin: ''};
+  return origin !== written || !hosts.includes(host);
 }
 
 /**

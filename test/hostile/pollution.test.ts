@@ -35,8 +35,9 @@ async function differences(names: readonly string[], run: () => Promise<unknown>
   return found;
 }
 
-/** Lit reads these two itself, of our controllers and of our elements. */
-const readByLit = (found: string): boolean => /^Object\.prototype\.(hostUpdated|renderRoot)\b/.test(found);
+/** Lit reads these itself: of our controllers, of our elements, and of the listeners in our templates. */
+const readByLit = (found: string): boolean =>
+  /^Object\.prototype\.(hostUpdated|renderRoot|signal)\b/.test(found);
 
 const CALLBACK = 'https://app.example/callback';
 const FLOWS = [

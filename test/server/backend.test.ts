@@ -475,6 +475,8 @@ describe('createBackend', () => {
     ['https://evil.example', 'app.example', 403],
     ['https://app.example.evil.example', 'app.example', 403],
     ['https://app.example@evil.example', 'app.example', 403],
+    ['https://evil.example@app.example', 'app.example', 403],
+    ['https://app.example/', 'app.example', 403],
     ['null', 'app.example', 403],
     ['', 'app.example', 403],
     ['file://', '', 403],
