@@ -163,7 +163,7 @@ test.describe('reconnect', () => {
     await bank.signIn();
     await expect(page.getByText('Your connection is working.')).toBeVisible();
     await page.getByRole('link', {name: 'Continue'}).click();
-    await expect(page.getByText('Up to date')).toBeVisible();
+    await expect(page.getByText('Connected', {exact: true})).toBeVisible();
   });
 });
 
@@ -397,7 +397,7 @@ test.describe('a connection in trouble', () => {
     for (const error of errors.slice(1)) {
       await select.selectOption(error);
       await expect(page.getByText(`Error: ${error}`)).toBeVisible();
-      seen.add((await page.locator('budgea-connection [part=message]').textContent()) ?? '');
+      seen.add((await page.locator('budgea-connections li [part=message]').textContent()) ?? '');
     }
     expect(seen.size).toBe(errors.length - 1);
   });
