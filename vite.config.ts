@@ -27,8 +27,7 @@ const demo: UserConfig = {
   root: path('demo'),
   appType: 'mpa',
   plugins: [
-    // the first synchronization takes long enough to be seen
-    sandbox({syncTime: 3000, webhooks: [{url: 'http://localhost:4000/webhooks', secret: WEBHOOK_SECRET}]}),
+    sandbox({webhooks: [{url: 'http://localhost:4000/webhooks', secret: WEBHOOK_SECRET}]}),
     demoBackend(),
   ],
   server: {port: 4000, strictPort: true},

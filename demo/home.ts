@@ -92,7 +92,7 @@ function show({connections, transfers, orders}: Money): void {
           <h2 id="connections">${t.connections}</h2>
           <budgea-manage class="plain small"></budgea-manage>
         </div>
-        <budgea-connections class="card" connections-url="/api/budgea/connections">
+        <budgea-connections class="card">
           ${connections.map(accountList)}
         </budgea-connections>
       </section>
@@ -133,9 +133,10 @@ function total(connections: readonly VisitorsConnection[]): TemplateResult {
 }
 
 /** Shows the accounts of a connection in its row of the panel. */
-function accountList({id, accounts}: VisitorsConnection): TemplateResult {
+function accountList({id, accounts}: VisitorsConnection): TemplateResult | '' {
+  if (accounts.length === 0) return '';
   return html`
-    <ul class="rows" slot="connection-${id}">
+    <ul class="rows accounts" slot="connection-${id}">
       ${accounts.map(({name, balance}) => html`<li><span>${name}</span> <b>${euros(balance)}</b></li>`)}
     </ul>
   `;
