@@ -394,10 +394,13 @@ test.describe('a connection in trouble', () => {
     const errors = await select.locator('option').allTextContents();
     expect(errors.length).toBeGreaterThan(11);
     const seen = new Set<string>();
+    const message = page.locator('budgea-connections [part=message]').first();
     for (const error of errors.slice(1)) {
       await select.selectOption(error);
       await expect(page.getByText(`Error: ${error}`)).toBeVisible();
-      seen.add((await page.locator('budgea-connections [part=message]').first().textContent()) ?? '');
+      const isNew = async (): Promise<boolean> => !seen.has((await message.textContent()) ?? '');
+      await expect.poll(isNew, `${error} has a sentence of its own`).toBe(true);
+      seen.add((await message.textContent()) ?? '');
     }
     expect(seen.size).toBe(errors.length - 1);
   });
