@@ -20,7 +20,7 @@ test('a reload of the callback page finds nothing to finish, and loses nothing',
   await page.goto('/');
   await page.getByRole('button', {name: 'Connect a bank'}).click();
   await new Bank(page).connect();
-  await expect(page.getByText('Your account is connected.')).toBeVisible();
+  await expect(page.getByText('Banque des Tilleuls is connected')).toBeVisible();
   await page.reload();
   await expect(page.getByText('There is nothing to finish here.')).toBeVisible();
   await page.getByRole('link', {name: 'Continue'}).click();
@@ -50,10 +50,8 @@ test('two tabs that open one success, one right after the other, give it once', 
       return (await status.textContent())?.trim();
     }),
   );
-  expect(texts.sort()).toEqual([
-    'This step is already done. There is nothing more to do here.',
-    'Your account is connected.',
-  ]);
+  expect(texts).toContain('This step is already done. There is nothing more to do here.');
+  expect(texts.filter((text) => text?.includes('is connected'))).toHaveLength(1);
 });
 
 test("React's StrictMode gets the same result object each time", async ({page}) => {

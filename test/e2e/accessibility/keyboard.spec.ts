@@ -45,7 +45,7 @@ async function connectBank(page: Page): Promise<Keyboard> {
   await page.goto('/');
   await keyboard.press('button', 'Connect a bank');
   await shareBank(keyboard);
-  await readAndGoOn(page, keyboard, 'Your account is connected.');
+  await readAndGoOn(page, keyboard, `${BANK} is connected`);
   return keyboard;
 }
 
@@ -59,7 +59,7 @@ test.describe('by keyboard only', () => {
     await keyboard.reach('button', `Reconnect ${BANK}`, 'Shift+Tab');
     await page.keyboard.press('Enter');
     await signIn(keyboard);
-    await readAndGoOn(page, keyboard, 'Your connection is working.');
+    await readAndGoOn(page, keyboard, `${BANK} is connected`);
 
     await keyboard.press('button', 'Manage connections', 'Space');
     await keyboard.press('button', /^Remove/);
