@@ -1,3 +1,4 @@
+import {parseUrl} from '../service/options.js';
 import {BackendError} from './backend-error.js';
 import {readBytes} from './body.js';
 import {isFromOneOf} from './cross-origin.js';
@@ -32,8 +33,8 @@ function isCrossSite({url, headers}: Request): boolean {
   // behind a proxy, a framework may know the public host although the header does not
   const hosts = [headers.get('host'), new URL(url).host].filter(Boolean);
   // the scheme is not compared: behind a proxy that ends TLS it differs from the browser's
-  const {host, origin: written} = URL.canParse(origin) ? new URL(origin) : {host: '', origin: ''};
-  return origin !== written || !hosts.includes(host);
+  const page = parseUrl(origin);
+  return page?.origin !== origin || !hosts.includes(page.host);
 }
 
 /**

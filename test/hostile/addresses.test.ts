@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {accept, type Accepted, type Given, originOf} from './accepted.js';
-import {BROWSERS, bundle, open} from './browsers.js';
+import {BROWSERS, bundle, open, openPage} from './browsers.js';
 import {check, sample, times} from './check.js';
 
 const scheme = fc.oneof(
@@ -375,9 +375,7 @@ describe('any address', () => {
     const inNode = await accept(all);
     const browser = await open(name);
     try {
-      const page = await browser.newPage();
-      await page.route('**/*', (route) => route.fulfill({contentType: 'text/html', body: '<!doctype html>'}));
-      await page.goto('https://app.example/');
+      const page = await openPage(browser, 'https://app.example/');
       await page.evaluate(await bundle('./accepted.ts'));
       const used = inNode.map((one) => (typeof one === 'string' ? '' : one.used));
       const [there, read] = await page.evaluate(

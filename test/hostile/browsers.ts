@@ -1,4 +1,4 @@
-import {type Browser, chromium, firefox} from '@playwright/test';
+import {type Browser, chromium, firefox, type Page} from '@playwright/test';
 import {build} from 'esbuild';
 import {fileURLToPath} from 'node:url';
 import {resolveChrome} from '../../tools/chrome.js';
@@ -12,6 +12,16 @@ export async function open(name: string): Promise<Browser> {
   if (name === 'firefox') return firefox.launch({channel: 'moz-firefox', executablePath: firefoxPath()});
   const {launchOptions} = await resolveChrome();
   return chromium.launch({...launchOptions, headless: true});
+}
+
+/** Opens an empty page at an address. Nothing is sent over the network. */
+export async function openPage(browser: Browser, address: string): Promise<Page> {
+  const page = await browser.newPage();
+  await page.route('**/*', (route) =>
+    route.fulfill({contentType: 'text/html', body: '<!doctype html><body></body>'}),
+  );
+  await page.goto(address);
+  return page;
 }
 
 /** Makes one script of a module of ours, for a page. Its exports are in the global `name`. */

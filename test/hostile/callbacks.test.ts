@@ -1,6 +1,6 @@
 import {afterAll, describe, expect, it} from 'vitest';
 import {type Callback, write} from './addresses-of-callbacks.js';
-import {BROWSERS, bundle, open} from './browsers.js';
+import {BROWSERS, bundle, open, openPage} from './browsers.js';
 import {check, sample, times} from './check.js';
 import {countCalls, stopClock, type Visit, visit, walk} from './visits.js';
 
@@ -53,9 +53,7 @@ describe('any callback', () => {
     const all = sample(visit, times({short: 200, long: 2500}));
     const browser = await open(name);
     try {
-      const page = await browser.newPage();
-      await page.route('**/*', (route) => route.fulfill({contentType: 'text/html', body: '<!doctype html>'}));
-      await page.goto('https://app.example/');
+      const page = await openPage(browser, 'https://app.example/');
       await page.evaluate(await bundle('./visits.ts'));
       const {failures, calls} = await page.evaluate(async (visits) => {
         const {bundled} = globalThis as unknown as {bundled: typeof import('./visits.js')};

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {Browser, Page} from '@playwright/test';
-import {bundle, open} from './browsers.js';
+import {bundle, open, openPage} from './browsers.js';
 import {isLong} from './check.js';
 
 /** Ways in which markup gives a page's own names another meaning. `NAME` is the name, `<slot>` the elements. */
@@ -20,11 +20,7 @@ describe('markup that clobbers any name of the DOM', () => {
   let page: Page;
   beforeAll(async () => {
     browser = await open('chrome');
-    page = await browser.newPage();
-    await page.route('**/*', (route) =>
-      route.fulfill({contentType: 'text/html', body: '<!doctype html><body></body>'}),
-    );
-    await page.goto('https://app.example/callback');
+    page = await openPage(browser, 'https://app.example/callback');
     await page.evaluate(await bundle('../../src/flows/index.ts', 'flows'));
     await page.evaluate(await bundle('../../src/define.ts', 'elements'));
   });

@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {finishFlow, parseCallback, startFlow} from '../../src/flows/index.js';
 import {createBackend} from '../../src/server/index.js';
-import {bundle, open} from './browsers.js';
+import {bundle, open, openPage} from './browsers.js';
 import {isLong} from './check.js';
 import {namesRead} from './names.js';
 import {HostileStore} from './store.js';
@@ -176,9 +176,7 @@ describe('any property of Object.prototype', () => {
     const names = namesRead('components', 'flows', 'service').filter((_, index) => isLong || index % 8 === 0);
     const browser = await open('chrome');
     try {
-      const page = await browser.newPage();
-      await page.route('**/*', (route) => route.fulfill({contentType: 'text/html', body: '<!doctype html>'}));
-      await page.goto('https://app.example/page?x=1');
+      const page = await openPage(browser, 'https://app.example/page?x=1');
       await page.evaluate(await bundle('../../src/define.ts'));
       const found = await page.evaluate(async (all) => {
         const seen: string[] = [];

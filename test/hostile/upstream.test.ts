@@ -93,8 +93,6 @@ const fault: fc.Arbitrary<Fault> = fc.record({
   route: fc.constantFrom('code', 'token'),
 });
 
-/** A text that no header can hold. */
-
 let given: Fault;
 
 /** Writes the whole answer to the socket, or only its first bytes. */
