@@ -53,9 +53,9 @@ export default tseslint.config(
   layer('src/components', 'internal/', 'budgea-', 'flows/', 'languages/', 'service/', 'version.js'),
   layer('src/react', 'components/'),
   layer('src/worker', 'components/', 'flows/'),
-  layer('src/server', 'service/'),
+  layer('src/server', 'languages/', 'service/'),
   // a folder in it may also import the files beside it
-  layer('src/server/server-flow', '[\\w-]+\\.js$', 'service/'),
+  layer('src/server/server-flow', '[\\w-]+\\.js$', 'languages/', 'service/'),
   {
     // the names of the elements, for a runtime that cannot have them
     files: ['src/worker/index.ts'],

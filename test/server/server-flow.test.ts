@@ -229,10 +229,22 @@ describe('GET …/start/{flow}', () => {
     expect((await ask()).status).toBe(303);
   });
 
-  it('says so in French to a French browser', async () => {
+  it.each([
+    ['fr-FR,en;q=0.5', 'fr', 'Ce site ne peut pas'],
+    ['de', 'de', 'Diese Website kann'],
+    ['es-MX', 'es', 'Este sitio no puede'],
+    ['it', 'it', 'Questo sito non può'],
+    ['nl-BE,fr', 'nl', 'Deze site kan'],
+    ['pt', 'pt', 'Este site não consegue'],
+    ['ja,pt-BR', 'pt', 'Este site não consegue'],
+    ['ja', 'en', 'This site cannot'],
+    ['', 'en', 'This site cannot'],
+  ])('says so to a browser of %j in its language', async (accepted, language, text) => {
     const site = await open();
-    const french = site.browser('ada', {'accept-language': 'fr-FR,en;q=0.5'});
-    expect((await french.go('/api/budgea/start/reconnect')).text).toContain('<html lang="fr">');
+    const browser = site.browser('ada', {'accept-language': accepted});
+    const page = (await browser.go('/api/budgea/start/reconnect')).text;
+    expect(page).toContain(`<html lang="${language}">`);
+    expect(page).toContain(`<title>${text}`);
   });
 
   it('does not open a flow that needs a token for a user without one', async () => {
@@ -510,6 +522,7 @@ describe('GET …/return', () => {
     const failed = await fetchInstead(back);
     expect(failed.status).toBe(502);
     const text = await failed.text();
+    expect(text).toContain('we could not finish on our side. Please try again.');
     expect(text).toContain('<a href="">Try again</a>');
     expect(text).not.toContain(new URL(back).searchParams.get('code'));
     isDown = false;

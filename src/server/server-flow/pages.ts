@@ -1,29 +1,26 @@
+import {de} from '../../languages/de.js';
+import * as english from '../../languages/en.js';
+import {es} from '../../languages/es.js';
+import * as french from '../../languages/fr.js';
+import {it} from '../../languages/it.js';
+import {nl} from '../../languages/nl.js';
+import {pt} from '../../languages/pt.js';
+import type {ButtonTexts, ResultTexts} from '../../languages/texts.js';
 import {primaryTag} from '../../service/addresses.js';
 import {ownProperties} from '../../service/options.js';
 import {languagesOf} from './navigation.js';
 
-/** The texts of the pages that the routes make themselves. */
-const TEXTS = {
-  en: {
-    title: 'One moment, please',
-    hop: 'One moment, please…',
-    goOn: 'Continue',
-    failed: 'This did not work. Please try again in a moment.',
-    refused: 'This site cannot open the page for you. Trying again will not help: please contact the site.',
-    signedOut: 'You seem to be signed out of this site. Please sign in, then try again.',
-    tryAgain: 'Try again',
-  },
-  fr: {
-    title: 'Un instant, s’il vous plaît',
-    hop: 'Un instant, s’il vous plaît…',
-    goOn: 'Continuer',
-    failed: 'Cela n’a pas fonctionné. Veuillez réessayer dans un instant.',
-    refused:
-      'Ce site ne peut pas ouvrir la page pour vous. Réessayer ne servira à rien : veuillez contacter le site.',
-    signedOut: 'Vous semblez être déconnecté de ce site. Veuillez vous connecter, puis réessayer.',
-    tryAgain: 'Réessayer',
-  },
-} as const;
+type Texts = ButtonTexts & ResultTexts;
+
+const en: Texts = {...english.buttonTexts, ...english.resultTexts};
+const fr: Texts = {...french.buttonTexts, ...french.resultTexts};
+
+/** The texts of the elements: these pages say the same in the same words. */
+const TEXTS = new Map<string, Texts>(Object.entries({en, fr, de, es, it, nl, pt}));
+
+/** What a failure page can say. */
+export type FailureText = keyof Texts &
+  ('startFailed' | 'startImpossible' | 'startSignedOut' | 'saveFailed' | 'saveImpossible');
 
 /** The pages load nothing, run nothing, and are in no frame. */
 const HEADERS = {
@@ -40,39 +37,36 @@ const HEADERS = {
 export function hopPage(request: Request, address: string): Response {
   const {lang, texts} = textsFor(request);
   const url = escapeHtml(address);
-  return page(200, lang, texts.title, {
+  return page(200, lang, texts.starting, {
     head: `<meta http-equiv="refresh" content="0;url=${url}">`,
-    body: `<p>${texts.hop}</p><p><a href="${url}">${texts.goOn}</a></p>`,
+    body: `<p><a href="${url}">${texts.goOn}</a></p>`,
   });
 }
 
 /** Returns a page that says that something failed, with a link that tries the same again if that may help. */
-export function failurePage(
-  request: Request,
-  status: number,
-  text: 'failed' | 'refused' | 'signedOut',
-  reason = '',
-): Response {
+export function failurePage(request: Request, status: number, text: FailureText, reason = ''): Response {
   const {lang, texts} = textsFor(request);
   // an empty address is the page's own
-  const link = text === 'refused' ? '' : `<p><a href="">${texts.tryAgain}</a></p>`;
-  const body = `<p>${texts[text]}</p>${link}${reason && `<p lang="en"><code>${escapeHtml(reason)}</code></p>`}`;
-  return page(status, lang, texts.title, {head: '', body});
+  const link = text.endsWith('Impossible') ? '' : `<p><a href="">${texts.tryAgain}</a></p>`;
+  const why = reason && `<p lang="en"><code>${escapeHtml(reason)}</code></p>`;
+  return page(status, lang, texts[text], {head: '', body: link + why});
 }
 
-function textsFor(request: Request): {readonly lang: string; readonly texts: (typeof TEXTS)['en' | 'fr']} {
+/** Returns the texts in the first language of the browser that has some, or in English. */
+function textsFor(request: Request): {readonly lang: string; readonly texts: Texts} {
   const tags = languagesOf(request).map(primaryTag);
-  const lang = tags.find((tag) => Object.hasOwn(TEXTS, tag)) === 'fr' ? 'fr' : 'en';
-  return {lang, texts: TEXTS[lang]};
+  const lang = tags.find((tag) => TEXTS.has(tag)) ?? 'en';
+  return {lang, texts: TEXTS.get(lang) ?? en};
 }
 
+/** Returns a page that says one thing, as its title too: a screen reader reads that first. */
 function page(
   status: number,
   lang: string,
-  title: string,
+  text: string,
   {head, body}: {readonly head: string; readonly body: string},
 ): Response {
-  const html = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${head}<title>${title}</title></head><body><main>${body}</main></body></html>`;
+  const html = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${head}<title>${text}</title></head><body><main><p>${text}</p>${body}</main></body></html>`;
   return new Response(html, ownProperties({status, headers: new Headers(HEADERS)}));
 }
 

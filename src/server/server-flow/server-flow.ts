@@ -6,7 +6,7 @@ import {AttemptCookies} from './attempt-cookies.js';
 import type {ServerFlowCalls} from './calls.js';
 import {isTopLevelNavigation} from './navigation.js';
 import type {ServerFlowOptions} from './options.js';
-import {failurePage} from './pages.js';
+import {failurePage, type FailureText} from './pages.js';
 import {returnRoute} from './return-route.js';
 import type {ServerFlow} from './sign-in.js';
 import {checkSecrets, type ServerFlowClient, siteFrom} from './site.js';
@@ -49,25 +49,32 @@ export function createServerFlow<Platform>(
     } catch (error) {
       if (!(error instanceof BackendError)) throw error;
       if (error.status >= 500) await calls.report(error, request);
-      return failurePage(request, error.status, textOf(error), BACKEND_ERRORS[error.code].message);
+      return failurePage(request, error.status, textOf(route, error), BACKEND_ERRORS[error.code].message);
     }
   };
 }
 
+/** One of the two routes: the start of a flow, or the return without one. */
+interface Route {
+  readonly flow?: Flow;
+}
+
 /** Returns which of the two routes a request is for. */
-function routeOf({url}: Request): {readonly flow?: Flow} | undefined {
+function routeOf({url}: Request): Route | undefined {
   const [, route, flow] = /\/(return|start\/(\w+))$/.exec(new URL(url).pathname) ?? [];
   if (route === 'return') return ownProperties({});
   return flow !== undefined && Object.hasOwn(FLOWS, flow) ? {flow: flow as Flow} : undefined;
 }
 
 function methodNotAllowed(request: Request): Response {
-  const response = failurePage(request, 405, 'refused', 'Use GET.');
+  const response = failurePage(request, 405, 'startImpossible', 'Use GET.');
   response.headers.set('allow', 'GET, HEAD');
   return response;
 }
 
 /** Returns what the user reads. Only a failure of the service may be over in a moment. */
-function textOf({code}: BackendError): 'failed' | 'refused' {
-  return code.startsWith('service-') ? 'failed' : 'refused';
+function textOf({flow}: Route, {code}: BackendError): FailureText {
+  const mayPass = code.startsWith('service-');
+  if (flow) return mayPass ? 'startFailed' : 'startImpossible';
+  return mayPass ? 'saveFailed' : 'saveImpossible';
 }

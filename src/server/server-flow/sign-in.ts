@@ -36,7 +36,7 @@ export async function signedOut<Platform>(
   }
   const address = site.url(resume.route, pairs.join('&'));
   const answer = await options.onSignedOut?.(site.requestFor(address, request), platform);
-  if (!isGiven(answer)) return failurePage(request, 401, 'signedOut');
+  if (!isGiven(answer)) return failurePage(request, 401, 'startSignedOut');
   return answer instanceof Response
     ? withCookies(answer, [])
     : redirect(checkAddress('onSignedOut', answer, address));

@@ -45,16 +45,16 @@ export async function startRoute<Platform>(
     urlWith({code: '-', state, paymentId: flow === 'payment' ? '-' : undefined});
   } catch (error) {
     if (!(error instanceof FlowError)) throw error;
-    return failurePage(request, 400, 'refused', error.message);
+    return failurePage(request, 400, 'startImpossible', error.message);
   }
   if (flow === 'payment' && isFromElsewhere(request)) {
-    return failurePage(request, 403, 'refused', 'Start a payment from a page of this origin.');
+    return failurePage(request, 403, 'startImpossible', 'Start a payment from a page of this origin.');
   }
   const user = await calls.findUser(request, platform);
   if (!user) return signedOut(server, request, platform, {route: `start/${flow}`, query: search.slice(1)});
   const sent = await askForCode(server, {flow, user, query, state, request, platform});
   if (sent.code === null && FLOWS[flow].code.endsWith('!')) {
-    return failurePage(request, 409, 'refused', 'This flow needs a user who has a token that works.');
+    return failurePage(request, 409, 'startImpossible', 'This flow needs a user who has a token that works.');
   }
   const {connectionId} = query.parameters;
   const cookie = await cookies.write({
