@@ -1,16 +1,14 @@
-import {serviceOrigin, warnIfInsecure} from '../service/addresses.js';
-import {fail, invalid, missing} from '../service/flow-error.js';
-import {nearest} from '../service/nearest.js';
-import {checkChoice, isGiven, ownProperties} from '../service/options.js';
+import {isGiven, ownProperties} from '../service/options.js';
 import type {ConnectionsAnswer, ConnectionSummary} from '../service/connection-summary.js';
 import {BackendError} from './backend-error.js';
+import {type BackendOptions, checkOptions, toServiceClient} from './backend-options.js';
 import {type JsonObject, parseJsonObject} from './body.js';
-import {CODE_TYPES, type CodeType, exchangeCode, mintCode} from './codes.js';
+import {exchangeCode, mintCode} from './codes.js';
 import {type Connection, isId, readConnection} from './connection.js';
 import {summarizeConnections} from './connection-summaries.js';
 import {deleteConnection, listConnections, refreshConnection} from './connections.js';
 import {allowOrigins, checkOrigins, isFromOneOf, isPreflight} from './cross-origin.js';
-import {type Payment, type PaymentDetails, paymentFields, type PaymentStart} from './payment.js';
+import {type Payment, paymentFields, type PaymentStart} from './payment.js';
 import {ownerOf} from './owner.js';
 import {createPayment, readPayment} from './payment-calls.js';
 import {checkRequest, readBody} from './requests.js';
@@ -18,7 +16,6 @@ import {errorResponse, jsonResponse, noContent} from './responses.js';
 import {findRoute, type Handler, type Routes} from './routes.js';
 import type {ServiceClient} from './service-client.js';
 import {createServerFlow} from './server-flow/server-flow.js';
-import {SERVER_FLOW_OPTIONS, type ServerFlowOptions} from './server-flow/options.js';
 import {
   createUser,
   deleteUser,
@@ -27,102 +24,10 @@ import {
   renewToken,
   type RenewOptions,
 } from './service-user.js';
-import {type CheckedUser, checkUser, type User} from './user.js';
-
-/** How long the service may take, in ms. The elements wait longer, so that they get the error. */
-const DEFAULT_TIME_LIMIT = 8_000;
+import {type CheckedUser, checkUser} from './user.js';
 
 /** How long the lookup of a user's id may take, in ms. The page waits for it, with the exchange before it. */
 const USER_ID_TIME_LIMIT = 1_500;
-
-/** The longest time that a timer can wait, in ms. A timer with a longer time fires at once. */
-const MAX_TIME_LIMIT = 2 ** 31 - 1;
-
-/** When a user of the service is created. */
-const CREATE_USER_AT = ['callback', 'start'] as const;
-
-/**
- * When a user of the service is created: by the webview, whose callback brings the code of a new user, or before the
- * flow starts.
- */
-export type CreateUserAt = (typeof CREATE_USER_AT)[number];
-
-/** Every option, and whether it is a function. */
-const OPTIONS: Readonly<Record<keyof BackendOptions, 'function' | 'value'>> = {
-  domain: 'value',
-  clientId: 'value',
-  clientSecret: 'value',
-  getUser: 'function',
-  saveToken: 'function',
-  replaceToken: 'function',
-  createUserAt: 'value',
-  createPayment: 'function',
-  savePayment: 'function',
-  ownsPayment: 'function',
-  onError: 'function',
-  allowedOrigins: 'value',
-  codeType: 'value',
-  timeLimit: 'value',
-  baseUrl: 'value',
-  allowInsecureBaseUrl: 'value',
-  fetch: 'function',
-  ...SERVER_FLOW_OPTIONS,
-};
-
-/** A value, or a promise of it. */
-type Awaitable<T> = T | Promise<T>;
-
-/** What `saveToken` learns beside the token. */
-export interface SavedToken<Platform = unknown> {
-  /** The service's id of the user. Webhooks name users by it. Missing if the service did not tell it, and if the token is `null`. */
-  readonly userId?: string | undefined;
-  /** What the back end got as its second argument. */
-  readonly platform: Platform;
-}
-
-/** What the routes need to know, and how they reach your users. Only the object's own properties are read. */
-export interface BackendOptions<Platform = unknown> extends ServerFlowOptions<Platform> {
-  /** Your API's domain, such as `demo`. Required unless `baseUrl` is given. */
-  readonly domain?: string | null | undefined;
-  /** The client application's id. */
-  readonly clientId: string | number;
-  /** The client application's secret. It never leaves the back end. */
-  readonly clientSecret: string;
-  /** Returns the signed-in user who sends this request, or a visitor's session, as `{id, token}`: your own id, and the permanent token if there is one. Returns nothing if there is neither. */
-  readonly getUser: (request: Request, platform: Platform) => Awaitable<User | null | undefined>;
-  /** Saves a user's permanent token, or forgets it if the token is `null`. Its third argument is `{userId, platform}`, with the service's id of the user. */
-  readonly saveToken: (user: User, token: string | null, details: SavedToken<Platform>) => Awaitable<void>;
-  /** Tells whether a new token may replace one that works. Default: it may not, and the answer is `token-exists`. */
-  readonly replaceToken?: ((user: User) => Awaitable<boolean>) | null | undefined;
-  /** `start` creates the service's user before the flow, so that no bank is lost with a lost callback. Default: `callback`. */
-  readonly createUserAt?: CreateUserAt | null | undefined;
-  /** Returns the payment to create, or nothing if there is nothing to pay. Its second argument is `{state, redirectUri, context, request, platform}`. Adds `POST …/payment`. */
-  readonly createPayment?:
-    | ((user: User, start: PaymentStart<Platform>) => Awaitable<PaymentDetails | null | undefined>)
-    | null
-    | undefined;
-  /** Saves a created payment before anybody can confirm it. Keep `payment.id` with the order. */
-  readonly savePayment?:
-    | ((user: User, payment: Payment, start: PaymentStart<Platform>) => Awaitable<void>)
-    | null
-    | undefined;
-  /** Tells whether the payment with this id belongs to this user. `payment` asks it first. */
-  readonly ownsPayment?: ((user: User, id: string) => Awaitable<boolean>) | null | undefined;
-  /** Gets each `BackendError` that a route answers with a status of 500 or more, and why a saved token works no more. Default: one line in the console. */
-  readonly onError?: ((error: BackendError, request: Request) => Awaitable<void>) | null | undefined;
-  /** Other origins whose pages may call the routes, such as `['https://app.example']`. Default: only the origin of the routes. */
-  readonly allowedOrigins?: readonly string[] | null | undefined;
-  /** `singleAccess` mints codes that work only once. Default: `requestAccess`, codes that work for 30 minutes. */
-  readonly codeType?: CodeType | null | undefined;
-  /** How long the service may take, a retry included, in ms. Default: 8,000. The elements wait 10,000. */
-  readonly timeLimit?: number | null | undefined;
-  /** Another address of the service, such as the emulated one. It must use https, or http on this machine. */
-  readonly baseUrl?: string | null | undefined;
-  /** Lets `baseUrl` use http for private addresses, names of one label, `.local` and `.test`. Warns in the console. Only for development. */
-  readonly allowInsecureBaseUrl?: boolean | null | undefined;
-  /** Calls the service. Default: the platform's `fetch`. */
-  readonly fetch?: typeof globalThis.fetch | undefined;
-}
 
 /** Answers the routes, and any other path with 404. It keeps nothing between requests. */
 export interface Backend<Platform = unknown> {
@@ -225,8 +130,9 @@ export interface Backend<Platform = unknown> {
  * `POST …/code` mints a temporary code for a user who has a token that works, and returns the owner of the attempt.
  * `POST …/token` exchanges a received code for a permanent token and saves it, unless another user started the flow or
  * the user has a token that works. `GET …/connections` lists the user's connections, `DELETE …/connections/{id}` deletes
- * one, and `POST …/refresh` asks the service to fetch the data of one. With `createPayment`, `POST …/payment` creates a payment and returns the code that
- * lets its payer confirm it.
+ * one, and `POST …/refresh` asks the service to fetch the data of one. With `createPayment`, `POST …/payment` creates a
+ * payment and returns the code that lets its payer confirm it. With `publicUrl`, `GET …/start/{flow}` and `GET …/return`
+ * do the whole flow on the server.
  *
  * The secret, the permanent tokens and the service tokens never reach the browser. Requests from other origins are
  * refused, unless `allowedOrigins` names them. A failure is answered with `{"error": "…", "message": "…"}`, the code and
@@ -471,51 +377,6 @@ function logError({code, detail, message}: BackendError, {method}: Request, path
 function userIdOf(client: ServiceClient, token: string): Promise<string | undefined> {
   const timeLimit = Math.min(client.timeLimit, USER_ID_TIME_LIMIT);
   return readUserId({...client, timeLimit}, token).catch(() => undefined);
-}
-
-/** Copies the options, so that nothing changes them later, and checks them. */
-function checkOptions<Platform>(options: BackendOptions<Platform>): BackendOptions<Platform> {
-  const own = ownProperties(options) as BackendOptions<Platform>;
-  // unknown options first, because a misspelt one is missing too
-  for (const [name, value] of Object.entries(own)) {
-    if (!isGiven(value)) continue;
-    if (!Object.hasOwn(OPTIONS, name)) throwUnknown(name);
-    if (OPTIONS[name as keyof BackendOptions] === 'function' && typeof value !== 'function') {
-      invalid(name, 'a function');
-    }
-  }
-  for (const name of ['clientId', 'clientSecret', 'getUser', 'saveToken'] as const) {
-    if (!isGiven(own[name])) missing(name);
-  }
-  if (isGiven(own.codeType)) checkChoice('codeType', own.codeType, CODE_TYPES);
-  if (isGiven(own.createUserAt)) checkChoice('createUserAt', own.createUserAt, CREATE_USER_AT);
-  return own;
-}
-
-function throwUnknown(name: string): never {
-  // a longer name is not a spelling mistake
-  const option = name.slice(0, 60);
-  const meant = nearest(option, Object.keys(OPTIONS));
-  fail('unknown-parameter', `${option} is not an option${meant ? ` (did you mean ${meant}?)` : ''}`, {
-    option,
-  });
-}
-
-function toServiceClient<Platform>(options: BackendOptions<Platform>): ServiceClient {
-  const origin = serviceOrigin(options.domain, options.baseUrl, options.allowInsecureBaseUrl);
-  warnIfInsecure(origin);
-  return {
-    origin,
-    clientId: String(options.clientId),
-    clientSecret: options.clientSecret,
-    timeLimit: checkTimeLimit(options.timeLimit ?? DEFAULT_TIME_LIMIT),
-    fetch: options.fetch ?? ((...request) => fetch(...request)),
-  };
-}
-
-function checkTimeLimit(ms: number): number {
-  const isValid = Number.isInteger(ms) && ms >= 1 && ms <= MAX_TIME_LIMIT;
-  return isValid ? ms : invalid('timeLimit', `a whole number of milliseconds from 1 to ${MAX_TIME_LIMIT}`);
 }
 
 function jsonObject(bytes: Uint8Array): JsonObject {

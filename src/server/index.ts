@@ -25,13 +25,8 @@ export type {
 } from './payment.js';
 export type {RenewOptions} from './service-user.js';
 export type {User} from './user.js';
-export {
-  type Backend,
-  type BackendOptions,
-  type CreateUserAt,
-  createBackend,
-  type SavedToken,
-} from './create-backend.js';
+export type {BackendOptions, CreateUserAt, SavedToken} from './backend-options.js';
+export {type Backend, createBackend} from './create-backend.js';
 export {
   createWebhooks,
   type WebhookContext,

@@ -165,7 +165,7 @@ describe('docs/back-end.md', () => {
   });
 
   it('lists the options and errors that the code declares', async () => {
-    const source = readFileSync(new URL('src/server/create-backend.ts', root), 'utf8');
+    const source = readFileSync(new URL('src/server/backend-options.ts', root), 'utf8');
     const [, declared = ''] = /interface BackendOptions<.*> \{([^]*?)\n\}/.exec(source) ?? [];
     const options = [...declared.matchAll(/\/\*\* ([^]*?) \*\/\n\s*readonly (\w+)(\??):/g)].map(
       ([, meaning = '', name = '', optional = '']) =>
