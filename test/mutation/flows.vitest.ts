@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['test/flows/**/*.test.ts', 'test/docs/errors-doc.test.ts'],
     exclude: [...configDefaults.exclude, '**/*.browser.test.ts'],
     setupFiles: ['test/mutation/few-runs.ts'],
+    // every mutant runs these files again: one process for all of them takes half the time
+    isolate: false,
     testNamePattern: '^(?!.*a long run)',
     testTimeout: 30_000,
   },
