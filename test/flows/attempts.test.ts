@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {MAX_ATTEMPTS} from '../../src/flows/attempts.js';
+import {isUse, MAX_ATTEMPTS} from '../../src/flows/attempts.js';
 import {ATTEMPT_LIFETIME} from '../../src/service/results.js';
 import {finishFlow, startFlow} from '../../src/flows/index.js';
 import {MemoryStorage} from '../support/memory-storage.js';
@@ -118,6 +118,30 @@ describe('finishFlow and its attempts', () => {
     expect(visit.store.getItem('budgea-webview:attempt:x')).to.equal(null);
     expect(visit.store.getItem('mine')).to.equal('stays');
   });
+});
+
+describe('a change of the storage in another tab', () => {
+  const key = 'budgea-webview:attempt:S';
+  const attempt = {state: 'S', flow: 'connect', time: Date.now(), parameters: {}};
+  const pending = JSON.stringify(attempt);
+  const used = JSON.stringify({...attempt, used: true});
+
+  it('is a success if it marks an attempt as used', () => {
+    expect(isUse({key, newValue: used})).to.equal(true);
+  });
+
+  for (const [what, change] of Object.entries({
+    'a start': {key, newValue: pending},
+    'a removal': {key, newValue: null},
+    'a broken record': {key, newValue: '{'},
+    'a value of the host': {key: 'host', newValue: used},
+    'a key that only ends as ours begin': {key: 'host:budgea-webview:attempt:', newValue: used},
+    'the removal of everything': {key: null, newValue: null},
+  })) {
+    it(`is none if it is ${what}`, () => {
+      expect(isUse(change)).to.equal(false);
+    });
+  }
 });
 
 describe('a long run', () => {

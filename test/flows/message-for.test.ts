@@ -75,4 +75,17 @@ describe('the texts about a payment', () => {
       if (language !== 'en') expect(texts.filter((text) => english.includes(text))).to.be.empty;
     });
   }
+
+  it('say that nobody knows how it ended if nothing proves the answer', () => {
+    const answer = {kind: 'success', flow: 'payment', settled: true} as const;
+    const text = messageFor({kind: 'unverified', reason: 'unknown-state', answer}, 'en');
+    expect(text).to.include('We do not know how your payment ended');
+  });
+
+  it('are those of any flow if it was handled before', () => {
+    const [payment, connect] = (['payment', 'connect'] as const).map((flow) =>
+      messageFor({kind: 'replayed', flow}, 'en'),
+    );
+    expect(payment).to.equal(connect);
+  });
 });
