@@ -107,6 +107,23 @@ describe('a storage that ignores writing', () => {
   });
 });
 
+describe('a storage that garbles what it gets', () => {
+  class Garbling extends MemoryStorage {
+    garbles = false;
+    override setItem(key: string, value: string): void {
+      super.setItem(key, this.garbles ? value.slice(1) : value);
+    }
+  }
+
+  it('proves no success, because nothing shows that it is marked', async () => {
+    const store = new Garbling();
+    const visit = new Visit(store);
+    await visit.start('connect', connect);
+    store.garbles = true;
+    expect(visit.finish(`?state=${visit.state}&connection_id=46`)).to.include({reason: 'no-storage'});
+  });
+});
+
 describe('a storage that cannot be read after it took the mark of a success', () => {
   class Mute extends MemoryStorage {
     isMute = false;
