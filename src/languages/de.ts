@@ -133,8 +133,6 @@ export const de: Texts = {
     dataAsOf: 'Stand:',
     sameBank:
       'Diese Bank ist mehrfach verbunden, ihre Konten zählen also möglicherweise doppelt. Wenn Sie nur eine Verbindung brauchen, trennen Sie die andere.',
-    consentEnds: 'Ihre Einwilligung endet {when}.',
-    consentEnded: 'Ihre Einwilligung endete {when}.',
     refresh: 'Daten aktualisieren',
     manage: 'Verwalten',
     disconnect: 'Trennen',

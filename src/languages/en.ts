@@ -122,8 +122,6 @@ export const panelTexts: PanelTexts = {
     dataAsOf: 'Data as of',
     sameBank:
       'This bank is connected more than once, so its accounts may count twice. If you only need one connection, disconnect the other.',
-    consentEnds: 'Your consent ends {when}.',
-    consentEnded: 'Your consent ended {when}.',
     refresh: 'Get fresh data',
     manage: 'Manage',
     disconnect: 'Disconnect',

@@ -123,8 +123,6 @@ export const es: Texts = {
     dataAsOf: 'Datos a fecha de',
     sameBank:
       'Este banco está conectado más de una vez, por lo que sus cuentas pueden contarse dos veces. Si solo necesita una conexión, desconecte la otra.',
-    consentEnds: 'Su consentimiento termina {when}.',
-    consentEnded: 'Su consentimiento terminó {when}.',
     refresh: 'Actualizar datos',
     manage: 'Gestionar',
     disconnect: 'Desconectar',

@@ -134,8 +134,6 @@ export const panelTexts: PanelTexts = {
     dataAsOf: 'Données au',
     sameBank:
       'Cette banque est connectée plusieurs fois : ses comptes peuvent être comptés en double. Si une seule connexion vous suffit, supprimez l’autre.',
-    consentEnds: 'Votre consentement prend fin {when}.',
-    consentEnded: 'Votre consentement a pris fin {when}.',
     refresh: 'Actualiser',
     manage: 'Gérer',
     disconnect: 'Déconnecter',

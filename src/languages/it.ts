@@ -120,8 +120,6 @@ export const it: Texts = {
     dataAsOf: 'Dati aggiornati al',
     sameBank:
       'Questa banca è collegata più volte, quindi i suoi conti potrebbero essere contati due volte. Se ti basta un collegamento, scollega l’altro.',
-    consentEnds: 'Il tuo consenso scade {when}.',
-    consentEnded: 'Il tuo consenso è scaduto {when}.',
     refresh: 'Aggiorna i dati',
     manage: 'Gestisci',
     disconnect: 'Scollega',

@@ -121,8 +121,6 @@ export const nl: Texts = {
     dataAsOf: 'Gegevens van',
     sameBank:
       'Deze bank is meer dan één keer verbonden, dus de rekeningen tellen misschien dubbel. Hebt u maar één verbinding nodig, verbreek dan de andere.',
-    consentEnds: 'Uw toestemming eindigt {when}.',
-    consentEnded: 'Uw toestemming eindigde {when}.',
     refresh: 'Gegevens verversen',
     manage: 'Beheren',
     disconnect: 'Verbinding verbreken',

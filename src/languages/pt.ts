@@ -115,8 +115,6 @@ export const pt: Texts = {
     dataAsOf: 'Dados de',
     sameBank:
       'Este banco está ligado mais de uma vez, por isso as contas podem ser contadas em duplicado. Se só precisa de uma ligação, desligue a outra.',
-    consentEnds: 'O seu consentimento termina {when}.',
-    consentEnded: 'O seu consentimento terminou {when}.',
     refresh: 'Atualizar dados',
     manage: 'Gerir',
     disconnect: 'Desligar',

@@ -117,9 +117,6 @@ export interface PanelTexts {
     readonly dataAsOf: string;
     /** Shown if the same bank is connected twice. */
     readonly sameBank: string;
-    /** `{when}` becomes the time from now, such as 'in 5 days' or '2 days ago'. */
-    readonly consentEnds: string;
-    readonly consentEnded: string;
 
     /** The labels of the buttons, at most 24 characters long. */
     readonly refresh: string;

@@ -16,6 +16,13 @@ export interface ReadRemedy {
   readonly consentEndsAt: number;
 }
 
+/** What is wrong with a connection or with one of its accounts, if anything is. */
+export interface Problem {
+  /** The account's name. Empty for the connection itself. */
+  readonly account: string;
+  readonly remedy: ReadRemedy;
+}
+
 /** A connection of the answer. Times are in ms since the epoch, and `NaN` if nobody knows. */
 export interface ReadConnection {
   readonly id: string;
@@ -25,7 +32,8 @@ export interface ReadConnection {
   readonly color: string;
   readonly remedy: ReadRemedy;
   readonly accounts: number;
-  readonly accountErrors: readonly {readonly name: string; readonly remedy: ReadRemedy}[];
+  /** Its own remedy, and those of its accounts that have an error. */
+  readonly problems: readonly Problem[];
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly isFetching: boolean;
@@ -56,21 +64,24 @@ function readConnection(value: unknown): ReadConnection {
   const bank = fieldsOf(fields.bank);
   const accounts = fieldsOf(fields.accounts);
   const color = textOf(bank.color);
+  const remedy = readRemedy(fields.remedy);
   return {
     id: textOf(fields.id),
     name: textOf(bank.name),
     color: COLOR.test(color) ? color : '',
-    remedy: readRemedy(fields.remedy),
+    remedy,
     accounts: Number.isSafeInteger(accounts.count) ? Number(accounts.count) : 0,
-    accountErrors: listOf(accounts.errors).map((error) => {
-      const {name, remedy} = fieldsOf(error);
-      return {name: textOf(name), remedy: readRemedy(remedy)};
-    }),
+    problems: [{account: '', remedy}, ...listOf(accounts.errors).map(readAccountError)],
     createdAt: timeOf(fields.createdAt),
     updatedAt: timeOf(fields.updatedAt),
     isFetching: fields.isFetching === true,
     sameBankAs: listOf(fields.sameBankAs),
   };
+}
+
+function readAccountError(value: unknown): Problem {
+  const {name, remedy} = fieldsOf(value);
+  return {account: textOf(name), remedy: readRemedy(remedy)};
 }
 
 function readRemedy(value: unknown): ReadRemedy {

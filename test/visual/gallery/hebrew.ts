@@ -91,8 +91,6 @@ export const HEBREW: Texts = {
     dataAsOf: 'נכון ל:',
     sameBank:
       'הבנק הזה מחובר יותר מפעם אחת, ולכן חשבונותיו עלולים להיספר פעמיים. אם די בחיבור אחד, נתקו את האחר.',
-    consentEnds: 'ההסכמה שלכם מסתיימת {when}.',
-    consentEnded: 'ההסכמה שלכם הסתיימה {when}.',
     refresh: 'עדכון הנתונים',
     manage: 'ניהול',
     disconnect: 'ניתוק',
