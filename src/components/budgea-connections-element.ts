@@ -58,7 +58,7 @@ const DAY = 86_400_000;
  * @csspart tile - The tile in the bank's colour, with its initial letter.
  * @csspart name - The bank's name.
  * @csspart state - The state in words, with its mark.
- * @csspart details - The number of accounts, and the date of the data.
+ * @csspart details - The number of accounts, the date of the data, and when the service tries again.
  * @csspart message - A sentence about a connection, or about the panel.
  * @csspart progress - The bar while data is being fetched.
  * @csspart actions - The buttons of a row or of the dialog.
@@ -144,6 +144,8 @@ export class BudgeaConnectionsElement extends BudgeaElement {
   readonly #requests = new Map<string, 'pending' | 'failed'>();
   #notice = '';
   #counts: string | undefined;
+  /** The latest failure of a load, until one succeeds. */
+  #failure: string | undefined;
   /** The element that had the focus before an update, and what was near it. */
   #focused: readonly (Element | null | undefined)[] = [];
 
@@ -173,6 +175,8 @@ export class BudgeaConnectionsElement extends BudgeaElement {
 
   /** Loads the connections again. It does not reject: a failure is shown, and fires `budgea-error`. */
   async reload(): Promise<void> {
+    // whoever asks gets an answer, even if it is the same
+    this.#failure = undefined;
     await this.#connectionsController.load();
   }
 
@@ -225,9 +229,10 @@ export class BudgeaConnectionsElement extends BudgeaElement {
     const {panel} = this.#texts;
     const {connections, error} = this.#connectionsController;
     const {total, actionRequired, endingSoon, fetching} = this.#count();
+    const toCheck = actionRequired + endingSoon;
     const counts = [
-      [panel.connected, total],
-      [panel.toCheck, actionRequired + endingSoon],
+      [panel.connected, total - toCheck - fetching],
+      [panel.toCheck, toCheck],
       [panel.inProgress, fetching],
     ] as const;
     const sentences = total
@@ -240,14 +245,15 @@ export class BudgeaConnectionsElement extends BudgeaElement {
 
   #problem(error: FlowError): TemplateResult {
     const {panel, startSignedOut} = this.#texts;
-    const words = isSignedOut(error) ? startSignedOut : navigator.onLine ? panel.loadFailed : panel.offline;
+    // whether the browser says that it is online tells nothing about the back end
+    const words = isSignedOut(error) ? startSignedOut : error.cause ? panel.noAnswer : panel.loadFailed;
     return html`<p part="message" role="alert">${text(words)}</p>
       <button part="button" type="button" @click=${this.reload}>${text(panel.retry)}</button>`;
   }
 
   #row(connection: ReadConnection): TemplateResult {
     const {panel} = this.#texts;
-    const {id, color, accounts, updatedAt, remedy} = connection;
+    const {id, color, accounts, updatedAt, nextTryAt, remedy} = connection;
     const name = this.#nameOf(connection);
     const state = this.#stateOf(connection);
     return html`<li part="connection" class=${state}>
@@ -259,6 +265,7 @@ export class BudgeaConnectionsElement extends BudgeaElement {
         <p part="details">
           ${accounts ? html`<span><span>${text(panel.accounts)}</span> ${accounts}</span>` : nothing}
           ${this.#time(panel.dataAsOf, updatedAt)}
+          ${state === 'interrupted' && nextTryAt > Date.now() ? this.#time(panel.nextTry, nextTryAt) : nothing}
         </p>
         ${
           state === 'fetching'
@@ -359,14 +366,17 @@ export class BudgeaConnectionsElement extends BudgeaElement {
     // the row will say what the bank needs
     if (error.reason !== 'action-needed') this.#requests.set(id, 'failed');
     this.#fail(error);
-    await this.reload();
+    await this.#connectionsController.load();
     return false;
   }
 
   /** Fires the events of a load. */
   #tell(): void {
     const {connections, error} = this.#connectionsController;
-    if (error) this.#fail(error);
+    const failure = error && `${error.message} ${error.reason}`;
+    const isNew = failure !== this.#failure;
+    this.#failure = failure;
+    if (error && isNew) this.#fail(error);
     if (error || !connections) return;
     const counts = this.#count();
     const key = JSON.stringify(counts);
@@ -381,16 +391,16 @@ export class BudgeaConnectionsElement extends BudgeaElement {
     if (this.dispatchEvent(event)) reportError(this, error);
   }
 
+  /** Counts each connection once. What it needs of the user comes first. */
   #count(): ConnectionCounts {
     const {connections = []} = this.#connectionsController;
-    const countOf = (matches: (connection: ReadConnection) => boolean): number =>
-      connections.filter(matches).length;
-    return {
-      total: connections.length,
-      actionRequired: countOf(needsAction),
-      endingSoon: countOf((connection) => !needsAction(connection) && connection.remedy.consentEndsSoon),
-      fetching: countOf((connection) => this.#connectionsController.isFetching(connection)),
-    };
+    const counts = {total: connections.length, actionRequired: 0, endingSoon: 0, fetching: 0};
+    for (const connection of connections) {
+      if (needsAction(connection)) counts.actionRequired++;
+      else if (connection.remedy.consentEndsSoon) counts.endingSoon++;
+      else if (this.#connectionsController.isFetching(connection)) counts.fetching++;
+    }
+    return counts;
   }
 
   #stateOf(connection: ReadConnection): State {
@@ -404,7 +414,7 @@ export class BudgeaConnectionsElement extends BudgeaElement {
   /** Returns the sentences about a connection. */
   #messagesOf(connection: ReadConnection): string[] {
     const texts = this.#texts;
-    const {problems, sameBankAs} = connection;
+    const {problems, isPartial, sameBankAs} = connection;
     const {connections = []} = this.#connectionsController;
     const isLate = this.#connectionsController.isLate(connection);
     // once for each pair, at the one that comes later
@@ -414,6 +424,7 @@ export class BudgeaConnectionsElement extends BudgeaElement {
     const [own = '', ...others] = problems.map((problem) => errorText(problem, texts));
     return [
       isLate ? texts.panel.late : own,
+      own && isPartial ? texts.panel.onlySome : '',
       ...others,
       this.#consentText(connection.remedy),
       isSecond ? texts.panel.sameBank : '',

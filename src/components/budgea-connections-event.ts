@@ -1,4 +1,7 @@
-/** Fired when `<budgea-connections>` has loaded, and whenever one of its counts changes: for a badge, for example. */
+/**
+ * Fired when `<budgea-connections>` has loaded, and whenever one of its counts changes: for a badge, for example. Each
+ * connection counts once; those that are in none of the last three are connected.
+ */
 export class BudgeaConnectionsEvent extends Event {
   /** How many connections the user has. */
   declare readonly total: number;

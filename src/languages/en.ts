@@ -120,6 +120,8 @@ export const panelTexts: PanelTexts = {
     late: 'This takes longer than usual. You do not have to wait: please look again later.',
     accounts: 'Accounts:',
     dataAsOf: 'Data as of',
+    nextTry: 'Next try:',
+    onlySome: 'Only some accounts of this bank are affected. The others are still updated.',
     sameBank:
       'This bank is connected more than once, so its accounts may count twice. If you only need one connection, disconnect the other.',
     refresh: 'Get fresh data',
@@ -135,7 +137,7 @@ export const panelTexts: PanelTexts = {
     failed: 'That did not work. Please try again in a moment.',
     loading: 'Loading your banks…',
     loadFailed: 'Your banks could not be loaded. Please try again in a moment.',
-    offline: 'You seem to be offline. Please check your internet connection, then try again.',
+    noAnswer: 'We got no answer. Please check your internet connection, then try again.',
     empty: 'No bank is connected yet.',
     bank: 'Your bank',
   },

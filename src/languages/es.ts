@@ -121,6 +121,8 @@ export const es: Texts = {
     late: 'Está tardando más de lo habitual. No hace falta que espere: vuelva a consultarlo más tarde.',
     accounts: 'Cuentas:',
     dataAsOf: 'Datos a fecha de',
+    nextTry: 'Próximo intento:',
+    onlySome: 'Solo afecta a algunas cuentas de este banco. Las demás se siguen actualizando.',
     sameBank:
       'Este banco está conectado más de una vez, por lo que sus cuentas pueden contarse dos veces. Si solo necesita una conexión, desconecte la otra.',
     refresh: 'Actualizar datos',
@@ -136,7 +138,7 @@ export const es: Texts = {
     failed: 'No ha funcionado. Vuelva a intentarlo en un momento.',
     loading: 'Cargando sus bancos…',
     loadFailed: 'No se han podido cargar sus bancos. Vuelva a intentarlo en un momento.',
-    offline: 'Parece que no tiene conexión. Compruebe su acceso a internet y vuelva a intentarlo.',
+    noAnswer: 'No hemos recibido ninguna respuesta. Compruebe su acceso a internet y vuelva a intentarlo.',
     empty: 'Todavía no hay ningún banco conectado.',
     bank: 'Su banco',
   },

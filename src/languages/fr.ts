@@ -132,6 +132,8 @@ export const panelTexts: PanelTexts = {
     late: 'C’est plus long que d’habitude. Inutile d’attendre : revenez voir plus tard.',
     accounts: 'Comptes :',
     dataAsOf: 'Données au',
+    nextTry: 'Prochain essai :',
+    onlySome: 'Seuls certains comptes de cette banque sont concernés. Les autres sont toujours mis à jour.',
     sameBank:
       'Cette banque est connectée plusieurs fois : ses comptes peuvent être comptés en double. Si une seule connexion vous suffit, supprimez l’autre.',
     refresh: 'Actualiser',
@@ -147,7 +149,7 @@ export const panelTexts: PanelTexts = {
     failed: 'L’opération n’a pas abouti. Veuillez réessayer dans un instant.',
     loading: 'Chargement de vos banques…',
     loadFailed: 'Vos banques n’ont pas pu être affichées. Veuillez réessayer dans un instant.',
-    offline: 'Vous semblez être hors ligne. Vérifiez votre connexion à internet, puis réessayez.',
+    noAnswer: 'Nous n’avons reçu aucune réponse. Vérifiez votre connexion à internet, puis réessayez.',
     empty: 'Aucune banque n’est encore connectée.',
     bank: 'Votre banque',
   },

@@ -118,6 +118,8 @@ export const it: Texts = {
     late: 'Ci vuole più tempo del solito. Non serve aspettare: torna a controllare più tardi.',
     accounts: 'Conti:',
     dataAsOf: 'Dati aggiornati al',
+    nextTry: 'Prossimo tentativo:',
+    onlySome: 'Riguarda solo alcuni conti di questa banca. Gli altri continuano ad aggiornarsi.',
     sameBank:
       'Questa banca è collegata più volte, quindi i suoi conti potrebbero essere contati due volte. Se ti basta un collegamento, scollega l’altro.',
     refresh: 'Aggiorna i dati',
@@ -133,7 +135,7 @@ export const it: Texts = {
     failed: 'Non ha funzionato. Riprova tra poco.',
     loading: 'Caricamento delle tue banche…',
     loadFailed: 'Non è stato possibile caricare le tue banche. Riprova tra poco.',
-    offline: 'Sembra che tu sia offline. Controlla la connessione a internet e riprova.',
+    noAnswer: 'Non abbiamo ricevuto risposta. Controlla la connessione a internet e riprova.',
     empty: 'Nessuna banca è ancora collegata.',
     bank: 'La tua banca',
   },

@@ -113,6 +113,8 @@ export const pt: Texts = {
     late: 'Está a demorar mais do que o habitual. Não precisa de esperar: volte a ver mais tarde.',
     accounts: 'Contas:',
     dataAsOf: 'Dados de',
+    nextTry: 'Próxima tentativa:',
+    onlySome: 'Só afeta algumas contas deste banco. As outras continuam a ser atualizadas.',
     sameBank:
       'Este banco está ligado mais de uma vez, por isso as contas podem ser contadas em duplicado. Se só precisa de uma ligação, desligue a outra.',
     refresh: 'Atualizar dados',
@@ -128,7 +130,7 @@ export const pt: Texts = {
     failed: 'Não foi possível. Tente de novo dentro de momentos.',
     loading: 'A carregar os seus bancos…',
     loadFailed: 'Não foi possível carregar os seus bancos. Tente de novo dentro de momentos.',
-    offline: 'Parece que está sem internet. Verifique a sua ligação e tente de novo.',
+    noAnswer: 'Não recebemos resposta. Verifique a sua ligação à internet e tente de novo.',
     empty: 'Ainda não há nenhum banco ligado.',
     bank: 'O seu banco',
   },

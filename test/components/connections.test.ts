@@ -96,7 +96,7 @@ describe('<budgea-connections>', () => {
       connection('3', endingIn(5)),
       connection('4', FETCHING),
     ]);
-    expect(textOf(element, '[part=summary] > span')).to.equal('4 connected | 2 to check | 1 being fetched');
+    expect(textOf(element, '[part=summary] > span')).to.equal('1 connected | 2 to check | 1 being fetched');
     await element.reload();
     connections = [connection('1')];
     await element.reload();
@@ -112,6 +112,67 @@ describe('<budgea-connections>', () => {
       [4, 1, 1, 1],
       [1, 0, 0, 0],
     ]);
+  });
+
+  it('counts each connection once', async () => {
+    const shown = [
+      connection('1', FETCHING),
+      connection('2', {...WRONGPASS, isFetching: true}),
+      connection('3', {...endingIn(5), isFetching: true}),
+      connection('4', {remedy: {kind: 'known', error: 'websiteUnavailable', who: 'nobody', action: 'wait'}}),
+    ];
+    for (const [index, words] of ['1 being fetched', '1 to check', '1 to check', '1 connected'].entries()) {
+      const element = await show(shown.slice(index, index + 1));
+      expect(textOf(element, '[part=summary] > span')).to.equal(words);
+    }
+    const told = oneEvent<BudgeaConnectionsEvent>(document, 'budgea-connections');
+    await show(shown);
+    const {total, actionRequired, endingSoon, fetching} = await told;
+    expect([total, actionRequired, endingSoon, fetching]).to.deep.equal([4, 1, 1, 1]);
+  });
+
+  it('tells when the service tries again, but only of a bank that the service tries again', async () => {
+    const nextTryAt = new Date(Date.now() + 3_600_000).toISOString();
+    const waiting = {remedy: {kind: 'known', error: 'websiteUnavailable', who: 'nobody', action: 'wait'}};
+    const element = await show([
+      connection('1', {...waiting, nextTryAt}),
+      connection('2', {...WRONGPASS, nextTryAt}),
+      connection('3', {nextTryAt}),
+      connection('4', {...waiting, nextTryAt: '2026-01-12T08:30:00Z'}),
+      connection('5', {...waiting, nextTryAt: null}),
+    ]);
+    const tries = all(element, '[part=details]').map(
+      (details) => /Next try: .*/.exec(details.textContent.replace(/\s+/g, ' ')) !== null,
+    );
+    expect(tries).to.deep.equal([true, false, false, false, false]);
+    expect(all(element, 'li:first-child time')[1]?.getAttribute('datetime')).to.equal(nextTryAt);
+  });
+
+  it('says that the other accounts are still updated if only one of several sources has a problem', async () => {
+    const source = (name: string, state: string | null): object => ({name, state, consentEndsAt: null});
+    const element = await show([
+      connection('1', {
+        ...WRONGPASS,
+        sources: [source('openapi', null), source('directaccess', 'wrongpass')],
+      }),
+      connection('2', {
+        ...WRONGPASS,
+        sources: [source('openapi', 'bug'), source('directaccess', 'wrongpass')],
+      }),
+      connection('3', {...WRONGPASS, sources: [source('openapi', 'wrongpass')]}),
+      connection('4', {sources: [source('openapi', null), source('directaccess', null)]}),
+      connection('5', {...WRONGPASS, sources: 'x'}),
+    ]);
+    const told = all(element, 'li').map((row) => row.textContent.includes('Only some accounts'));
+    expect(told).to.deep.equal([true, false, false, false, false]);
+  });
+
+  it('says nothing of a first synchronisation that does not run', async () => {
+    const element = await show([connection('46', {...FETCHING, isFetching: false})]);
+    expect(textOf(element, '[part=state]')).to.equal('Not being updated');
+    expect(textOf(element, '[part=message]')).to.equal(
+      'This connection does not work right now. Please look again later.',
+    );
   });
 
   it('explains what each one needs, and has the button that helps', async () => {
@@ -331,6 +392,23 @@ describe('<budgea-connections>', () => {
       expect(timers).to.be.empty;
     });
 
+    it('fires budgea-error once for each new problem, until it succeeds again', async () => {
+      const errors: (number | undefined)[] = [];
+      const element = await show([connection('46', FETCHING)]);
+      element.addEventListener('budgea-error', (event) => {
+        event.preventDefault();
+        errors.push(event.error.status);
+      });
+      const passWith = async (status: number): Promise<void> => {
+        answers.GET = () => (status === 200 ? Response.json({connections}) : new Response('', {status}));
+        await pass(element);
+      };
+      for (const status of [503, 503, 500, 500, 200, 500]) await passWith(status);
+      expect(errors).to.deep.equal([503, 500, 500]);
+      await element.reload();
+      expect(errors).to.deep.equal([503, 500, 500, 500]);
+    });
+
     it('says after ten minutes that it takes longer than usual, and asks no more', async () => {
       const element = await show([connection('46', FETCHING)]);
       for (let index = 0; timers.length > 0 && index < 100; index++) await pass(element);
@@ -425,6 +503,29 @@ describe('<budgea-connections>', () => {
         expect(element.shadowRoot?.querySelector('[role=alert]')).to.equal(null);
       });
     }
+
+    it('blames the internet connection only if no answer came', async () => {
+      const onError = (event: Event): void => {
+        event.preventDefault();
+      };
+      document.addEventListener('budgea-error', onError);
+      for (const isOnline of [true, false]) {
+        Object.defineProperty(navigator, 'onLine', {configurable: true, value: isOnline});
+        answers.GET = () => Promise.reject(new TypeError('Failed to fetch'));
+        const element = await show([]);
+        expect(textOf(element, '[role=alert]')).to.equal(
+          'We got no answer. Please check your internet connection, then try again.',
+        );
+        answers.GET = () => new Response('', {status: 500});
+        await element.reload();
+        await element.updateComplete;
+        expect(textOf(element, '[role=alert]')).to.include('could not be loaded');
+        const without = await show([], html`<budgea-connections></budgea-connections>`);
+        expect(textOf(without, '[role=alert]')).to.include('could not be loaded');
+      }
+      Reflect.deleteProperty(navigator, 'onLine');
+      document.removeEventListener('budgea-error', onError);
+    });
 
     it('keeps the rows after a failure that may pass, and removes them if the user is signed out', async () => {
       const element = await show([connection('46')]);
@@ -539,6 +640,18 @@ describe('<budgea-connections>', () => {
       html`<budgea-connections connections-url=${URL} .fetch=${send}><p slot="connection-46">mine</p></budgea-connections>`,
     );
     expect(element.querySelector('p')?.assignedSlot?.closest('li')).to.exist;
+  });
+
+  it('breaks its own long words, and leaves those of the page’s content', async () => {
+    const element = await show(
+      [connection('46', {bank: {name: 'W'.repeat(80), color: null, uuid: null}})],
+      html`<budgea-connections connections-url=${URL} .fetch=${send} style="inline-size: 300px"
+        ><p slot="connection-46">mine</p><p slot="connect">mine, too</p></budgea-connections
+      >`,
+    );
+    const own = [...element.querySelectorAll('p')].map((one) => getComputedStyle(one).overflowWrap);
+    expect(own).to.deep.equal(['normal', 'normal']);
+    expect(element.scrollWidth).to.equal(300);
   });
 
   it('shows black or white on a bank’s colour, whichever is easier to read', async () => {

@@ -36,9 +36,14 @@ export interface ReadConnection {
   readonly problems: readonly Problem[];
   readonly createdAt: number;
   readonly updatedAt: number;
+  readonly nextTryAt: number;
   readonly isFetching: boolean;
+  /** Whether some of its sources have a problem, and others have none. */
+  readonly isPartial: boolean;
   readonly sameBankAs: readonly unknown[];
 }
+
+type Mutable<T> = {-readonly [P in keyof T]: T[P]};
 
 /** An id that is safe in a path and in the name of a slot. */
 const ID = /^[\w-]{1,64}$/;
@@ -64,7 +69,11 @@ function readConnection(value: unknown): ReadConnection {
   const bank = fieldsOf(fields.bank);
   const accounts = fieldsOf(fields.accounts);
   const color = textOf(bank.color);
+  const isFetching = fields.isFetching === true;
   const remedy = readRemedy(fields.remedy);
+  // the data of a connection that is not active is never fetched
+  if (remedy.kind === 'first-sync' && !isFetching) remedy.kind = 'unknown';
+  const states = listOf(fields.sources).map((source) => textOf(fieldsOf(source).state));
   return {
     id: textOf(fields.id),
     name: textOf(bank.name),
@@ -74,7 +83,9 @@ function readConnection(value: unknown): ReadConnection {
     problems: [{account: '', remedy}, ...listOf(accounts.errors).map(readAccountError)],
     createdAt: timeOf(fields.createdAt),
     updatedAt: timeOf(fields.updatedAt),
-    isFetching: fields.isFetching === true,
+    nextTryAt: timeOf(fields.nextTryAt),
+    isFetching,
+    isPartial: states.includes('') && states.some(Boolean),
     sameBankAs: listOf(fields.sameBankAs),
   };
 }
@@ -84,7 +95,7 @@ function readAccountError(value: unknown): Problem {
   return {account: textOf(name), remedy: readRemedy(remedy)};
 }
 
-function readRemedy(value: unknown): ReadRemedy {
+function readRemedy(value: unknown): Mutable<ReadRemedy> {
   const {kind, error, who, action, message, consentEndsSoon, consentEndsAt} = fieldsOf(value);
   return {
     kind: textOf(kind),

@@ -11,6 +11,13 @@ export const connectionsStyles: CSSResult = css`
 
   [part='panel'] {
     line-height: 1.5;
+  }
+
+  p,
+  h3,
+  button,
+  budgea-reconnect,
+  budgea-manage {
     overflow-wrap: anywhere;
   }
 
