@@ -1,10 +1,10 @@
 import {serviceOrigin, warnIfInsecure} from '../service/addresses.js';
-import {fail, invalid, missing} from '../service/flow-error.js';
-import {nearest} from '../service/nearest.js';
+import {invalid, missing} from '../service/flow-error.js';
 import {checkChoice, isGiven, ownProperties} from '../service/options.js';
 import type {ConnectionsAnswer, ConnectionSummary} from '../service/connection-summary.js';
 import {BackendError} from './backend-error.js';
 import {type JsonObject, parseJsonObject} from './body.js';
+import {checkNames} from './check-names.js';
 import {CODE_TYPES, type CodeType, exchangeCode, mintCode} from './codes.js';
 import {type Connection, isId, readConnection} from './connection.js';
 import {summarizeConnections} from './connection-summaries.js';
@@ -477,9 +477,9 @@ function userIdOf(client: ServiceClient, token: string): Promise<string | undefi
 function checkOptions<Platform>(options: BackendOptions<Platform>): BackendOptions<Platform> {
   const own = ownProperties(options) as BackendOptions<Platform>;
   // unknown options first, because a misspelt one is missing too
+  checkNames(own, Object.keys(OPTIONS));
   for (const [name, value] of Object.entries(own)) {
     if (!isGiven(value)) continue;
-    if (!Object.hasOwn(OPTIONS, name)) throwUnknown(name);
     if (OPTIONS[name as keyof BackendOptions] === 'function' && typeof value !== 'function') {
       invalid(name, 'a function');
     }
@@ -490,15 +490,6 @@ function checkOptions<Platform>(options: BackendOptions<Platform>): BackendOptio
   if (isGiven(own.codeType)) checkChoice('codeType', own.codeType, CODE_TYPES);
   if (isGiven(own.createUserAt)) checkChoice('createUserAt', own.createUserAt, CREATE_USER_AT);
   return own;
-}
-
-function throwUnknown(name: string): never {
-  // a longer name is not a spelling mistake
-  const option = name.slice(0, 60);
-  const meant = nearest(option, Object.keys(OPTIONS));
-  fail('unknown-parameter', `${option} is not an option${meant ? ` (did you mean ${meant}?)` : ''}`, {
-    option,
-  });
 }
 
 function toServiceClient<Platform>(options: BackendOptions<Platform>): ServiceClient {
