@@ -263,9 +263,13 @@ export class BudgeaConnectionsElement extends BudgeaElement {
         <p part="state"><svg viewBox="0 0 24 24" aria-hidden="true"><path d=${MARKS[state]} /></svg
           ><span>${text(panel[state])}</span></p>
         <p part="details">
-          ${accounts ? html`<span><span>${text(panel.accounts)}</span> ${accounts}</span>` : nothing}
-          ${this.#time(panel.dataAsOf, updatedAt)}
-          ${state === 'interrupted' && nextTryAt > Date.now() ? this.#time(panel.nextTry, nextTryAt) : nothing}
+          ${accounts ? labelled(panel.accounts, accounts) : nothing}
+          ${updatedAt ? labelled(panel.dataAsOf, this.#time(updatedAt)) : nothing}
+          ${
+            state === 'interrupted' && nextTryAt > Date.now()
+              ? labelled(panel.nextTry, this.#time(nextTryAt))
+              : nothing
+          }
         </p>
         ${
           state === 'fetching'
@@ -285,12 +289,10 @@ export class BudgeaConnectionsElement extends BudgeaElement {
     </li>`;
   }
 
-  #time(label: string, time: number): TemplateResult | typeof nothing {
-    if (Number.isNaN(time)) return nothing;
+  #time(time: number): TemplateResult {
     const date = new Date(time);
     const words = date.toLocaleString(this.#locale, {dateStyle: 'medium', timeStyle: 'short'});
-    return html`<span><span>${text(label)}</span>
-      <time datetime=${date.toISOString()}>${text(words)}</time></span>`;
+    return html`<time datetime=${date.toISOString()}>${text(words)}</time>`;
   }
 
   #actions(connection: ReadConnection, name: string, state: State): TemplateResult {
@@ -488,6 +490,11 @@ function errorText({account, remedy: {kind, error}}: Problem, {connection}: Conn
   return account ? `${account} – ${words}` : words;
 }
 
+/** Renders a detail after what it is. */
+function labelled(label: string, detail: unknown): TemplateResult {
+  return html`<span><span>${text(label)}</span> ${detail}</span>`;
+}
+
 /** Renders a label with the bank's name for those who only hear it. */
 function named(label: string, name: string): TemplateResult {
   return html`<span>${text(label)}</span><span class="unseen">${text(` ${name}`)}</span>`;
@@ -496,8 +503,8 @@ function named(label: string, name: string): TemplateResult {
 /** Returns the colours of a bank's tile: the bank's own, and black or white on it, whichever is easier to read. */
 function tileStyle(color: string): string {
   if (!color) return '';
-  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map(
-    (start) => (parseInt(color.slice(start, start + 2), 16) / 255) ** 2.2,
+  const [red = 0, green = 0, blue = 0] = (color.match(/../g) ?? []).map(
+    (digits) => (parseInt(digits, 16) / 255) ** 2.2,
   );
   // the luminance at which both have the same contrast
   const ink = 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? '#000' : '#fff';

@@ -431,6 +431,21 @@ describe('<budgea-connections>', () => {
       await waitUntil(() => sent.length === count + 1);
     });
 
+    it('stops when it is removed while it asks for fresh data', async () => {
+      let answer: (response: Response) => void = () => undefined;
+      answers.POST = () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        });
+      const element = await show([connection('46')]);
+      button(element, 'Get fresh data').click();
+      await waitUntil(() => methods().includes('POST'));
+      element.remove();
+      answer(Response.json({}, {status: 202}));
+      await new Promise((resolve) => realSet(resolve, 20));
+      expect(timers.length).to.equal(0);
+    });
+
     it('stops when it is removed', async () => {
       const element = await show([connection('46', FETCHING)]);
       element.remove();
@@ -454,6 +469,22 @@ describe('<budgea-connections>', () => {
     dispatchEvent(change({used: true}));
     await waitUntil(() => sent.length === 3);
     element.remove();
+  });
+
+  it('keeps the row of each connection, whatever the next answer has', async () => {
+    const element = await show([connection('1'), connection('2'), connection('3')]);
+    const rows = (): Record<string, Element> =>
+      Object.fromEntries(all(element, 'li').map((row) => [row.querySelector('h3')?.textContent ?? '', row]));
+    const before = rows();
+    connections = [connection('4'), connection('3'), connection('1', WRONGPASS)];
+    button(element, 'Disconnect Banque 3').focus();
+    await element.reload();
+    await element.updateComplete;
+    const after = rows();
+    expect(Object.keys(after)).to.deep.equal(['Banque 1', 'Banque 3', 'Banque 4']);
+    expect(after['Banque 1'] === before['Banque 1']).to.equal(true);
+    expect(after['Banque 3'] === before['Banque 3']).to.equal(true);
+    expect(element.shadowRoot?.activeElement?.textContent).to.equal('Disconnect Banque 3');
   });
 
   it('explains the same bank once, at the connection that comes later', async () => {

@@ -151,7 +151,7 @@ export class ConnectionsController implements ReactiveController {
     clearTimeout(this.#timer);
     if (!this.#isWaiting) {
       this.#pause = FIRST_PAUSE;
-    } else if (!document.hidden) {
+    } else if (!document.hidden && this.#host.isConnected) {
       this.#timer = setTimeout(() => void this.load(), this.#pause);
       this.#pause = Math.min(this.#pause * 2, MAX_PAUSE);
     }

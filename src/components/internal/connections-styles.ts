@@ -221,6 +221,11 @@ export const connectionsStyles: CSSResult = css`
   }
 
   @media (forced-colors: active) {
+    :host {
+      --_success: currentcolor;
+      --_problem: currentcolor;
+    }
+
     [part='tile'],
     [part='progress'] {
       border: 1px solid;
