@@ -1,11 +1,9 @@
 import {type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
-import {repeat} from 'lit/directives/repeat.js';
 import type {CodeSource} from '../flows/start-options.js';
-import {BUTTON_TEXTS} from '../languages/button-texts.js';
-import {CONNECTION_TEXTS} from '../languages/connection-texts.js';
 import {PANEL_TEXTS} from '../languages/panel-texts.js';
-import type {ConnectionTexts, OwnTexts, PanelTexts} from '../languages/texts.js';
-import {FlowError} from '../service/flow-error.js';
+import type {ButtonTexts, ConnectionTexts, OwnTexts, PanelTexts} from '../languages/texts.js';
+import type {FlowError} from '../service/flow-error.js';
+import {ownProperties} from '../service/options.js';
 import type {Service} from '../service/parameters.js';
 import {BudgeaConnectElement} from './budgea-connect-element.js';
 import {BudgeaConnectionsEvent, type ConnectionCounts} from './budgea-connections-event.js';
@@ -15,7 +13,7 @@ import {BudgeaReconnectElement} from './budgea-reconnect-element.js';
 import {isSignedOut} from './internal/back-end.js';
 import {BudgeaElement} from './internal/budgea-element.js';
 import {buttonStyles} from './internal/button-styles.js';
-import type {ReadConnection, ReadRemedy} from './internal/connections-answer.js';
+import type {Problem, ReadConnection, ReadRemedy} from './internal/connections-answer.js';
 import {ConnectionsController} from './internal/connections-controller.js';
 import {requestDisconnect, requestRefresh} from './internal/connections-requests.js';
 import {connectionsStyles} from './internal/connections-styles.js';
@@ -35,6 +33,8 @@ const MARKS = {
   interrupted: 'M12 7v5l3 2M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0',
   notUpdated: 'M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0M8 12h8',
 } as const;
+
+type State = keyof typeof MARKS;
 
 const DAY = 86_400_000;
 
@@ -58,7 +58,7 @@ const DAY = 86_400_000;
  * @csspart tile - The tile in the bank's colour, with its initial letter.
  * @csspart name - The bank's name.
  * @csspart state - The state in words, with its mark.
- * @csspart details - The number of accounts, and the date of the data.
+ * @csspart details - The number of accounts, the date of the data, and when the service tries again.
  * @csspart message - A sentence about a connection, or about the panel.
  * @csspart progress - The bar while data is being fetched.
  * @csspart actions - The buttons of a row or of the dialog.
@@ -84,7 +84,6 @@ export class BudgeaConnectionsElement extends BudgeaElement {
     fetch: {attribute: false},
     code: {attribute: false},
     texts: {attribute: false},
-    asked: {state: true},
   };
 
   /**
@@ -141,15 +140,14 @@ export class BudgeaConnectionsElement extends BudgeaElement {
   /** Your own texts in place of ours. Default: our texts. */
   declare texts: OwnTexts | null | undefined;
 
-  /** The connection in the dialog. */
-  declare private asked: ReadConnection | undefined;
-  /** The connections that a request is about. */
-  readonly #busy = new Set<string>();
-  /** The connection whose latest request failed. */
-  #failed: string | undefined;
+  /** How the latest request about each connection is going. */
+  readonly #requests = new Map<string, 'pending' | 'failed'>();
   #notice = '';
-  #counts: ConnectionCounts | undefined;
-  #focused: {readonly element: Element; readonly row: Element; readonly index: number} | undefined;
+  #counts: string | undefined;
+  /** The latest failure of a load, until one succeeds. */
+  #failure: string | undefined;
+  /** The element that had the focus before an update, and what was near it. */
+  #focused: readonly (Element | null | undefined)[] = [];
 
   readonly #connectionsController = new ConnectionsController(this, () => {
     this.#tell();
@@ -177,6 +175,8 @@ export class BudgeaConnectionsElement extends BudgeaElement {
 
   /** Loads the connections again. It does not reject: a failure is shown, and fires `budgea-error`. */
   async reload(): Promise<void> {
+    // whoever asks gets an answer, even if it is the same
+    this.#failure = undefined;
     await this.#connectionsController.load();
   }
 
@@ -189,39 +189,32 @@ export class BudgeaConnectionsElement extends BudgeaElement {
     if (this.hasUpdated && changed.has('connectionsUrl')) void this.reload();
     const element = this.shadowRoot?.activeElement;
     const row = element?.closest('li');
-    this.#focused = element && row ? {element, row, index: this.#rows.indexOf(row)} : undefined;
+    this.#focused = [element, row, row?.nextElementSibling, row?.previousElementSibling];
   }
 
   /** Keeps the focus near if the element that had it has gone away. */
   protected override updated(): void {
-    if (!this.#focused || this.#focused.element.isConnected) return;
-    const {row, index} = this.#focused;
-    const next = row.isConnected ? row : this.#rows[index];
-    (next ?? this.renderRoot).querySelector<HTMLElement>('[tabindex]')?.focus();
+    const [element, ...near] = this.#focused;
+    if (element?.isConnected !== false) return;
+    const place = near.find((one) => one?.isConnected) ?? this.renderRoot;
+    place.querySelector<HTMLElement>('[tabindex]')?.focus();
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const {connections, error} = this.#connectionsController;
+    const {connections, error, ids} = this.#connectionsController;
     const isBanner = this.only === 'attention';
     const shown = isBanner ? connections?.filter(needsAttention) : connections;
     if (isBanner && !shown?.length) return nothing;
-    const {panel} = this.#localizeController.texts(PANEL_TEXTS);
+    // each id keeps its place, so that a row never becomes another connection's
+    const rows = Array.from(ids, (id) => {
+      const connection = shown?.find((one) => one.id === id);
+      return connection ? this.#row(connection) : nothing;
+    });
     return html`<section part="panel" aria-busy=${!connections && !error}>
-      ${isBanner ? nothing : this.#summary(panel)}
+      ${isBanner ? nothing : this.#summary()}
       <p class="unseen" role="status">${text(this.#notice)}</p>
-      ${error ? this.#problem(panel, error) : nothing}
-      <ul part="list">
-        ${
-          shown
-            ? repeat(
-                shown,
-                ({id}) => id,
-                (connection) => this.#row(connection),
-              )
-            : nothing
-        }
-        ${shown || error ? nothing : [SKELETON, SKELETON]}
-      </ul>
+      ${error ? this.#problem(error) : nothing}
+      <ul part="list">${connections || error ? rows : [SKELETON, SKELETON]}</ul>
       ${
         isBanner || (error && !connections)
           ? nothing
@@ -229,44 +222,40 @@ export class BudgeaConnectionsElement extends BudgeaElement {
         <budgea-connect exportparts="button" .texts=${this.texts}></budgea-connect>
       </slot></div>`
       }
-      ${this.#dialog(panel)}
     </section>`;
   }
 
-  #summary(panel: PanelTexts['panel']): TemplateResult {
+  #summary(): TemplateResult {
+    const {panel} = this.#texts;
     const {connections, error} = this.#connectionsController;
     const {total, actionRequired, endingSoon, fetching} = this.#count();
-    const parts = [
-      [panel.connected, total],
-      [panel.toCheck, actionRequired + endingSoon],
+    const toCheck = actionRequired + endingSoon;
+    const counts = [
+      [panel.connected, total - toCheck - fetching],
+      [panel.toCheck, toCheck],
       [panel.inProgress, fetching],
     ] as const;
-    const counts = parts
-      .filter(([, count]) => count > 0)
-      .map(([words, count]) => fill(words, {count: String(count)}));
-    const otherwise = connections ? [panel.empty] : error ? [] : [panel.loading];
+    const sentences = total
+      ? counts.filter(([, count]) => count).map(([words, count]) => fill(words, String(count)))
+      : [connections ? panel.empty : error ? '' : panel.loading];
     return html`<p part="summary" role="status" tabindex="-1">
-      ${(total ? counts : otherwise).map((words) => html`<span>${text(words)}</span>`)}
+      ${sentences.map((words) => html`<span>${text(words)}</span>`)}
     </p>`;
   }
 
-  #problem(panel: PanelTexts['panel'], error: FlowError): TemplateResult {
-    const words = isSignedOut(error)
-      ? this.#localizeController.texts(BUTTON_TEXTS).startSignedOut
-      : navigator.onLine
-        ? panel.loadFailed
-        : panel.offline;
+  #problem(error: FlowError): TemplateResult {
+    const {panel, startSignedOut} = this.#texts;
+    // whether the browser says that it is online tells nothing about the back end
+    const words = isSignedOut(error) ? startSignedOut : error.cause ? panel.noAnswer : panel.loadFailed;
     return html`<p part="message" role="alert">${text(words)}</p>
       <button part="button" type="button" @click=${this.reload}>${text(panel.retry)}</button>`;
   }
 
   #row(connection: ReadConnection): TemplateResult {
-    const {panel} = this.#localizeController.texts(PANEL_TEXTS);
-    const {id, color, accounts, updatedAt, remedy} = connection;
+    const {panel} = this.#texts;
+    const {id, color, accounts, updatedAt, nextTryAt, remedy} = connection;
     const name = this.#nameOf(connection);
     const state = this.#stateOf(connection);
-    const isFetching = state === 'fetching';
-    const when = new Date(updatedAt);
     return html`<li part="connection" class=${state}>
       <div part="tile" aria-hidden="true" .style=${tileStyle(color)}>${text(Array.from(name)[0] ?? '')}</div>
       <div>
@@ -274,31 +263,43 @@ export class BudgeaConnectionsElement extends BudgeaElement {
         <p part="state"><svg viewBox="0 0 24 24" aria-hidden="true"><path d=${MARKS[state]} /></svg
           ><span>${text(panel[state])}</span></p>
         <p part="details">
-          ${accounts ? html`<span><span>${text(panel.accounts)}</span> ${accounts}</span>` : nothing}
+          ${accounts ? labelled(panel.accounts, accounts) : nothing}
+          ${updatedAt ? labelled(panel.dataAsOf, this.#time(updatedAt)) : nothing}
           ${
-            Number.isNaN(updatedAt)
-              ? nothing
-              : html`<span><span>${text(panel.dataAsOf)}</span>
-                <time datetime=${when.toISOString()}>${text(this.#format((language) => formatTime(when, language)))}</time></span>`
+            state === 'interrupted' && nextTryAt > Date.now()
+              ? labelled(panel.nextTry, this.#time(nextTryAt))
+              : nothing
           }
         </p>
-        ${isFetching ? html`<div part="progress" role="progressbar" aria-label=${panel.fetching}></div>` : nothing}
-        ${this.#messagesOf(connection, isFetching).map((words) => html`<p part="message">${text(words)}</p>`)}
+        ${
+          state === 'fetching'
+            ? html`<div part="progress" role="progressbar" aria-label=${panel.fetching}></div>`
+            : nothing
+        }
+        ${this.#messagesOf(connection).map((words) => html`<p part="message">${text(words)}</p>`)}
         ${remedy.message ? html`<p part="message" dir="auto">${text(remedy.message)}</p>` : nothing}
-        ${this.#failed === id ? html`<p part="message" role="alert">${text(panel.failed)}</p>` : nothing}
+        ${
+          this.#requests.get(id) === 'failed'
+            ? html`<p part="message" role="alert">${text(panel.failed)}</p>`
+            : nothing
+        }
         <slot name="connection-${id}"></slot>
-        ${this.#actions(connection, name, isFetching || this.#busy.has(id))}
+        ${this.#actions(connection, name, state)}
       </div>
     </li>`;
   }
 
-  #actions(connection: ReadConnection, name: string, isBusy: boolean): TemplateResult {
-    const {panel} = this.#localizeController.texts(PANEL_TEXTS);
-    const {id, remedy, accountErrors} = connection;
-    const {renew} = this.#localizeController.texts(CONNECTION_TEXTS);
-    const {reconnect} = this.#localizeController.texts(BUTTON_TEXTS).start;
-    const isBroken = [remedy, ...accountErrors.map((account) => account.remedy)].some(canReconnect);
-    const label = isBroken ? reconnect : remedy.consentEndsSoon ? renew : '';
+  #time(time: number): TemplateResult {
+    const date = new Date(time);
+    const words = date.toLocaleString(this.#locale, {dateStyle: 'medium', timeStyle: 'short'});
+    return html`<time datetime=${date.toISOString()}>${text(words)}</time>`;
+  }
+
+  #actions(connection: ReadConnection, name: string, state: State): TemplateResult {
+    const {panel, renew, start} = this.#texts;
+    const {id, remedy} = connection;
+    const label = canReconnect(connection) ? start.reconnect : remedy.consentEndsSoon ? renew : '';
+    const isBusy = this.#requests.get(id) === 'pending';
     return html`<div part="actions">
       ${
         label
@@ -306,97 +307,83 @@ export class BudgeaConnectionsElement extends BudgeaElement {
             >${named(label, name)}</budgea-reconnect>`
           : nothing
       }
-      <button part="button" type="button" class="quiet" aria-disabled=${isBusy ? 'true' : nothing}
-        @click=${() => void this.#refresh(connection, isBusy)}>${named(panel.refresh, name)}</button>
+      <button part="button" type="button" class="quiet" aria-disabled=${isBusy || state === 'fetching'}
+        @click=${() => this.#refresh(connection)}>${named(panel.refresh, name)}</button>
       <budgea-manage exportparts="button" .connectionId=${id} .texts=${this.texts}
         >${named(panel.manage, name)}</budgea-manage>
-      <button part="button" type="button" class="quiet" @click=${() => void this.#ask(connection)}
-        >${named(panel.disconnect, name)}</button>
+      <button part="button" type="button" class="quiet" aria-disabled=${isBusy}
+        @click=${this.#onAsk}>${named(panel.disconnect, name)}</button>
+      <dialog part="dialog" aria-labelledby="question-${id}" aria-describedby="consequences-${id}" @click=${this.#onDialogClick}>
+        <h3 id="question-${id}">${text(fill(panel.question, name))}</h3>
+        <p id="consequences-${id}">${text(panel.consequences)}</p>
+        <div part="actions">
+          <button part="button" type="button" class="quiet">${text(panel.cancel)}</button>
+          <button part="button" type="button" @click=${() => this.#disconnect(connection)}
+            >${text(panel.disconnect)}</button>
+        </div>
+      </dialog>
     </div>`;
   }
 
-  #dialog(panel: PanelTexts['panel']): TemplateResult {
-    const {asked} = this;
-    const bank = asked ? this.#nameOf(asked) : '';
-    const busy = asked && this.#busy.has(asked.id) ? 'true' : nothing;
-    return html`<dialog part="dialog" aria-labelledby="question" aria-describedby="consequences" @close=${this.#onClose}>
-      <h3 id="question">${text(fill(panel.question, {bank}))}</h3>
-      <p id="consequences">${text(panel.consequences)}</p>
-      <div part="actions">
-        <button part="button" type="button" class="quiet" @click=${this.#onCancel}>${text(panel.cancel)}</button>
-        <button part="button" type="button" aria-disabled=${busy} @click=${this.#onDisconnect}
-          >${text(panel.disconnect)}</button>
-      </div>
-    </dialog>`;
+  #onAsk({currentTarget}: Event): void {
+    (currentTarget as Element).parentElement?.querySelector('dialog')?.showModal();
   }
 
-  #onCancel(): void {
-    this.#dialogElement?.close();
+  /** Closes the dialog when one of its buttons is pressed. */
+  #onDialogClick({currentTarget, target}: Event): void {
+    if ((target as Element).closest('button')) (currentTarget as HTMLDialogElement).close();
   }
 
-  #onClose(): void {
-    this.asked = undefined;
+  async #disconnect(connection: ReadConnection): Promise<void> {
+    const isDone = await this.#send(connection, requestDisconnect, 'disconnected', 'unknown-connection');
+    if (isDone) this.#connectionsController.remove(connection);
   }
 
-  async #onDisconnect(): Promise<void> {
-    const {asked} = this;
-    if (!asked) return;
-    const isDone = await this.#send(asked, 'disconnected', requestDisconnect, 'unknown-connection');
-    if (this.asked === asked) this.#dialogElement?.close();
-    if (isDone) this.#connectionsController.remove(asked);
+  async #refresh(connection: ReadConnection): Promise<void> {
+    if (this.#connectionsController.isFetching(connection)) return;
+    const isDone = await this.#send(connection, requestRefresh, 'asked');
+    if (isDone) this.#connectionsController.expect(connection);
   }
 
-  async #ask(connection: ReadConnection): Promise<void> {
-    this.asked = connection;
-    await this.updateComplete;
-    this.#dialogElement?.showModal();
-  }
-
-  async #refresh(connection: ReadConnection, isBusy: boolean): Promise<void> {
-    if (isBusy) return;
-    if (await this.#send(connection, 'asked', requestRefresh)) this.#connectionsController.expect(connection);
-    // the answer to 'action-needed' is in the list
-    else await this.reload();
-  }
-
-  /** Sends a request about a connection, and tells how it ended. Returns whether it is done. */
+  /** Sends a request about a connection, and says how it ended. Returns whether it is done. */
   async #send(
     connection: ReadConnection,
+    request: (element: Element, id: string) => Promise<unknown>,
     notice: 'disconnected' | 'asked',
-    request: (element: Element, id: string) => Promise<void>,
-    doneReason?: string,
+    doneReason = '',
   ): Promise<boolean> {
     const {id} = connection;
-    if (this.#busy.has(id)) return false;
-    this.#busy.add(id);
-    this.#failed = undefined;
+    if (this.#requests.get(id) === 'pending') return false;
+    this.#requests.set(id, 'pending');
     this.requestUpdate();
-    let isDone = true;
-    try {
-      await request(this, id);
-    } catch (error) {
-      if (!(error instanceof FlowError)) throw error;
-      isDone = error.reason !== undefined && error.reason === doneReason;
-      if (!isDone) this.#fail(error);
-      // the row says what is needed
-      if (!isDone && error.reason !== 'action-needed') this.#failed = id;
-    } finally {
-      this.#busy.delete(id);
-      this.requestUpdate();
-    }
-    const {panel} = this.#localizeController.texts(PANEL_TEXTS);
-    this.#notice = isDone ? fill(panel[notice], {bank: this.#nameOf(connection)}) : '';
-    return isDone;
+    const error = await request(this, id).then(
+      () => undefined,
+      (reason: unknown) => reason as FlowError,
+    );
+    const isDone = !error || error.reason === doneReason;
+    this.#requests.delete(id);
+    this.#notice = isDone ? fill(this.#texts.panel[notice], this.#nameOf(connection)) : '';
+    this.requestUpdate();
+    if (isDone) return true;
+    // the row will say what the bank needs
+    if (error.reason !== 'action-needed') this.#requests.set(id, 'failed');
+    this.#fail(error);
+    await this.#connectionsController.load();
+    return false;
   }
 
   /** Fires the events of a load. */
   #tell(): void {
     const {connections, error} = this.#connectionsController;
-    if (error) this.#fail(error);
+    const failure = error && `${error.message} ${error.reason}`;
+    const isNew = failure !== this.#failure;
+    this.#failure = failure;
+    if (error && isNew) this.#fail(error);
     if (error || !connections) return;
     const counts = this.#count();
-    if (JSON.stringify(counts) === JSON.stringify(this.#counts)) return;
-    this.#counts = counts;
+    const key = JSON.stringify(counts);
+    if (key === this.#counts) return;
+    this.#counts = key;
     const event = new BudgeaConnectionsEvent(counts);
     this.dispatchEvent(event);
   }
@@ -406,101 +393,106 @@ export class BudgeaConnectionsElement extends BudgeaElement {
     if (this.dispatchEvent(event)) reportError(this, error);
   }
 
+  /** Counts each connection once. What it needs of the user comes first. */
   #count(): ConnectionCounts {
     const {connections = []} = this.#connectionsController;
-    const countOf = (matches: (connection: ReadConnection) => boolean): number =>
-      connections.filter(matches).length;
-    return {
-      total: connections.length,
-      actionRequired: countOf(needsAction),
-      endingSoon: countOf((connection) => !needsAction(connection) && connection.remedy.consentEndsSoon),
-      fetching: countOf((connection) => this.#connectionsController.isFetching(connection)),
-    };
+    const counts = {total: connections.length, actionRequired: 0, endingSoon: 0, fetching: 0};
+    for (const connection of connections) {
+      if (needsAction(connection)) counts.actionRequired++;
+      else if (connection.remedy.consentEndsSoon) counts.endingSoon++;
+      else if (this.#connectionsController.isFetching(connection)) counts.fetching++;
+    }
+    return counts;
   }
 
-  #stateOf(connection: ReadConnection): keyof typeof MARKS {
-    const {kind, who, action} = connection.remedy;
+  #stateOf(connection: ReadConnection): State {
+    const {kind, action} = connection.remedy;
     if (needsAction(connection)) return 'actionNeeded';
-    if (this.#connectionsController.isFetching(connection) || kind === 'first-sync') return 'fetching';
+    if (this.#connectionsController.isFetching(connection)) return 'fetching';
     if (kind === 'none') return 'works';
-    return action === 'wait' && who !== 'unknown' ? 'interrupted' : 'notUpdated';
+    return kind === 'known' && action === 'wait' ? 'interrupted' : 'notUpdated';
   }
 
   /** Returns the sentences about a connection. */
-  #messagesOf(connection: ReadConnection, isFetching: boolean): string[] {
-    const {panel} = this.#localizeController.texts(PANEL_TEXTS);
-    const texts = this.#localizeController.texts(CONNECTION_TEXTS);
-    const {remedy, accountErrors, sameBankAs} = connection;
+  #messagesOf(connection: ReadConnection): string[] {
+    const texts = this.#texts;
+    const {problems, isPartial, sameBankAs} = connection;
     const {connections = []} = this.#connectionsController;
-    const isLate = isFetching && this.#connectionsController.isLate(connection);
-    const isFirst = isFetching && Number.isNaN(connection.updatedAt);
-    const messages = [
-      isLate ? panel.late : isFirst ? texts.connection['first-sync'] : errorText(remedy, texts),
-    ];
-    for (const account of accountErrors) {
-      messages.push(`${account.name || panel.accounts} – ${errorText(account.remedy, texts)}`);
-    }
-    if (remedy.consentEndsSoon && !Number.isNaN(remedy.consentEndsAt)) {
-      const days = Math.round((remedy.consentEndsAt - Date.now()) / DAY);
-      const words = remedy.consentEndsAt > Date.now() ? panel.consentEnds : panel.consentEnded;
-      messages.push(fill(words, {when: this.#format((language) => formatDays(days, language))}));
-    }
+    const isLate = this.#connectionsController.isLate(connection);
     // once for each pair, at the one that comes later
     const isSecond = connections
       .slice(0, connections.indexOf(connection))
       .some(({id}) => sameBankAs.includes(id));
-    if (isSecond) messages.push(panel.sameBank);
-    return messages.filter(Boolean);
+    const [own = '', ...others] = problems.map((problem) => errorText(problem, texts));
+    return [
+      isLate ? texts.panel.late : own,
+      own && isPartial ? texts.panel.onlySome : '',
+      ...others,
+      this.#consentText(connection.remedy),
+      isSecond ? texts.panel.sameBank : '',
+    ].filter(Boolean);
+  }
+
+  #consentText({consentEndsSoon, consentEndsAt}: ReadRemedy): string {
+    if (!consentEndsSoon || Number.isNaN(consentEndsAt)) return '';
+    const {consentEnds, consentEnded} = this.#texts;
+    const days = Math.round((consentEndsAt - Date.now()) / DAY);
+    const day = new Date(consentEndsAt).toLocaleDateString(this.#locale, {dateStyle: 'long'});
+    const when = new Intl.RelativeTimeFormat(this.#locale, {numeric: 'auto'}).format(days, 'day');
+    return fill(consentEndsAt > Date.now() ? consentEnds : consentEnded, `${day} (${when})`);
   }
 
   /** Returns a bank's name, with a number if another connection has the same. */
   #nameOf(connection: ReadConnection): string {
     const {connections = []} = this.#connectionsController;
-    const name = connection.name || this.#localizeController.texts(PANEL_TEXTS).panel.bank;
+    const name = connection.name || this.#texts.panel.bank;
     const same = connections.filter((other) => other.name === connection.name);
     const number = same.findIndex(({id}) => id === connection.id) + 1;
     return number > 1 ? `${name} (${number})` : name;
   }
 
-  /** Formats in the element's language. A language that does not exist gives English, as it does for the texts. */
-  #format(format: (language: string) => string): string {
+  get #texts(): PanelTexts & ConnectionTexts & ButtonTexts {
+    return this.#localizeController.texts(PANEL_TEXTS);
+  }
+
+  /** The element's language for dates. One that is not valid gives English, as it does for the texts. */
+  get #locale(): string {
     try {
-      return format(this.#localizeController.language || 'en');
+      return Intl.getCanonicalLocales(this.#localizeController.language)[0] ?? 'en';
     } catch {
-      return format('en');
+      return 'en';
     }
-  }
-
-  get #rows(): Element[] {
-    return Array.from(this.shadowRoot?.querySelectorAll('li') ?? []);
-  }
-
-  get #dialogElement(): HTMLDialogElement | null | undefined {
-    return this.shadowRoot?.querySelector('dialog');
   }
 }
 
 /** A row while the first answer is on its way, as high as most rows. */
-const SKELETON = html`<li class="skeleton" aria-hidden="true"><div part="tile"></div><div><span></span><span></span></div></li>`;
+const SKELETON = html`<li class="skeleton" aria-hidden="true"><div part="tile"></div><div></div></li>`;
 
-function needsAction({remedy, accountErrors}: ReadConnection): boolean {
-  return [remedy, ...accountErrors.map((account) => account.remedy)].some(({who}) => who === 'user');
+function needsAction({problems}: ReadConnection): boolean {
+  return problems.some(({remedy}) => remedy.who === 'user');
 }
 
 function needsAttention(connection: ReadConnection): boolean {
   return needsAction(connection) || connection.remedy.consentEndsSoon;
 }
 
-function canReconnect({action}: ReadRemedy): boolean {
-  return action === 'reconnect' || action === 'visit-bank-then-reconnect';
+function canReconnect({problems}: ReadConnection): boolean {
+  return problems.some(
+    ({remedy: {action}}) => action === 'reconnect' || action === 'visit-bank-then-reconnect',
+  );
 }
 
-/** Returns what an error means, or nothing if there is none. */
-function errorText({kind, error}: ReadRemedy, {connection}: ConnectionTexts): string {
+/** Returns what a problem means, or nothing if there is none. */
+function errorText({account, remedy: {kind, error}}: Problem, {connection}: ConnectionTexts): string {
   if (kind === 'none') return '';
-  return Object.hasOwn(connection, error)
-    ? connection[error as keyof typeof connection]
-    : connection[kind === 'first-sync' ? kind : 'unknown'];
+  const texts: Readonly<Record<string, string | undefined>> = ownProperties(connection);
+  const words = texts[kind === 'known' ? error : kind] ?? connection.unknown;
+  return account ? `${account} – ${words}` : words;
+}
+
+/** Renders a detail after what it is. */
+function labelled(label: string, detail: unknown): TemplateResult {
+  return html`<span><span>${text(label)}</span> ${detail}</span>`;
 }
 
 /** Renders a label with the bank's name for those who only hear it. */
@@ -511,23 +503,15 @@ function named(label: string, name: string): TemplateResult {
 /** Returns the colours of a bank's tile: the bank's own, and black or white on it, whichever is easier to read. */
 function tileStyle(color: string): string {
   if (!color) return '';
-  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map(
-    (start) => (parseInt(color.slice(start, start + 2), 16) / 255) ** 2.2,
+  const [red = 0, green = 0, blue = 0] = (color.match(/../g) ?? []).map(
+    (digits) => (parseInt(digits, 16) / 255) ** 2.2,
   );
   // the luminance at which both have the same contrast
   const ink = 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? '#000' : '#fff';
   return `--_bank: #${color}; --_ink: ${ink}`;
 }
 
-/** Puts values into a text, in place of their names in braces. */
-function fill(words: string, values: Readonly<Record<string, string>>): string {
-  return words.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-}
-
-function formatTime(time: Date, language: string): string {
-  return time.toLocaleString(language, {dateStyle: 'medium', timeStyle: 'short'});
-}
-
-function formatDays(days: number, language: string): string {
-  return new Intl.RelativeTimeFormat(language, {numeric: 'auto'}).format(days, 'day');
+/** Puts a value into a text, in place of the name in braces. */
+function fill(words: string, value: string): string {
+  return words.replace(/\{\w+\}/g, () => value);
 }

@@ -1,20 +1,20 @@
-/** Fired when `<budgea-connections>` has loaded, and whenever one of its counts changes: for a badge, for example. */
+/**
+ * Fired when `<budgea-connections>` has loaded, and whenever one of its counts changes: for a badge, for example. Each
+ * connection counts once; those that are in none of the last three are connected.
+ */
 export class BudgeaConnectionsEvent extends Event {
   /** How many connections the user has. */
-  readonly total: number;
+  declare readonly total: number;
   /** How many of them ask something of the user. */
-  readonly actionRequired: number;
+  declare readonly actionRequired: number;
   /** How many work, but need a new consent soon. */
-  readonly endingSoon: number;
+  declare readonly endingSoon: number;
   /** How many are being fetched. */
-  readonly fetching: number;
+  declare readonly fetching: number;
 
-  constructor({total, actionRequired, endingSoon, fetching}: ConnectionCounts) {
+  constructor(counts: ConnectionCounts) {
     super('budgea-connections', {bubbles: true, composed: true});
-    this.total = total;
-    this.actionRequired = actionRequired;
-    this.endingSoon = endingSoon;
-    this.fetching = fetching;
+    Object.assign(this, counts);
   }
 }
 

@@ -131,10 +131,10 @@ export const de: Texts = {
     late: 'Das dauert länger als gewöhnlich. Sie müssen nicht warten: Schauen Sie später wieder vorbei.',
     accounts: 'Konten:',
     dataAsOf: 'Stand:',
+    nextTry: 'Nächster Versuch:',
+    onlySome: 'Nur einige Konten dieser Bank sind betroffen. Die anderen werden weiter aktualisiert.',
     sameBank:
       'Diese Bank ist mehrfach verbunden, ihre Konten zählen also möglicherweise doppelt. Wenn Sie nur eine Verbindung brauchen, trennen Sie die andere.',
-    consentEnds: 'Ihre Einwilligung endet {when}.',
-    consentEnded: 'Ihre Einwilligung endete {when}.',
     refresh: 'Daten aktualisieren',
     manage: 'Verwalten',
     disconnect: 'Trennen',
@@ -148,8 +148,8 @@ export const de: Texts = {
     failed: 'Das hat nicht geklappt. Bitte versuchen Sie es gleich noch einmal.',
     loading: 'Ihre Banken werden geladen…',
     loadFailed: 'Ihre Banken konnten nicht geladen werden. Bitte versuchen Sie es gleich noch einmal.',
-    offline:
-      'Sie sind anscheinend offline. Bitte prüfen Sie Ihre Internetverbindung und versuchen Sie es dann noch einmal.',
+    noAnswer:
+      'Wir haben keine Antwort erhalten. Bitte prüfen Sie Ihre Internetverbindung und versuchen Sie es dann noch einmal.',
     empty: 'Es ist noch keine Bank verbunden.',
     bank: 'Ihre Bank',
   },

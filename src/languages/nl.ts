@@ -119,10 +119,10 @@ export const nl: Texts = {
     late: 'Dit duurt langer dan gewoonlijk. U hoeft niet te wachten: kijk later nog eens.',
     accounts: 'Rekeningen:',
     dataAsOf: 'Gegevens van',
+    nextTry: 'Volgende poging:',
+    onlySome: 'Dit geldt alleen voor sommige rekeningen bij deze bank. De andere worden nog bijgewerkt.',
     sameBank:
       'Deze bank is meer dan één keer verbonden, dus de rekeningen tellen misschien dubbel. Hebt u maar één verbinding nodig, verbreek dan de andere.',
-    consentEnds: 'Uw toestemming eindigt {when}.',
-    consentEnded: 'Uw toestemming eindigde {when}.',
     refresh: 'Gegevens verversen',
     manage: 'Beheren',
     disconnect: 'Verbinding verbreken',
@@ -136,7 +136,8 @@ export const nl: Texts = {
     failed: 'Dat is niet gelukt. Probeer het zo dadelijk opnieuw.',
     loading: 'Uw banken worden geladen…',
     loadFailed: 'Uw banken konden niet worden geladen. Probeer het zo dadelijk opnieuw.',
-    offline: 'U lijkt offline te zijn. Controleer uw internetverbinding en probeer het dan opnieuw.',
+    noAnswer:
+      'We hebben geen antwoord gekregen. Controleer uw internetverbinding en probeer het dan opnieuw.',
     empty: 'Er is nog geen bank verbonden.',
     bank: 'Uw bank',
   },

@@ -112,14 +112,14 @@ export interface PanelTexts {
 
     /** Shown if fetching takes longer than ten minutes. */
     readonly late: string;
-    /** Shown before the number of accounts, as is `dataAsOf` before a date. */
+    /** Shown before the number of accounts, as are the two below before a date. */
     readonly accounts: string;
     readonly dataAsOf: string;
+    readonly nextTry: string;
+    /** Shown if the service reads a bank in several ways, and one of them works. */
+    readonly onlySome: string;
     /** Shown if the same bank is connected twice. */
     readonly sameBank: string;
-    /** `{when}` becomes the time from now, such as 'in 5 days' or '2 days ago'. */
-    readonly consentEnds: string;
-    readonly consentEnded: string;
 
     /** The labels of the buttons, at most 24 characters long. */
     readonly refresh: string;
@@ -138,7 +138,8 @@ export interface PanelTexts {
     readonly failed: string;
     readonly loading: string;
     readonly loadFailed: string;
-    readonly offline: string;
+    /** Shown if the back end gave no answer at all. */
+    readonly noAnswer: string;
     readonly empty: string;
     /** Stands for a bank without a name. */
     readonly bank: string;

@@ -1,8 +1,8 @@
 import {serviceOrigin, warnIfInsecure} from '../service/addresses.js';
-import {fail, invalid, missing} from '../service/flow-error.js';
-import {nearest} from '../service/nearest.js';
+import {invalid, missing} from '../service/flow-error.js';
 import {checkChoice, isGiven, ownProperties} from '../service/options.js';
 import type {BackendError} from './backend-error.js';
+import {checkNames} from './check-names.js';
 import {CODE_TYPES, type CodeType} from './codes.js';
 import type {Payment, PaymentDetails, PaymentStart} from './payment.js';
 import {SERVER_FLOW_OPTIONS, type ServerFlowOptions} from './server-flow/options.js';
@@ -109,9 +109,9 @@ export interface BackendOptions<Platform = unknown> extends ServerFlowOptions<Pl
 export function checkOptions<Platform>(options: BackendOptions<Platform>): BackendOptions<Platform> {
   const own = ownProperties(options) as BackendOptions<Platform>;
   // unknown options first, because a misspelt one is missing too
+  checkNames(own, Object.keys(OPTIONS));
   for (const [name, value] of Object.entries(own)) {
     if (!isGiven(value)) continue;
-    if (!Object.hasOwn(OPTIONS, name)) throwUnknown(name);
     if (OPTIONS[name as keyof BackendOptions] === 'function' && typeof value !== 'function') {
       invalid(name, 'a function');
     }
@@ -122,15 +122,6 @@ export function checkOptions<Platform>(options: BackendOptions<Platform>): Backe
   if (isGiven(own.codeType)) checkChoice('codeType', own.codeType, CODE_TYPES);
   if (isGiven(own.createUserAt)) checkChoice('createUserAt', own.createUserAt, CREATE_USER_AT);
   return own;
-}
-
-function throwUnknown(name: string): never {
-  // a longer name is not a spelling mistake
-  const option = name.slice(0, 60);
-  const meant = nearest(option, Object.keys(OPTIONS));
-  fail('unknown-parameter', `${option} is not an option${meant ? ` (did you mean ${meant}?)` : ''}`, {
-    option,
-  });
 }
 
 /** Returns how to call the service. Warns in the console if its address is not secure. */

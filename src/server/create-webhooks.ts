@@ -1,5 +1,6 @@
 import {invalid, missing} from '../service/flow-error.js';
 import {isGiven, ownProperties} from '../service/options.js';
+import {checkNames} from './check-names.js';
 import {parsePayload, toWebhook, type Webhook} from './parse-webhook.js';
 import {noContent} from './responses.js';
 import {verifyRequest} from './verify-webhook.js';
@@ -14,7 +15,6 @@ import {
 } from './webhook-events.js';
 import {
   checkFunction,
-  checkNames,
   checkNumber,
   checkVerification,
   VERIFICATION_OPTIONS,

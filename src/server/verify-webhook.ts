@@ -1,5 +1,6 @@
 import {ownProperties} from '../service/options.js';
 import type {JsonObject} from './body.js';
+import {checkNames} from './check-names.js';
 import {isId} from './connection.js';
 import {explainSignature} from './explain-signature.js';
 import {parsePayload} from './parse-webhook.js';
@@ -7,7 +8,6 @@ import {decompress, notTooLarge, readReceived} from './webhook-body.js';
 import {WebhookError} from './webhook-error.js';
 import {isFresh, isSameText, isSigned, readSignature, type Signature} from './webhook-signature.js';
 import {
-  checkNames,
   checkVerification,
   type CheckedVerification,
   VERIFICATION_OPTIONS,

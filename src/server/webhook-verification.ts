@@ -1,6 +1,6 @@
-import {fail, invalid, missing} from '../service/flow-error.js';
-import {nearest} from '../service/nearest.js';
+import {invalid, missing} from '../service/flow-error.js';
 import {isGiven, ownProperties} from '../service/options.js';
+import {checkNames} from './check-names.js';
 
 /** A value, or a promise of it. */
 type Awaitable<T> = T | Promise<T>;
@@ -64,22 +64,6 @@ export const VERIFICATION_OPTIONS = ['verify', 'event', 'signedPath', 'maxAge', 
 
 /** The proofs that can be given. */
 const PROOFS = ['hmac', 'token'] as const;
-
-/**
- * Refuses every option that is none, so that a misspelt one is not missing in silence.
- *
- * @throws {FlowError} `unknown-parameter`.
- */
-export function checkNames(options: object, names: readonly string[], prefix = ''): void {
-  for (const name of Object.keys(options)) {
-    if (names.includes(name)) continue;
-    // a longer name is not a spelling mistake
-    const option = prefix + name.slice(0, 60);
-    const meant = nearest(name.slice(0, 60), names);
-    const hint = meant === undefined ? '' : ` (did you mean ${prefix}${meant}?)`;
-    fail('unknown-parameter', `${option} is not an option${hint}`, {option});
-  }
-}
 
 /**
  * Copies the options of a verification, so that nothing changes them later, and checks them.

@@ -96,7 +96,7 @@ describe('<budgea-connections>', () => {
       connection('3', endingIn(5)),
       connection('4', FETCHING),
     ]);
-    expect(textOf(element, '[part=summary] > span')).to.equal('4 connected | 2 to check | 1 being fetched');
+    expect(textOf(element, '[part=summary] > span')).to.equal('1 connected | 2 to check | 1 being fetched');
     await element.reload();
     connections = [connection('1')];
     await element.reload();
@@ -112,6 +112,67 @@ describe('<budgea-connections>', () => {
       [4, 1, 1, 1],
       [1, 0, 0, 0],
     ]);
+  });
+
+  it('counts each connection once', async () => {
+    const shown = [
+      connection('1', FETCHING),
+      connection('2', {...WRONGPASS, isFetching: true}),
+      connection('3', {...endingIn(5), isFetching: true}),
+      connection('4', {remedy: {kind: 'known', error: 'websiteUnavailable', who: 'nobody', action: 'wait'}}),
+    ];
+    for (const [index, words] of ['1 being fetched', '1 to check', '1 to check', '1 connected'].entries()) {
+      const element = await show(shown.slice(index, index + 1));
+      expect(textOf(element, '[part=summary] > span')).to.equal(words);
+    }
+    const told = oneEvent<BudgeaConnectionsEvent>(document, 'budgea-connections');
+    await show(shown);
+    const {total, actionRequired, endingSoon, fetching} = await told;
+    expect([total, actionRequired, endingSoon, fetching]).to.deep.equal([4, 1, 1, 1]);
+  });
+
+  it('tells when the service tries again, but only of a bank that the service tries again', async () => {
+    const nextTryAt = new Date(Date.now() + 3_600_000).toISOString();
+    const waiting = {remedy: {kind: 'known', error: 'websiteUnavailable', who: 'nobody', action: 'wait'}};
+    const element = await show([
+      connection('1', {...waiting, nextTryAt}),
+      connection('2', {...WRONGPASS, nextTryAt}),
+      connection('3', {nextTryAt}),
+      connection('4', {...waiting, nextTryAt: '2026-01-12T08:30:00Z'}),
+      connection('5', {...waiting, nextTryAt: null}),
+    ]);
+    const tries = all(element, '[part=details]').map(
+      (details) => /Next try: .*/.exec(details.textContent.replace(/\s+/g, ' ')) !== null,
+    );
+    expect(tries).to.deep.equal([true, false, false, false, false]);
+    expect(all(element, 'li:first-child time')[1]?.getAttribute('datetime')).to.equal(nextTryAt);
+  });
+
+  it('says that the other accounts are still updated if only one of several sources has a problem', async () => {
+    const source = (name: string, state: string | null): object => ({name, state, consentEndsAt: null});
+    const element = await show([
+      connection('1', {
+        ...WRONGPASS,
+        sources: [source('openapi', null), source('directaccess', 'wrongpass')],
+      }),
+      connection('2', {
+        ...WRONGPASS,
+        sources: [source('openapi', 'bug'), source('directaccess', 'wrongpass')],
+      }),
+      connection('3', {...WRONGPASS, sources: [source('openapi', 'wrongpass')]}),
+      connection('4', {sources: [source('openapi', null), source('directaccess', null)]}),
+      connection('5', {...WRONGPASS, sources: 'x'}),
+    ]);
+    const told = all(element, 'li').map((row) => row.textContent.includes('Only some accounts'));
+    expect(told).to.deep.equal([true, false, false, false, false]);
+  });
+
+  it('says nothing of a first synchronisation that does not run', async () => {
+    const element = await show([connection('46', {...FETCHING, isFetching: false})]);
+    expect(textOf(element, '[part=state]')).to.equal('Not being updated');
+    expect(textOf(element, '[part=message]')).to.equal(
+      'This connection does not work right now. Please look again later.',
+    );
   });
 
   it('explains what each one needs, and has the button that helps', async () => {
@@ -135,7 +196,11 @@ describe('<budgea-connections>', () => {
       'Your bank refused the sign-in details. Please reconnect and enter them again.',
       'Reconnect Banque 1',
     ]);
-    expect(rows[1]).to.deep.equal(['Connected', 'Your consent ends in 5 days.', 'Renew consent Banque 2']);
+    expect(rows[1]?.[0]).to.equal('Connected');
+    expect(rows[1]?.[1]).to.match(
+      /consent for this connection ends on \w+ \d+, \d{4} \(in 5 days\)\. Please renew/,
+    );
+    expect(rows[1]?.[2]).to.equal('Renew consent Banque 2');
     expect(rows[2]?.[0]).to.equal('Interrupted for now');
     expect(rows[2]?.[2]).to.equal('');
     expect(rows[3]?.[0]).to.equal('Your help is needed');
@@ -153,7 +218,7 @@ describe('<budgea-connections>', () => {
       connection('3', {bank: {name: 'Banque 1', color: null, uuid: null}}),
     ]);
     const actions = all(element, 'li').map((row) =>
-      [...row.querySelectorAll('[part=actions] > :not(budgea-reconnect)')].map((one) =>
+      [...row.querySelectorAll(':scope > div > [part=actions] > :not(budgea-reconnect, dialog)')].map((one) =>
         one.textContent.trim(),
       ),
     );
@@ -189,8 +254,8 @@ describe('<budgea-connections>', () => {
       button(element, 'Disconnect').click();
       const dialog = element.shadowRoot?.querySelector('dialog') as HTMLDialogElement;
       await waitUntil(() => dialog.open);
-      expect(textOf(element, '#question')).to.equal('Disconnect Banque 46?');
-      expect(textOf(element, '#consequences')).to.include('no longer get data');
+      expect(textOf(element, 'dialog h3')).to.equal('Disconnect Banque 46?');
+      expect(textOf(element, 'dialog p')).to.include('no longer get data');
       await expect(element).to.be.accessible();
       button(element, 'Cancel').click();
       await waitUntil(() => !dialog.open);
@@ -327,6 +392,23 @@ describe('<budgea-connections>', () => {
       expect(timers).to.be.empty;
     });
 
+    it('fires budgea-error once for each new problem, until it succeeds again', async () => {
+      const errors: (number | undefined)[] = [];
+      const element = await show([connection('46', FETCHING)]);
+      element.addEventListener('budgea-error', (event) => {
+        event.preventDefault();
+        errors.push(event.error.status);
+      });
+      const passWith = async (status: number): Promise<void> => {
+        answers.GET = () => (status === 200 ? Response.json({connections}) : new Response('', {status}));
+        await pass(element);
+      };
+      for (const status of [503, 503, 500, 500, 200, 500]) await passWith(status);
+      expect(errors).to.deep.equal([503, 500, 500]);
+      await element.reload();
+      expect(errors).to.deep.equal([503, 500, 500, 500]);
+    });
+
     it('says after ten minutes that it takes longer than usual, and asks no more', async () => {
       const element = await show([connection('46', FETCHING)]);
       for (let index = 0; timers.length > 0 && index < 100; index++) await pass(element);
@@ -347,6 +429,21 @@ describe('<budgea-connections>', () => {
       hide(false);
       Reflect.deleteProperty(document, 'hidden');
       await waitUntil(() => sent.length === count + 1);
+    });
+
+    it('stops when it is removed while it asks for fresh data', async () => {
+      let answer: (response: Response) => void = () => undefined;
+      answers.POST = () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        });
+      const element = await show([connection('46')]);
+      button(element, 'Get fresh data').click();
+      await waitUntil(() => methods().includes('POST'));
+      element.remove();
+      answer(Response.json({}, {status: 202}));
+      await new Promise((resolve) => realSet(resolve, 20));
+      expect(timers.length).to.equal(0);
     });
 
     it('stops when it is removed', async () => {
@@ -372,6 +469,22 @@ describe('<budgea-connections>', () => {
     dispatchEvent(change({used: true}));
     await waitUntil(() => sent.length === 3);
     element.remove();
+  });
+
+  it('keeps the row of each connection, whatever the next answer has', async () => {
+    const element = await show([connection('1'), connection('2'), connection('3')]);
+    const rows = (): Record<string, Element> =>
+      Object.fromEntries(all(element, 'li').map((row) => [row.querySelector('h3')?.textContent ?? '', row]));
+    const before = rows();
+    connections = [connection('4'), connection('3'), connection('1', WRONGPASS)];
+    button(element, 'Disconnect Banque 3').focus();
+    await element.reload();
+    await element.updateComplete;
+    const after = rows();
+    expect(Object.keys(after)).to.deep.equal(['Banque 1', 'Banque 3', 'Banque 4']);
+    expect(after['Banque 1'] === before['Banque 1']).to.equal(true);
+    expect(after['Banque 3'] === before['Banque 3']).to.equal(true);
+    expect(element.shadowRoot?.activeElement?.textContent).to.equal('Disconnect Banque 3');
   });
 
   it('explains the same bank once, at the connection that comes later', async () => {
@@ -421,6 +534,29 @@ describe('<budgea-connections>', () => {
         expect(element.shadowRoot?.querySelector('[role=alert]')).to.equal(null);
       });
     }
+
+    it('blames the internet connection only if no answer came', async () => {
+      const onError = (event: Event): void => {
+        event.preventDefault();
+      };
+      document.addEventListener('budgea-error', onError);
+      for (const isOnline of [true, false]) {
+        Object.defineProperty(navigator, 'onLine', {configurable: true, value: isOnline});
+        answers.GET = () => Promise.reject(new TypeError('Failed to fetch'));
+        const element = await show([]);
+        expect(textOf(element, '[role=alert]')).to.equal(
+          'We got no answer. Please check your internet connection, then try again.',
+        );
+        answers.GET = () => new Response('', {status: 500});
+        await element.reload();
+        await element.updateComplete;
+        expect(textOf(element, '[role=alert]')).to.include('could not be loaded');
+        const without = await show([], html`<budgea-connections></budgea-connections>`);
+        expect(textOf(without, '[role=alert]')).to.include('could not be loaded');
+      }
+      Reflect.deleteProperty(navigator, 'onLine');
+      document.removeEventListener('budgea-error', onError);
+    });
 
     it('keeps the rows after a failure that may pass, and removes them if the user is signed out', async () => {
       const element = await show([connection('46')]);
@@ -535,6 +671,18 @@ describe('<budgea-connections>', () => {
       html`<budgea-connections connections-url=${URL} .fetch=${send}><p slot="connection-46">mine</p></budgea-connections>`,
     );
     expect(element.querySelector('p')?.assignedSlot?.closest('li')).to.exist;
+  });
+
+  it('breaks its own long words, and leaves those of the page’s content', async () => {
+    const element = await show(
+      [connection('46', {bank: {name: 'W'.repeat(80), color: null, uuid: null}})],
+      html`<budgea-connections connections-url=${URL} .fetch=${send} style="inline-size: 300px"
+        ><p slot="connection-46">mine</p><p slot="connect">mine, too</p></budgea-connections
+      >`,
+    );
+    const own = [...element.querySelectorAll('p')].map((one) => getComputedStyle(one).overflowWrap);
+    expect(own).to.deep.equal(['normal', 'normal']);
+    expect(element.scrollWidth).to.equal(300);
   });
 
   it('shows black or white on a bank’s colour, whichever is easier to read', async () => {

@@ -16,6 +16,13 @@ export interface ReadRemedy {
   readonly consentEndsAt: number;
 }
 
+/** What is wrong with a connection or with one of its accounts, if anything is. */
+export interface Problem {
+  /** The account's name. Empty for the connection itself. */
+  readonly account: string;
+  readonly remedy: ReadRemedy;
+}
+
 /** A connection of the answer. Times are in ms since the epoch, and `NaN` if nobody knows. */
 export interface ReadConnection {
   readonly id: string;
@@ -25,12 +32,18 @@ export interface ReadConnection {
   readonly color: string;
   readonly remedy: ReadRemedy;
   readonly accounts: number;
-  readonly accountErrors: readonly {readonly name: string; readonly remedy: ReadRemedy}[];
+  /** Its own remedy, and those of its accounts that have an error. */
+  readonly problems: readonly Problem[];
   readonly createdAt: number;
   readonly updatedAt: number;
+  readonly nextTryAt: number;
   readonly isFetching: boolean;
+  /** Whether some of its sources have a problem, and others have none. */
+  readonly isPartial: boolean;
   readonly sameBankAs: readonly unknown[];
 }
+
+type Mutable<T> = {-readonly [P in keyof T]: T[P]};
 
 /** An id that is safe in a path and in the name of a slot. */
 const ID = /^[\w-]{1,64}$/;
@@ -56,24 +69,33 @@ function readConnection(value: unknown): ReadConnection {
   const bank = fieldsOf(fields.bank);
   const accounts = fieldsOf(fields.accounts);
   const color = textOf(bank.color);
+  const isFetching = fields.isFetching === true;
+  const remedy = readRemedy(fields.remedy);
+  // the data of a connection that is not active is never fetched
+  if (remedy.kind === 'first-sync' && !isFetching) remedy.kind = 'unknown';
+  const states = listOf(fields.sources).map((source) => textOf(fieldsOf(source).state));
   return {
     id: textOf(fields.id),
     name: textOf(bank.name),
     color: COLOR.test(color) ? color : '',
-    remedy: readRemedy(fields.remedy),
+    remedy,
     accounts: Number.isSafeInteger(accounts.count) ? Number(accounts.count) : 0,
-    accountErrors: listOf(accounts.errors).map((error) => {
-      const {name, remedy} = fieldsOf(error);
-      return {name: textOf(name), remedy: readRemedy(remedy)};
-    }),
+    problems: [{account: '', remedy}, ...listOf(accounts.errors).map(readAccountError)],
     createdAt: timeOf(fields.createdAt),
     updatedAt: timeOf(fields.updatedAt),
-    isFetching: fields.isFetching === true,
+    nextTryAt: timeOf(fields.nextTryAt),
+    isFetching,
+    isPartial: states.includes('') && states.some(Boolean),
     sameBankAs: listOf(fields.sameBankAs),
   };
 }
 
-function readRemedy(value: unknown): ReadRemedy {
+function readAccountError(value: unknown): Problem {
+  const {name, remedy} = fieldsOf(value);
+  return {account: textOf(name), remedy: readRemedy(remedy)};
+}
+
+function readRemedy(value: unknown): Mutable<ReadRemedy> {
   const {kind, error, who, action, message, consentEndsSoon, consentEndsAt} = fieldsOf(value);
   return {
     kind: textOf(kind),

@@ -15,6 +15,14 @@ const USUAL_TIME = 600_000;
 /** How long a flow that succeeded in another tab may take to change the connections, in ms. */
 const TIME_TO_SAVE = 60_000;
 
+/** A connection that is being fetched. */
+interface Wait {
+  /** In ms since the epoch. */
+  readonly since: number;
+  /** The time of the data that was there when fresh data was asked for. */
+  readonly updatedAt?: number;
+}
+
 /** Loads the user's connections for an element, and asks again while one of them is being fetched. */
 export class ConnectionsController implements ReactiveController {
   /** The connections of the latest answer. */
@@ -22,17 +30,19 @@ export class ConnectionsController implements ReactiveController {
   /** Why the latest request failed. */
   error: FlowError | undefined = undefined;
 
+  /** The ids of all connections so far, in the order in which they came. */
+  readonly ids = new Set<string>();
+
   readonly #host: LitElement;
   readonly #onLoad: () => void;
-  #request: AbortController | undefined;
+  #listening = new AbortController();
+  #request = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pause = FIRST_PAUSE;
   /** Until when a change is expected, in ms since the epoch. */
   #expectedUntil = 0;
-  /** Since when each connection is being fetched. */
-  readonly #since = new Map<string, number>();
-  /** When the data of each connection was fetched, at the time when fresh data was asked for. */
-  readonly #asked = new Map<string, number>();
+  /** The connections that are being fetched, by id. */
+  #waits = new Map<string, Wait>();
 
   /** Calls `onLoad` after each answer and each failure. */
   constructor(host: LitElement, onLoad: () => void = () => undefined) {
@@ -43,24 +53,38 @@ export class ConnectionsController implements ReactiveController {
 
   /** Starts to load, until the element is removed. */
   start(): void {
-    document.addEventListener('visibilitychange', this.#onVisibilityChange);
-    addEventListener('pageshow', this.#onPageShow);
-    addEventListener('storage', this.#onStorage);
+    this.#listening.abort();
+    const {signal} = (this.#listening = new AbortController());
+    const onVisibilityChange = (): void => {
+      if (document.hidden) clearTimeout(this.#timer);
+      else if (this.#isWaiting) void this.load();
+    };
+    const onPageShow = ({persisted}: PageTransitionEvent): void => {
+      if (persisted) void this.load();
+    };
+    const onStorage = (event: StorageEvent): void => {
+      if (!isUse(event)) return;
+      // a flow succeeded in another tab, and its code may still be on its way to the back end
+      this.#expectedUntil = Date.now() + TIME_TO_SAVE;
+      this.#pause = FIRST_PAUSE;
+      void this.load();
+    };
+    document.addEventListener('visibilitychange', onVisibilityChange, {signal});
+    addEventListener('pageshow', onPageShow, {signal});
+    addEventListener('storage', onStorage, {signal});
     void this.load();
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('visibilitychange', this.#onVisibilityChange);
-    removeEventListener('pageshow', this.#onPageShow);
-    removeEventListener('storage', this.#onStorage);
+    this.#listening.abort();
+    this.#request.abort();
     clearTimeout(this.#timer);
-    this.#request?.abort();
   }
 
   /** Loads the connections. A failure is kept, and not thrown. */
   async load(): Promise<void> {
     clearTimeout(this.#timer);
-    this.#request?.abort();
+    this.#request.abort();
     const {signal} = (this.#request = new AbortController());
     try {
       const connections = await requestConnections(this.#host, signal);
@@ -81,8 +105,7 @@ export class ConnectionsController implements ReactiveController {
 
   /** Expects fresh data of a connection. */
   expect({id, updatedAt}: ReadConnection): void {
-    this.#asked.set(id, updatedAt);
-    this.#since.set(id, Date.now());
+    this.#waits.set(id, {since: Date.now(), updatedAt});
     this.#pause = FIRST_PAUSE;
     this.#askLater();
     this.#host.requestUpdate();
@@ -97,43 +120,25 @@ export class ConnectionsController implements ReactiveController {
 
   /** Tells whether the data of a connection is being fetched. */
   isFetching({id, isFetching, updatedAt, remedy}: ReadConnection): boolean {
-    return isFetching || (remedy.who !== 'user' && Object.is(this.#asked.get(id), updatedAt));
+    return isFetching || (remedy.who !== 'user' && Object.is(this.#waits.get(id)?.updatedAt, updatedAt));
   }
 
   /** Tells whether fetching takes longer than usual. */
   isLate({id}: ReadConnection): boolean {
-    return Date.now() - (this.#since.get(id) ?? Infinity) > USUAL_TIME;
+    return Date.now() - (this.#waits.get(id)?.since ?? Infinity) > USUAL_TIME;
   }
-
-  readonly #onVisibilityChange = (): void => {
-    if (document.hidden) clearTimeout(this.#timer);
-    else if (this.#isWaiting) void this.load();
-  };
-
-  readonly #onPageShow = ({persisted}: PageTransitionEvent): void => {
-    if (persisted) void this.load();
-  };
-
-  /** A flow succeeded in another tab. Its code may still be on its way to the back end. */
-  readonly #onStorage = (event: StorageEvent): void => {
-    if (!isUse(event)) return;
-    this.#expectedUntil = Date.now() + TIME_TO_SAVE;
-    this.#pause = FIRST_PAUSE;
-    void this.load();
-  };
 
   #take(connections: readonly ReadConnection[]): void {
     this.connections = connections;
     const now = Date.now();
+    const waits = new Map<string, Wait>();
     for (const connection of connections) {
       const {id, createdAt} = connection;
-      if (!this.isFetching(connection)) {
-        this.#since.delete(id);
-        this.#asked.delete(id);
-      } else if (!this.#since.has(id)) {
-        this.#since.set(id, createdAt < now ? createdAt : now);
-      }
+      this.ids.add(id);
+      const since = createdAt < now ? createdAt : now;
+      if (this.isFetching(connection)) waits.set(id, this.#waits.get(id) ?? {since});
     }
+    this.#waits = waits;
   }
 
   get #isWaiting(): boolean {
@@ -146,7 +151,7 @@ export class ConnectionsController implements ReactiveController {
     clearTimeout(this.#timer);
     if (!this.#isWaiting) {
       this.#pause = FIRST_PAUSE;
-    } else if (!document.hidden) {
+    } else if (!document.hidden && this.#host.isConnected) {
       this.#timer = setTimeout(() => void this.load(), this.#pause);
       this.#pause = Math.min(this.#pause * 2, MAX_PAUSE);
     }

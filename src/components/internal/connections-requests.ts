@@ -1,4 +1,4 @@
-import {fail} from '../../service/flow-error.js';
+import {fail, missing} from '../../service/flow-error.js';
 import {parseUrl} from '../../service/options.js';
 import {parse, send} from './back-end.js';
 import {type ReadConnection, readConnections} from './connections-answer.js';
@@ -44,7 +44,7 @@ async function request(
 ): Promise<string | null> {
   refusePropertyAttributes(element, ['fetch']);
   const {connectionsUrl = '', fetch} = settingsOf(element);
-  if (!connectionsUrl) fail('missing-parameter', 'connectionsUrl must be given', {option: 'connectionsUrl'});
+  if (!connectionsUrl) missing('connectionsUrl');
   refuseSourceTexts({connectionsUrl});
   const url = parseUrl(connectionsUrl);
   if (url && path) url.pathname = url.pathname.replace(/\/$/, '') + path;

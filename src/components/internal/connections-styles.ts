@@ -11,6 +11,13 @@ export const connectionsStyles: CSSResult = css`
 
   [part='panel'] {
     line-height: 1.5;
+  }
+
+  p,
+  h3,
+  button,
+  budgea-reconnect,
+  budgea-manage {
     overflow-wrap: anywhere;
   }
 
@@ -24,26 +31,34 @@ export const connectionsStyles: CSSResult = css`
     list-style-type: '';
   }
 
-  [part='summary'] {
+  [part='summary'],
+  [part='details'],
+  [part='actions'] {
     display: flex;
     flex-wrap: wrap;
     gap: 0 1.25em;
+  }
+
+  [part='summary'] {
     margin-block-end: 0.75em;
     font-weight: 600;
     font-variant-numeric: tabular-nums;
+  }
+
+  li,
+  [part='add'] {
+    padding-block: 1.125em;
+    border-block-start: 1px solid var(--_line);
   }
 
   li {
     display: grid;
     grid-template-columns: 2.75em minmax(0, 1fr);
     gap: 0 1em;
-    padding-block: 1.125em;
-    border-block-start: 1px solid var(--_line);
   }
 
   [part='add'] {
-    padding-block-start: 1.125em;
-    border-block-start: 1px solid var(--_line);
+    padding-block-end: 0;
   }
 
   [part='tile'] {
@@ -92,9 +107,6 @@ export const connectionsStyles: CSSResult = css`
   }
 
   [part='details'] {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 1.25em;
     font-size: 0.875em;
     color: color-mix(in srgb, currentcolor 75%, transparent);
   }
@@ -113,10 +125,8 @@ export const connectionsStyles: CSSResult = css`
   }
 
   [part='actions'] {
-    display: flex;
-    flex-wrap: wrap;
     align-items: center;
-    gap: 0.25em 1.25em;
+    row-gap: 0.25em;
     margin-block-start: 0.5em;
   }
 
@@ -145,11 +155,11 @@ export const connectionsStyles: CSSResult = css`
   }
 
   /* the row has a bar */
-  .quiet[aria-disabled]::after {
+  .quiet[aria-disabled='true']::after {
     display: none;
   }
 
-  .quiet[aria-disabled] {
+  .quiet[aria-disabled='true'] {
     opacity: 0.6;
   }
 
@@ -186,21 +196,12 @@ export const connectionsStyles: CSSResult = css`
     margin-block-start: 0.75em;
   }
 
-  .skeleton :is([part='tile'], span) {
-    background: var(--_line);
-  }
-
-  .skeleton span {
-    display: block;
-    inline-size: 9em;
-    max-inline-size: 60%;
-    block-size: 1em;
-    margin-block: 0.25em 0.75em;
-    border-radius: 0.25em;
-  }
-
   .skeleton div + div {
-    min-block-size: 7.5em;
+    inline-size: 60%;
+    block-size: 1em;
+    margin-block: 0.25em 6.5em;
+    border-radius: 0.25em;
+    background: var(--_line);
   }
 
   @media (prefers-reduced-motion: no-preference) {
@@ -220,6 +221,11 @@ export const connectionsStyles: CSSResult = css`
   }
 
   @media (forced-colors: active) {
+    :host {
+      --_success: currentcolor;
+      --_problem: currentcolor;
+    }
+
     [part='tile'],
     [part='progress'] {
       border: 1px solid;
