@@ -22,6 +22,7 @@ for (const tag of ELEMENT_TAGS) {
     await page.evaluate(async (name) => {
       const went = Array.from({length: 1000}, () => {
         const element = document.createElement(name);
+        if (name === 'budgea-connections') element.setAttribute('connections-url', '/connections');
         document.body.append(element);
         return element;
       });
