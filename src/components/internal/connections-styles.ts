@@ -221,6 +221,12 @@ export const connectionsStyles: CSSResult = css`
   }
 
   @media (forced-colors: active) {
+    /* forced colours stop at an svg */
+    .works svg,
+    .actionNeeded svg {
+      color: inherit;
+    }
+
     [part='tile'],
     [part='progress'] {
       border: 1px solid;
