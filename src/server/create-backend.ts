@@ -198,11 +198,18 @@ export function createBackend<Platform = unknown>(options: BackendOptions<Platfo
     platform: Platform,
   ): Promise<string> => {
     const {token, userId} = await createUser(client);
-    await own.saveToken(user, token, {userId, platform});
+    const forget = (): Promise<void> => deleteUser(client, token).catch(() => undefined);
+    try {
+      await own.saveToken(user, token, {userId, platform});
+    } catch (error) {
+      // nobody has the token, so nobody could ever delete this user
+      await forget();
+      throw error;
+    }
     const saved = (await findUser(request, platform))?.token;
     // a host may read its session only once a request, and then the old token is still there
     if (saved === undefined || saved === old || saved === token) return token;
-    await deleteUser(client, token).catch(() => undefined);
+    await forget();
     return saved;
   };
 

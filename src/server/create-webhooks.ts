@@ -130,7 +130,7 @@ export function createWebhooks<Platform = unknown>(options: WebhookOptions<Platf
     };
     try {
       event = verification.event(request, platform);
-      const {bytes, payload = parsePayload(bytes)} = await verifyRequest(
+      const {bytes, payload = parsePayload(bytes, 'not-json')} = await verifyRequest(
         request,
         event,
         verification,

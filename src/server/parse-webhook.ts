@@ -53,11 +53,14 @@ export function toWebhook(event: string, payload: JsonObject): Webhook {
 /**
  * Parses a JSON object. No object in it has a prototype, and none has a field `__proto__`.
  *
- * @throws {WebhookError} `invalid-json`.
+ * @throws {WebhookError} `failure` if it is not one.
  */
-export function parsePayload(bytes: Uint8Array | string): JsonObject {
+export function parsePayload(
+  bytes: Uint8Array | string,
+  failure: 'invalid-json' | 'not-json' = 'invalid-json',
+): JsonObject {
   const payload = parseJsonObject(typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes);
-  if (!payload) throw new WebhookError('invalid-json');
+  if (!payload) throw new WebhookError(failure);
   // a list of what is left to do, because a payload may be deeper than the stack
   const rest: unknown[] = [payload];
   while (rest.length > 0) {

@@ -6,6 +6,7 @@ import {explainSignature} from './explain-signature.js';
 import {parsePayload} from './parse-webhook.js';
 import {decompress, notTooLarge, readReceived} from './webhook-body.js';
 import {WebhookError} from './webhook-error.js';
+import {EVENTS_WITHOUT_USER} from './webhook-events.js';
 import {isFresh, isSameText, isSigned, readSignature, type Signature} from './webhook-signature.js';
 import {
   checkVerification,
@@ -84,7 +85,7 @@ export async function verifyRequest<Platform>(
   const {maxBytes, secrets, token} = options;
   // the headers first: what has no proof is not worth reading
   const signature = secrets.length > 0 ? signatureOf(request) : undefined;
-  const bearer = token ? bearerOf(request) : undefined;
+  const bearer = token ? bearerOf(request, event) : undefined;
   const received = rawBody ? notTooLarge(rawBody, maxBytes) : await readReceived(request, maxBytes);
   const bytes = signature
     ? await checkSignature(request, signature, options, options.signedPath(request, platform), received)
@@ -95,7 +96,8 @@ export async function verifyRequest<Platform>(
     const answer: unknown = await options.isVerified(request, {...details, bytes});
     if (answer !== true) throw new WebhookError('refused');
   }
-  if (!token || bearer === undefined) return {bytes, payload: undefined};
+  if (!token) return {bytes, payload: undefined};
+  if (bearer === undefined) throw new WebhookError('unknown-user');
   return {bytes, payload: await checkToken(bearer, details, token, bytes)};
 }
 
@@ -105,9 +107,10 @@ function signatureOf(request: Request): Signature {
   return signature;
 }
 
-function bearerOf({headers}: Request): string {
+/** Returns the bearer token. The service sends none with an event of no user. */
+function bearerOf({headers}: Request, event: string): string | undefined {
   const [, bearer] = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '') ?? [];
-  if (bearer === undefined) throw new WebhookError('missing-token');
+  if (bearer === undefined && !EVENTS_WITHOUT_USER.includes(event)) throw new WebhookError('missing-token');
   return bearer;
 }
 

@@ -38,7 +38,15 @@ export const WEBHOOK_ERRORS = {
     message:
       'Something read the body before and did not keep its bytes. Mount the webhooks before any body parser, or let the parser keep the bytes in `request.rawBody`.',
   },
-  'invalid-json': {status: 400, message: 'The body is not a JSON object in UTF-8.'},
+  'invalid-json': {
+    status: 400,
+    message: 'The body is not a JSON object in UTF-8, so nothing in it can be verified or parsed.',
+  },
+  'not-json': {
+    status: 204,
+    message:
+      'The service sent it, but it is not a JSON object in UTF-8, so nothing was handled. Leave `autosync.cfonb` off, or take the bytes from `verifyWebhook`.',
+  },
   'unhandled-event': {
     status: 204,
     message: 'The event is verified, but neither `on` nor `otherwise` handles it.',

@@ -24,6 +24,9 @@ export const WEBHOOK_EVENTS = [
 /** An event that the service documents. */
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
+/** The events that name no user, so the service sends them without a user's token. */
+export const EVENTS_WITHOUT_USER: readonly string[] = ['PAYMENT_STATE_UPDATED'];
+
 /** Tells whether an event is one that the service documents. */
 export function isWebhookEvent(event: string): event is WebhookEvent {
   return (WEBHOOK_EVENTS as readonly string[]).includes(event);

@@ -1,5 +1,10 @@
+import {readFileSync} from 'node:fs';
 import {expect, it} from 'vitest';
 import {createSandbox} from '../../packages/sandbox/src/index.js';
+import {describeConnectionError} from '../../src/flows/index.js';
+import {createWebhooks} from '../../src/server/index.js';
+import {CONNECTION_ERRORS} from '../../src/service/connection-errors.js';
+import {SECRET, signature} from '../server/sign.js';
 import {allBlocks} from '../support/code-blocks.js';
 
 const PAGE = 'docs/other-languages.md';
@@ -11,11 +16,11 @@ interface Call {
   readonly answer: unknown;
 }
 
-/** Returns each block of HTTP, with the block of JSON behind it if there is one. */
+/** Returns each call of the service, with the block of JSON behind it if there is one. */
 function calls(): readonly Call[] {
   const blocks = allBlocks(PAGE);
   return blocks.flatMap(({language, code}, index) => {
-    if (language !== 'http') return [];
+    if (language !== 'http' || !code.includes(' /2.0/')) return [];
     const next = blocks[index + 1];
     const answer: unknown = next?.language === 'json' ? JSON.parse(next.code) : undefined;
     return [{request: code, answer}];
@@ -68,4 +73,41 @@ it('the service answers each call of the page as the page says', async () => {
     for (const [name, value] of Object.entries(answer as Record<string, unknown>))
       if (value === 'TOKEN' || value === 'SERVICE-TOKEN') known = {[value]: String(got[name]), ...known};
   }
+});
+
+it('createWebhooks verifies the webhook of the page, once it is signed as the page says', async () => {
+  const block = allBlocks(PAGE).find(({code}) => code.startsWith('POST /webhooks/'))?.code ?? '';
+  const unsigned = parse(block);
+  const {pathname} = new URL(unsigned.url);
+  const date = unsigned.headers.get('bi-signature-date') ?? '';
+  const signed = signature(pathname, date, await unsigned.text());
+  const seen: unknown[] = [];
+  const webhooks = createWebhooks({
+    verify: {hmac: SECRET},
+    on: {CONNECTION_SYNCED: ({connection}) => void seen.push(connection.id)},
+    onError: () => undefined,
+  });
+  expect((await webhooks(parse(block))).status).toBe(401);
+  expect((await webhooks(parse(block.replace('SIGNATURE', signed)))).status).toBe(204);
+  expect(seen).toEqual([46]);
+});
+
+it('each state has the remedy of the page', () => {
+  const page = readFileSync(new URL(`../../${PAGE}`, import.meta.url), 'utf8');
+  const [, table = ''] = /<!-- remedies -->([^]*)<!-- end of remedies -->/.exec(page) ?? [];
+  const rows = table.trim().split('\n').slice(2);
+  const named = rows.flatMap((row) => {
+    const [, states = '', ...said] = row.split('|').map((cell) => cell.trim());
+    const all = [...states.matchAll(/`(\w+)`/g)].map(([, state = '']) => state);
+    return said[0] === '`known`' ? all.map((state) => [state, said.slice(0, 3).join()] as const) : [];
+  });
+  const known = Object.keys(CONNECTION_ERRORS).map((state) => {
+    const {kind, who, action} = describeConnectionError({state});
+    return [state, [kind, who, action].map((word) => `\`${word}\``).join()] as const;
+  });
+  expect(named.toSorted()).toEqual(known.toSorted());
+  const hidden = Object.entries(CONNECTION_ERRORS).filter(([, {bankMessage}]) => !bankMessage);
+  const [, sentence = ''] = /`error_message`\. Leave it out for ([^]*?) and unknown states/.exec(page) ?? [];
+  const leftOut = [...sentence.matchAll(/`(\w+)`/g)].map(([, state]) => state);
+  expect(leftOut.toSorted()).toEqual(hidden.map(([state]) => state).toSorted());
 });

@@ -2,6 +2,7 @@ import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {finishFlow, parseCallback, startFlow} from '../../src/flows/index.js';
 import {createBackend} from '../../src/server/index.js';
 import {bundle, open, openPage} from './browsers.js';
+import {connection, FETCHING, WRONGPASS} from '../support/connections.js';
 import {isLong} from './check.js';
 import {namesRead} from './names.js';
 import {HostileStore} from './store.js';
@@ -35,9 +36,9 @@ async function differences(names: readonly string[], run: () => Promise<unknown>
   return found;
 }
 
-/** Lit reads these itself: of our controllers, of our elements, and of the listeners in our templates. */
+/** Lit reads these itself: of our controllers, of our elements, and of the listeners and the lists in our templates. */
 const readByLit = (found: string): boolean =>
-  /^Object\.prototype\.(hostUpdated|renderRoot|signal)\b/.test(found);
+  /^Object\.prototype\.(hostUpdated|nodeType|renderRoot|signal)\b/.test(found);
 
 const CALLBACK = 'https://app.example/callback';
 const FLOWS = [
@@ -172,68 +173,86 @@ describe('any property of Object.prototype', () => {
     expect(found).toEqual([]);
   });
 
-  it('changes nothing in what the elements send', async () => {
+  it('changes nothing in what the elements send, or in what the panel lists', async () => {
     const names = namesRead('components', 'flows', 'service').filter((_, index) => isLong || index % 8 === 0);
     const browser = await open('chrome');
     try {
       const page = await openPage(browser, 'https://app.example/page?x=1');
       await page.evaluate(await bundle('../../src/define.ts'));
-      const found = await page.evaluate(async (all) => {
-        const seen: string[] = [];
-        const {prototype} = Object as unknown as {prototype: Record<string, unknown>};
-        for (const type of ['budgea-leave', 'budgea-result', 'budgea-error', 'budgea-done'])
-          document.addEventListener(type, (event) => {
-            event.preventDefault();
-            const {url, error} = event as Event & {url?: string; error?: Error};
-            seen.push(
-              [type, type === 'budgea-leave' ? url : type === 'budgea-error' ? String(error) : ''].join(' '),
+      const found = await page.evaluate(
+        async ([all, listed]) => {
+          const seen: string[] = [];
+          const {prototype} = Object as unknown as {prototype: Record<string, unknown>};
+          for (const type of ['budgea-leave', 'budgea-result', 'budgea-error', 'budgea-done'])
+            document.addEventListener(type, (event) => {
+              event.preventDefault();
+              const {url, error} = event as Event & {url?: string; error?: Error};
+              seen.push(
+                [type, type === 'budgea-leave' ? url : type === 'budgea-error' ? String(error) : ''].join(
+                  ' ',
+                ),
+              );
+            });
+          globalThis.fetch = (input) => {
+            seen.push(`fetch ${JSON.stringify(input)}`);
+            return input === 'https://app.example/connections'
+              ? Promise.resolve(Response.json({connections: listed}))
+              : Promise.reject(new TypeError('no network'));
+          };
+          const pause = (): Promise<void> =>
+            new Promise((done) => {
+              setTimeout(done, 4);
+            });
+          const run = async (): Promise<string> => {
+            seen.length = 0;
+            const button = document.createElement('budgea-connect');
+            for (const [name, value] of [
+              ['domain', 'demo'],
+              ['client-id', '1'],
+              ['redirect-uri', '/callback'],
+            ] as const)
+              button.setAttribute(name, value);
+            const callback = document.createElement('budgea-callback');
+            callback.setAttribute('token-url', '/token');
+            const panel = document.createElement('budgea-connections');
+            panel.setAttribute('connections-url', '/connections');
+            document.body.append(button, callback, panel);
+            await (button as unknown as {updateComplete: Promise<unknown>}).updateComplete;
+            button.click();
+            await pause();
+            button.remove();
+            callback.remove();
+            const root = panel.shadowRoot;
+            const words = [...(root?.querySelectorAll('p, h3, a, time') ?? [])].map((one) =>
+              one.textContent.trim(),
             );
-          });
-        globalThis.fetch = (input) => {
-          seen.push(`fetch ${JSON.stringify(input)}`);
-          return Promise.reject(new TypeError('no network'));
-        };
-        const pause = (): Promise<void> =>
-          new Promise((done) => {
-            setTimeout(done, 4);
-          });
-        const run = async (): Promise<string> => {
-          seen.length = 0;
-          const button = document.createElement('budgea-connect');
-          for (const [name, value] of [
-            ['domain', 'demo'],
-            ['client-id', '1'],
-            ['redirect-uri', '/callback'],
-          ] as const)
-            button.setAttribute(name, value);
-          const callback = document.createElement('budgea-callback');
-          callback.setAttribute('token-url', '/token');
-          document.body.append(button, callback);
-          await (button as unknown as {updateComplete: Promise<unknown>}).updateComplete;
-          button.click();
-          await pause();
-          button.remove();
-          callback.remove();
-          return seen.join('; ').replace(/state=[\w-]+/g, 'state=');
-        };
-        await run();
-        const expected = await run();
-        const differences: string[] = [`expected ${expected}`];
-        for (const name of all) {
-          prototype[name] = 'theirs';
-          let got = '';
-          try {
-            got = await run();
-          } catch (error) {
-            got = `thrown: ${String(error)}`;
-          } finally {
-            Reflect.deleteProperty(prototype, name);
+            const buttons = [...(root?.querySelectorAll('[part=actions] > *') ?? [])].map(
+              (one) => one.localName,
+            );
+            panel.remove();
+            seen.push(...words, ...buttons);
+            return seen.join('; ').replace(/state=[\w-]+/g, 'state=');
+          };
+          await run();
+          const expected = await run();
+          const differences: string[] = [`expected ${expected}`];
+          for (const name of all) {
+            prototype[name] = 'theirs';
+            let got = '';
+            try {
+              got = await run();
+            } catch (error) {
+              got = `thrown: ${String(error)}`;
+            } finally {
+              Reflect.deleteProperty(prototype, name);
+            }
+            if (got !== expected) differences.push(`Object.prototype.${name}: ${got}`);
           }
-          if (got !== expected) differences.push(`Object.prototype.${name}: ${got}`);
-        }
-        return differences;
-      }, names);
-      expect(found[0]).toMatch(/^expected budgea-leave https:\/\/demo\.biapi\.pro/);
+          return differences;
+        },
+        [names, [connection('46', FETCHING), connection('47', WRONGPASS)]] as const,
+      );
+      expect(found[0]).toMatch(/^expected [^]*budgea-leave https:\/\/demo\.biapi\.pro[^]*Banque 47/);
       expect(found.slice(1).filter((one) => !readByLit(one))).toEqual([]);
     } finally {
       await browser.close();

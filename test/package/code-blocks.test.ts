@@ -35,6 +35,7 @@ const CHECKS: Readonly<Record<string, (block: CodeBlock) => unknown>> = {
   json: ({code}) => void JSON.parse(code),
   sh: ({page, code}) => unknownCommands(page, code),
   // test/e2e/policies.spec.ts and test/docs/other-languages-doc.test.ts test them
+  python: ({page}) => (page === 'docs/other-languages.md' ? [] : ['nothing runs it']),
   http: ({code}) => httpErrors(code),
   // test/components/console-line.test.ts tests such lines
   txt: ({code}) =>

@@ -110,7 +110,22 @@ describe('createUserAt', () => {
       },
     });
     await expect(site.backend(post('code'))).rejects.toThrow('the database is down');
-    expect(site.service.calls.map(({call}) => call)).toEqual(['POST /2.0/auth/init']);
+    expect(site.service.calls.map(({call}) => call)).toEqual(['POST /2.0/auth/init', 'DELETE /2.0/users/me']);
+  });
+
+  it('tells that the token could not be saved, also if the new user cannot be deleted', async () => {
+    const site: Site = new Site({
+      saveToken: () => {
+        throw new Error('the database is down');
+      },
+      fetch: (...args) => {
+        const request = new Request(...args);
+        if (request.method === 'DELETE') return Promise.reject(new TypeError('the service is down'));
+        return site.service.fetch(request);
+      },
+    });
+    await expect(site.backend(post('code'))).rejects.toThrow('the database is down');
+    expect(site.reported).toEqual([]);
   });
 
   it('saves no user who would be deleted after 30 minutes', async () => {

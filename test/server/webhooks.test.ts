@@ -11,6 +11,7 @@ import {
   WebhookError,
   type WebhookOptions,
 } from '../../src/server/index.js';
+import {createSandbox} from '../../packages/sandbox/src/index.js';
 import {polluted} from '../support/polluted.js';
 import {delivery, type DeliveryOptions, SECRET} from './sign.js';
 
@@ -159,14 +160,29 @@ describe('a signed webhook', () => {
     }
   });
 
-  it.each(['', '[]', 'null', '"text"', '{"a":', BODY.slice(0, -1), '\ufeff'])(
-    'is refused with 400 if it is no JSON object: %j',
-    async (body) => {
-      const {send, codes} = recorder();
-      expect(await send(request(body))).toBe(400);
-      expect(codes()).toEqual(['invalid-json']);
-    },
-  );
+  const CFONB = '0130004    00123EUR2 00010012345  281126                    0000000012345{';
+  const OTHERS = ['', '[]', 'null', '"text"', '{"a":', BODY.slice(0, -1), '\ufeff', CFONB];
+
+  it.each(OTHERS)('is handled by nothing if it is no JSON object, told once: %j', async (body) => {
+    const otherwise = vi.fn();
+    const {send, handled, codes} = recorder({otherwise});
+    // sent again, it would be the same
+    expect([await send(request(body)), await send(request(body))]).toEqual([204, 204]);
+    expect([handled, otherwise.mock.calls]).toEqual([[], []]);
+    expect(codes()).toEqual(['not-json']);
+  });
+
+  it.each(OTHERS)('is no JSON object, and so does not say whose token it should have: %j', async (body) => {
+    const {webhooks, codes} = recorder({verify: {token: () => TOKEN}});
+    const headers = {authorization: `Bearer ${TOKEN}`};
+    expect((await webhooks(new Request(ADDRESS, {method: 'POST', body, headers}))).status).toBe(400);
+    expect(codes()).toEqual(['invalid-json']);
+  });
+
+  it('gives its bytes to a host that verifies and parses them by itself', async () => {
+    const {bytes} = await verifyWebhook(request(CFONB), {verify: {hmac: SECRET}});
+    expect(new TextDecoder().decode(bytes)).toBe(CFONB);
+  });
 
   it('is refused with 401, not 400, if it is neither JSON nor signed', async () => {
     expect(await recorder().send(request('{', {secret: 'x'}))).toBe(401);
@@ -286,6 +302,39 @@ describe('a webhook with the token of its user', () => {
     expect(await send(bearer(TOKEN, {id: 31, state: 'done'}))).toBe(204);
     expect(handled).toEqual([]);
     expect(codes()).toEqual(['unknown-user']);
+  });
+
+  it('is answered 204 and handled by nothing if it is of a payment, which the service sends without a token', async () => {
+    const payment = JSON.stringify({id: 31, state: 'done'});
+    const address = 'https://app.example/PAYMENT_STATE_UPDATED';
+    const on = {PAYMENT_STATE_UPDATED: vi.fn()};
+    const {send, codes} = recorder({verify, on});
+    expect(await send(new Request(address, {method: 'POST', body: payment}))).toBe(204);
+    const both = recorder({verify: {hmac: SECRET, token: verify.token}, on});
+    expect(await both.send(request(payment, {}, address))).toBe(204);
+    expect(await both.send(request(payment, {secret: 'x'}, address))).toBe(401);
+    expect(on.PAYMENT_STATE_UPDATED).not.toHaveBeenCalled();
+    expect([codes(), both.codes()]).toEqual([['unknown-user'], ['unknown-user', 'wrong-signature']]);
+  });
+
+  it('stops no delivery of the emulated service if it is of a payment', async () => {
+    const webhooks = createWebhooks({verify: {token: () => sandboxToken}, on: {}, onError: () => undefined});
+    const sandbox = createSandbox({
+      webhooks: [{url: 'https://app.example/webhooks'}],
+      deliver: (one) => webhooks(one),
+    });
+    const {id, token: sandboxToken} = sandbox.addUser();
+    sandbox.addConnection({user: id, connectorId: 3});
+    const {id: paymentId} = sandbox.addPayment({
+      amount: 1,
+      label: 'x',
+      redirectUri: 'https://app.example/paid',
+    });
+    sandbox.setPaymentState({id: paymentId, state: 'done'});
+    await sandbox.settled();
+    const sent = sandbox.deliveries().map(({event, accepted}) => `${event} ${accepted}`);
+    expect(sent).toContain('PAYMENT_STATE_UPDATED true');
+    expect(sent.join()).not.toContain('false');
   });
 
   it('is refused if it names two users', async () => {

@@ -159,8 +159,9 @@ export const connectionsStyles: CSSResult = css`
     display: none;
   }
 
+  /* an opacity would also fade the focus ring */
   .quiet[aria-disabled='true'] {
-    opacity: 0.6;
+    color: color-mix(in srgb, currentcolor 60%, transparent);
   }
 
   h3:focus,
