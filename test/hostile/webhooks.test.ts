@@ -8,7 +8,7 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {createWebhooks, type WebhookError, type Webhooks} from '../../src/server/index.js';
 import {nodeListener} from '../../src/server/node.js';
 import {SECRET, signature} from '../server/sign.js';
-import {check, times} from './check.js';
+import {check, mostly, times} from './check.js';
 
 const OLD_SECRET = 'the-secret-before-the-rotation';
 const TOKEN = 'sl/wuqgD2eOo+4Zf9FjvAz3YJgU+JKsJ';
@@ -77,14 +77,6 @@ interface Sent {
     | 'gzip'
     | 'half of the gzip'
     | 'gzip of another body';
-}
-
-/** Returns what is mostly as the service sends it, so that one thing at a time is wrong. */
-function mostly<const T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> {
-  return fc.oneof(
-    {weight: 6, arbitrary: fc.constant(usual)},
-    {weight: 1, arbitrary: fc.constantFrom(...others)},
-  );
 }
 
 const sent: fc.Arbitrary<Sent> = fc.record({
