@@ -63,7 +63,7 @@ export async function readConnectionUntil(
   });
   if (!isFound(answer)) return undefined;
   const body = successOf(answer);
-  if (String(body['id']) !== id) throw new BackendError('service-unreadable');
+  if (idFrom(body['id']) !== id) throw new BackendError('service-unreadable');
   return body as Connection;
 }
 

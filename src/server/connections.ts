@@ -34,7 +34,8 @@ export function listConnections(client: ServiceClient, token: string): Promise<r
         maxBytes: MAX_PAGE_BYTES,
       });
       const {connections} = userAnswer(answer);
-      if (!Array.isArray(connections)) throw new BackendError('service-unreadable');
+      if (!Array.isArray(connections) || connections.length > PAGE_SIZE)
+        throw new BackendError('service-unreadable');
       all.push(...(connections as unknown[]));
       if (connections.length < PAGE_SIZE) break;
     }
