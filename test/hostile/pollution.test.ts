@@ -408,7 +408,7 @@ describe('any property of Object.prototype', () => {
             panel.setAttribute(name, value);
           let told = '';
           panel.addEventListener('budgea-connections', (event) => {
-            const {total, actionRequired, endingSoon, fetching} = event as Event & Record<string, unknown>;
+            const {total, actionRequired, endingSoon, fetching} = event;
             told = [total, actionRequired, endingSoon, fetching].join();
           });
           document.body.append(panel);

@@ -206,7 +206,7 @@ async function walk(steps: readonly Step[]): Promise<number> {
     if (one.do === 'visit' && flow) {
       const index = one.isOwn ? flow.browser : 1 - flow.browser;
       const other = flow.user === 'ann' ? 'eve' : 'ann';
-      const visitor = {own: flow.user, other}[one.user ?? ''];
+      const visitor = one.user === 'own' ? flow.user : one.user && other;
       signIn(index, visitor);
       const before = {saved: saved.length, exchanged: exchanged.length};
       const isKept = browserOf(index).attempts.includes(nameOf(flow));
