@@ -390,7 +390,7 @@ describe('webhooks on a host whose storage fails', () => {
   it('handle a delivery once, after the lease, if the process died between the claim and the handler', async () => {
     vi.useFakeTimers({toFake: ['Date']});
     // what is left of a process that died: its claim
-    claim('900');
+    void claim('900');
     const send = instance();
     expect([await send(), handled]).toEqual([503, 0]);
     vi.setSystemTime(Date.now() + LEASE + 1);
@@ -464,7 +464,7 @@ describe('webhooks on a host whose storage fails', () => {
     };
     const broken = instance({
       claim: (id) => {
-        claim(id);
+        void claim(id);
         return {release: failing};
       },
       on: {CONNECTION_SYNCED: failing},
