@@ -1,5 +1,5 @@
 import {BackendError} from './backend-error.js';
-import {isId} from './connection.js';
+import {idFrom} from './connection.js';
 import {checkClient, textFrom, userAnswer} from './service-answers.js';
 import {callService, isSendable, type ServiceClient} from './service-client.js';
 
@@ -56,9 +56,8 @@ export async function exchangeCode(client: ServiceClient, code: string): Promise
   });
   checkClient(answer);
   if ([400, 401, 403, 404, 422].includes(answer.status)) throw new BackendError('code-refused');
-  const userId = String(answer.body['id_user']);
   const token = textFrom(answer, 'access_token');
   // a token that cannot be sent is of no use
   if (!isSendable(token)) throw new BackendError('service-unreadable');
-  return {token, userId: isId(userId) ? userId : undefined};
+  return {token, userId: idFrom(answer.body['id_user'])};
 }

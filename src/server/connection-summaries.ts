@@ -1,7 +1,7 @@
 import {describeConnectionError, type Remedy, toTime} from '../service/connection-errors.js';
 import type {AccountError, ConnectionSummary, SourceSummary} from '../service/connection-summary.js';
 import {isGiven, ownProperties} from '../service/options.js';
-import {isId} from './connection.js';
+import {idFrom} from './connection.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -11,7 +11,7 @@ type Fields = Readonly<Record<string, unknown>>;
  * Only these fields are read, so that no IBAN, balance or secret can get through.
  */
 export function summarizeConnections(connections: readonly unknown[]): readonly ConnectionSummary[] {
-  const all = connections.map(fieldsOf).filter(({id}) => isId(String(id)));
+  const all = connections.map(fieldsOf).filter(({id}) => idFrom(id) !== undefined);
   return all.map((connection) => ({
     ...summaryOf(connection),
     sameBankAs: all

@@ -26,6 +26,12 @@ export function isId(text: string): boolean {
   return /^[1-9]\d{0,15}$/.test(text);
 }
 
+/** Returns an id in parsed JSON as a text, or `undefined` for any other value. An object may have no text at all. */
+export function idFrom(value: unknown): string | undefined {
+  const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+  return isId(text) ? text : undefined;
+}
+
 /**
  * Reads one of a user's connections. Returns `undefined` if this user has no connection with that id.
  * Follows `GET /users/me/connections/{id}`.
@@ -57,7 +63,7 @@ export async function readConnectionUntil(
   });
   if (!isFound(answer)) return undefined;
   const body = successOf(answer);
-  if (String(body['id']) !== id) throw new BackendError('service-unreadable');
+  if (idFrom(body['id']) !== id) throw new BackendError('service-unreadable');
   return body as Connection;
 }
 

@@ -34,7 +34,8 @@ export function listConnections(client: ServiceClient, token: string): Promise<r
         maxBytes: MAX_PAGE_BYTES,
       });
       const {connections} = userAnswer(answer);
-      if (!Array.isArray(connections)) throw new BackendError('service-unreadable');
+      if (!Array.isArray(connections) || connections.length > PAGE_SIZE)
+        throw new BackendError('service-unreadable');
       all.push(...(connections as unknown[]));
       if (connections.length < PAGE_SIZE) break;
     }
@@ -43,8 +44,8 @@ export function listConnections(client: ServiceClient, token: string): Promise<r
 }
 
 /**
- * Deletes one of a user's connections, with its accounts. Returns whether there was one. Follows
- * `DELETE /users/me/connections/{id}`.
+ * Deletes one of a user's connections, with its accounts. Returns whether there was one, as far as the service
+ * says. Follows `DELETE /users/me/connections/{id}`.
  *
  * @throws {BackendError} `token-refused`, `token-forbidden`, or one of the `service-…` codes.
  */
@@ -55,7 +56,8 @@ export async function deleteConnection(client: ServiceClient, token: string, id:
     token,
     isRepeatable: true,
   });
-  if (!isFound(answer)) return false;
+  // the first call may have deleted it
+  if (!isFound(answer)) return answer.status === 404 && answer.isRepeated;
   successOf(answer);
   return true;
 }

@@ -21,7 +21,7 @@ import {
   type WebhookVerification,
 } from './webhook-verification.js';
 
-/** How long a handler may take by default, in ms. */
+/** How long a claim and a handler may take by default, in ms. */
 const DEFAULT_TIME_LIMIT = 10_000;
 
 /** The longest time that a timer can wait, in ms. A timer with a longer time fires at once. */
@@ -69,7 +69,7 @@ export interface WebhookOptions<Platform = unknown> extends WebhookVerification<
     | undefined;
   /** Claims a delivery, so that it is handled once. Returns `{release, done}` or `true` to handle it, `false` if it was handled before, and `busy` if it is being handled. Default: each delivery is handled. */
   readonly claim?: ((id: string) => WebhookClaimAnswer | Promise<WebhookClaimAnswer>) | null | undefined;
-  /** How long a handler may take, in ms. Then its signal aborts, and the answer is 500. Default: 10,000. */
+  /** How long `claim` and a handler may take, in ms. Then the handler's signal aborts, and the answer is 500. Default: 10,000. */
   readonly timeLimit?: number | null | undefined;
   /** Gets a `WebhookError` for each request that is not handled. Its `cause` is what your function threw. Default: one line in the console. */
   readonly onError?: ((error: WebhookError, request: Request) => unknown) | null | undefined;
@@ -140,12 +140,15 @@ export function createWebhooks<Platform = unknown>(options: WebhookOptions<Platf
       ({deliveryId} = webhook);
       const handle = handlerOf(webhook);
       if (!handle) throw new WebhookError('unhandled-event');
-      const claim = await claimDelivery(own.claim, deliveryId);
-      if (!claim) return noContent();
       const context = {event, deliveryId, request, platform};
       await withinTime(
         timeLimit,
-        (signal) => handleOnce(() => handle({...context, signal}), claim, tell),
+        async (signal) => {
+          const claim = await claimDelivery(own.claim, context.deliveryId);
+          // the service was told to send it again, so it must be free by then
+          if (signal.aborted) await failAs('claim-failed', () => claim?.release());
+          else if (claim) await handleOnce(() => handle({...context, signal}), claim, tell);
+        },
         tell,
       );
       return noContent();

@@ -6,6 +6,8 @@ export interface ServiceAnswer {
   readonly status: number;
   /** The JSON object in the answer. Empty if a refusal has no body. */
   readonly body: JsonObject;
+  /** Whether the call was repeated: the service may have done it the first time, although the answer was lost. */
+  readonly isRepeated: boolean;
 }
 
 /**

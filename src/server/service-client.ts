@@ -72,7 +72,7 @@ export async function callUntil(
     if (!call.isRepeatable || !isTemporary(error)) throw error;
   }
   await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY));
-  return callOnce(client, call, signal);
+  return {...(await callOnce(client, call, signal)), isRepeated: true};
 }
 
 function isTemporary(error: unknown): boolean {
@@ -101,7 +101,7 @@ async function callOnce(
   const body = isBare ? ownProperties<JsonObject>({}) : bytes && parseJsonObject(bytes);
   if (!body || !(ok || isBare || isErrorEnvelope(body))) throw new BackendError('service-unreadable');
   if (status === 405) throw new BackendError('service-incompatible');
-  return {status, body};
+  return {status, body, isRepeated: false};
 }
 
 function failureOf(status: number): BackendErrorCode {

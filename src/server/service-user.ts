@@ -1,6 +1,6 @@
 import {invalid} from '../service/flow-error.js';
 import {BackendError} from './backend-error.js';
-import {isId} from './connection.js';
+import {idFrom, isId} from './connection.js';
 import {checkClient, type ServiceAnswer, textFrom, userAnswer} from './service-answers.js';
 import {callService, isSendable, type ServiceClient} from './service-client.js';
 
@@ -29,8 +29,8 @@ export function isTokenOver(error: unknown): error is BackendError {
  */
 export async function readUserId(client: ServiceClient, token: string): Promise<string> {
   const answer = await callService(client, {method: 'GET', path: 'users/me', token, isRepeatable: true});
-  const id = String(userAnswer(answer)['id']);
-  if (!isId(id)) throw new BackendError('service-unreadable');
+  const id = idFrom(userAnswer(answer)['id']);
+  if (id === undefined) throw new BackendError('service-unreadable');
   return id;
 }
 
@@ -52,7 +52,7 @@ export async function createUser(client: ServiceClient): Promise<ServiceUser> {
   const {type, id_user: id} = answer.body;
   // a temporary user is deleted after 30 minutes, with all connections
   if (type === 'temporary') throw new BackendError('misconfigured-client');
-  return {token, userId: isId(String(id)) ? String(id) : undefined};
+  return {token, userId: idFrom(id)};
 }
 
 /**

@@ -1,7 +1,7 @@
 import {ownProperties} from '../service/options.js';
 import type {JsonObject} from './body.js';
 import {checkNames} from './check-names.js';
-import {isId} from './connection.js';
+import {idFrom} from './connection.js';
 import {explainSignature} from './explain-signature.js';
 import {parsePayload} from './parse-webhook.js';
 import {decompress, notTooLarge, readReceived} from './webhook-body.js';
@@ -162,7 +162,7 @@ function userIdsIn(event: string, payload: JsonObject): readonly string[] {
     event.startsWith('USER_') ? payload['id'] : undefined,
     ...connections.map((connection) => fieldOf(connection, 'id_user')),
   ];
-  return [...new Set(ids.map(String).filter(isId))];
+  return [...new Set(ids.map(idFrom).filter((id) => id !== undefined))];
 }
 
 function fieldOf(value: unknown, name: string): unknown {

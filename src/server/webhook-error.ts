@@ -60,7 +60,7 @@ export const WEBHOOK_ERRORS = {
   'handler-timeout': {
     status: 500,
     message:
-      'Your handler took longer than `timeLimit`. Save the payload, return, and do the work later. The service sends the event again.',
+      'Your handler, with its `claim`, took longer than `timeLimit`. Save the payload, return, and do the work later. The service sends the event again.',
   },
   'function-failed': {
     status: 500,

@@ -45,3 +45,11 @@ export async function check<T>(
 export function sample<T>(cases: fc.Arbitrary<T>, count: number): T[] {
   return fc.sample(cases, {seed, numRuns: count});
 }
+
+/** Generates mostly the usual value, so that one thing at a time is wrong. */
+export function mostly<T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> {
+  return fc.oneof(
+    {weight: 6, arbitrary: fc.constant(usual)},
+    {weight: 1, arbitrary: fc.constantFrom(...others)},
+  );
+}

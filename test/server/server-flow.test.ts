@@ -644,8 +644,11 @@ describe('the cookies of the attempts', () => {
       const name = `__Host-budgea-attempt-${String(index).padStart(22, 'x')}`;
       ada.cookies.set(name, {value: 'junk', attributes: new Map(), endsAt: Infinity});
     }
-    await site.leave(ada);
-    expect(ada.attempts).toHaveLength(1);
+    // ten at a time, because proxies take only a few kB of headers
+    for (const left of [21, 12, 3, 4]) {
+      await site.leave(ada);
+      expect(ada.attempts).toHaveLength(left);
+    }
   });
 
   const TAMPERINGS: readonly [title: string, tamper: (value: string) => string][] = [

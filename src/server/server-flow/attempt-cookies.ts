@@ -8,6 +8,9 @@ import {hmac} from '../owner.js';
 /** How many attempts a browser keeps. Each is a cookie of about 1 kB, and servers take about 8 kB of headers. */
 const MAX_ATTEMPTS = 5;
 
+/** How many cookies an answer removes, at most. Proxies take only a few kB of headers, and the next start removes more. */
+const MAX_REMOVED = 10;
+
 /** A state as this back end makes it. */
 const STATE = /^[\w-]{22}$/;
 
@@ -68,7 +71,8 @@ export class AttemptCookies {
     }
     const kept = [...found].filter(([, time]) => time > 0).sort(([, one], [, other]) => other - one);
     const names = kept.slice(0, MAX_ATTEMPTS - 1).map(([name]) => name);
-    return [...found.keys()].filter((name) => !names.includes(name)).map((name) => this.#header(name, '', 0));
+    const removed = [...found.keys()].filter((name) => !names.includes(name)).slice(0, MAX_REMOVED);
+    return removed.map((name) => this.#header(name, '', 0));
   }
 
   /** Encrypts a code, so that it can wait in the attempt's cookie. */

@@ -45,7 +45,7 @@ export class Site {
 
   /** Returns a request as it looks at a public address. It has the same headers. */
   requestFor(url: string, {headers}: Request): Request {
-    return new Request(url, ownProperties({headers}));
+    return new Request(url, ownProperties({method: 'GET', headers}));
   }
 
   /** Returns the path of an address if it is on this origin and short enough to be kept. */
