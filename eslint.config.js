@@ -13,7 +13,7 @@ function layer(folder, ...below) {
 }
 
 export default tseslint.config(
-  {ignores: ['**/dist/', 'coverage/', 'test-results/', '.stryker-tmp/', 'test/.*/', 'packages/*/test/.*/']},
+  {ignores: ['**/dist/', 'coverage/', 'test-results/', '.stryker-tmp/', 'test/.*/', 'test/platforms/.apps/', 'packages/*/test/.*/']},
   {
     files: ['**/*.ts'],
     extends: [

@@ -21,8 +21,10 @@ export default defineConfig({
       'budgea-sandbox': path('packages/sandbox/src/index.ts'),
       '@/lib/budgea': documented('budgea.ts'),
       '$lib/server/budgea': documented('budgea.ts'),
+      '~~/server/utils/budgea': documented('budgea.ts'),
       '@/lib/webhooks': documentedWebhooks,
       '$lib/server/webhooks': documentedWebhooks,
+      '~~/server/utils/webhooks': documentedWebhooks,
     },
   },
   test: {

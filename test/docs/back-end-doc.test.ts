@@ -80,6 +80,16 @@ const MOUNTS: Readonly<Record<string, () => Promise<Mount>>> = {
     );
     return {send: called((request) => POST({request}))};
   },
+  'server/api/budgea/[...route].ts': async () => {
+    Object.assign(globalThis, {
+      defineEventHandler: (handler: unknown) => handler,
+      toWebRequest: ({request}: {request: Request}) => request,
+    });
+    const {default: handler} = await load<{default: (event: {request: Request}) => Promise<Response>}>(
+      'server/api/budgea/[...route].ts',
+    );
+    return {send: called((request) => handler({request}))};
+  },
   'worker.ts': async () => {
     const {default: worker} = await load<{
       default: {fetch: (request: Request, env: object) => Promise<Response>};
@@ -101,7 +111,39 @@ const MOUNTS: Readonly<Record<string, () => Promise<Mount>>> = {
     await load('main.ts');
     return {send: called((request) => answer?.(request) ?? Response.error())};
   },
+  'server.ts': async () => {
+    let answer: Backend | undefined;
+    const serve = ({routes}: {routes: Readonly<Record<string, Backend>>}): void => {
+      answer = routes['/api/budgea/*'];
+    };
+    Object.assign(globalThis, {Bun: {serve}});
+    await load('server.ts');
+    return {send: called((request) => answer?.(request) ?? Response.error())};
+  },
+  'lambda.ts': async () => {
+    const {handler} = await load<{handler: (event: object) => Promise<LambdaAnswer>}>('lambda.ts');
+    const send: Send = async (path, {method, headers, body}) => {
+      const event = {
+        version: '2.0',
+        rawPath: path,
+        rawQueryString: '',
+        headers: {...headers, host: 'app.example'},
+        requestContext: {domainName: 'app.example', http: {method, path}},
+        body,
+        isBase64Encoded: false,
+      };
+      const {statusCode, headers: received, body: text} = await handler(event);
+      return new Response(statusCode === 204 ? null : text, {status: statusCode, headers: received});
+    };
+    return {send};
+  },
 };
+
+interface LambdaAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
 
 interface Users {
   readonly tokens: Map<string, string | null>;
@@ -128,8 +170,13 @@ afterAll(async () => {
 describe('docs/back-end.md', () => {
   it('has modules that compile', () => {
     writeFileSync(
-      new URL('deno.d.ts', folder),
-      'declare const Deno: {serve(handler: (request: Request) => Response | Promise<Response>): void};\n',
+      new URL('platforms.d.ts', folder),
+      `type Handler = (request: Request) => Response | Promise<Response>;
+declare const Deno: {serve(handler: Handler): void};
+declare const Bun: {serve(options: {routes: Record<string, Handler>; fetch: Handler}): void};
+declare function defineEventHandler(handler: (event: object) => Promise<Response>): unknown;
+declare function toWebRequest(event: object): Request;
+`,
     );
     writeFileSync(
       new URL('tsconfig.json', folder),
@@ -145,6 +192,7 @@ describe('docs/back-end.md', () => {
             'budgea-webview/*': ['../../src/*/index.ts'],
             '@/lib/*': ['./*'],
             '$lib/server/*': ['./*'],
+            '~~/server/utils/*': ['./*'],
           },
         },
         include: ['**/*.ts'],

@@ -55,8 +55,25 @@ const MOUNTS: Readonly<Record<string, () => Promise<Send>>> = {
     );
     return called((request) => POST({request}));
   },
+  'server/routes/webhooks/[event].post.ts': async () => {
+    Object.assign(globalThis, {
+      defineEventHandler: (handler: unknown) => handler,
+      toWebRequest: ({request}: {request: Request}) => request,
+    });
+    const {default: handler} = await modules.load<{
+      default: (event: {request: Request}) => Promise<Response>;
+    }>('server/routes/webhooks/[event].post.ts');
+    return called((request) => handler({request}));
+  },
 };
-const OTHERS = ['webhooks.ts', 'behind-a-proxy.ts', 'by-token.ts', 'claims.ts', 'store-first.ts'];
+const OTHERS = [
+  'worker.ts',
+  'webhooks.ts',
+  'behind-a-proxy.ts',
+  'by-token.ts',
+  'claims.ts',
+  'store-first.ts',
+];
 
 beforeAll(() => {
   Object.assign(process.env, {PORT: '0', WEBHOOK_SECRET: SECRET});
@@ -91,10 +108,17 @@ describe(PAGE, () => {
           'budgea-webview/*': ['../../src/*/index.ts'],
           '@/lib/*': ['./*'],
           '$lib/server/*': ['./*'],
+          '~~/server/utils/*': ['./*'],
         },
       },
       include: ['**/*.ts'],
     };
+    writeFileSync(
+      modules.file('nuxt.d.ts'),
+      `declare function defineEventHandler(handler: (event: object) => Promise<Response>): unknown;
+declare function toWebRequest(event: object): Request;
+`,
+    );
     writeFileSync(modules.file('tsconfig.json'), JSON.stringify(configuration));
     const tsc = fileURLToPath(new URL('node_modules/.bin/tsc', root));
     expect(spawnSync(tsc, ['-p', fileURLToPath(modules.folder)], {encoding: 'utf8'}).stdout).toBe('');
@@ -177,6 +201,22 @@ describe('the examples of webhooks', () => {
     const init = signed('/bank/webhooks/CONNECTION_SYNCED', SYNCED);
     const request = new Request('http://internal:3000/webhooks/CONNECTION_SYNCED', init);
     expect((await webhooks(request)).status).toBe(204);
+  });
+
+  it('keep what they got in the store of a worker', async () => {
+    const {default: worker} = await modules.load<{
+      default: {fetch: (request: Request, env: object) => Promise<Response>};
+    }>('worker.ts');
+    const kept = new Map<string, string>();
+    const put = (id: string, date: string): Promise<void> => Promise.resolve(void kept.set(id, date));
+    const path = '/webhooks/CONNECTION_SYNCED';
+    const body = '{"connection": {"id": 46, "last_update": "2026-11-23 08:00:00"}}';
+    const send = async (options: object): Promise<number> => {
+      const request = new Request(`https://app.example${path}`, signed(path, body, options));
+      return (await worker.fetch(request, {WEBHOOK_SECRET: SECRET, SYNCED: {put}})).status;
+    };
+    expect([await send({secret: 'x'}), kept.size, await send({})]).toEqual([401, 0, 204]);
+    expect([...kept]).toEqual([['46', '2026-11-23 08:00:00']]);
   });
 
   it('verify by the token of the user', async () => {

@@ -9,5 +9,5 @@ const budgea = createBackend<H3Event>({
   saveToken: writeToken,
 });
 
-/** Answers POST /api/budgea/code and POST /api/budgea/token. */
+/** Answers GET, POST and DELETE. */
 export default defineEventHandler((event) => budgea(toWebRequest(event), event));
