@@ -1,16 +1,26 @@
 import {own} from './own.js';
 import {SandboxError} from './sandbox-error.js';
 import {webhookUrlFault} from './webhook-url.js';
-import {type BackendToExamine, checkBackend} from './doctor/backend-checks.js';
+import {checkBackend} from './doctor/backend-checks.js';
+import {EmulatedService} from './doctor/emulated-service.js';
 import type {Finding} from './doctor/finding.js';
+import {fetchSender, type Send} from './doctor/send.js';
 import {checkWebhooks} from './doctor/webhook-checks.js';
 
 /** What the doctor examines. */
 export interface DoctorOptions {
-  /** The address of the back end's routes, such as `http://localhost:3000/api/budgea`. Not examined by default. */
+  /**
+   * The address of the back end's routes as browsers reach it, such as `http://localhost:3000/api/budgea`. Not examined
+   * by default.
+   */
   readonly backend?: string;
   /** The headers of a signed-in user, such as `Cookie`, for the back end. None by default. */
   readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * The address of the emulated service that the back end uses, such as `http://localhost:4001/`. A bank is connected
+   * there and disconnected again. Without it, no flow is walked.
+   */
+  readonly sandbox?: string;
   /** The address of the webhooks, to which the name of the event is added. Not examined by default. */
   readonly webhooks?: string;
   /** The secret of the webhooks. Required for them. */
@@ -20,14 +30,23 @@ export interface DoctorOptions {
    * changed: a receiver accepts an event that it does not know. Their data is invented.
    */
   readonly event?: string;
-  /** In the place of the platform's `fetch`. */
+  /** How long an answer may take, in ms. 10,000 by default. */
+  readonly timeLimit?: number;
+  /**
+   * Sends every request. It must leave the headers `Sec-Fetch-…` as they are. By default Node's own client, because the
+   * platform's `fetch` changes them.
+   */
   readonly fetch?: typeof globalThis.fetch;
 }
 
+/** How long an answer may take, in ms. */
+const TIME_LIMIT = 10_000;
+
 /**
- * Examines a back end and its receiver of webhooks from outside, as the service and a browser would reach them.
+ * Examines a back end and its receiver of webhooks from outside, as a browser and the service reach them.
  *
- * It names what a router, a proxy, a body parser or a cookie breaks. It sends requests that a right back end refuses.
+ * It names what a router, a proxy, a cache, a body parser or a cookie breaks. It also sends requests that a right back end
+ * refuses. With `sandbox` it connects a bank for the user, so use a user of tests.
  *
  * @throws {SandboxError} if an address is not valid, or a secret is missing.
  *
@@ -40,20 +59,32 @@ export interface DoctorOptions {
  *   webhookSecret: 'only here',
  *   fetch: () => Promise.resolve(new Response(null, {status: 404})),
  * });
- * console.log(findings[0]?.ok); // false
+ * console.log(findings[0]?.code); // not-mounted
  * ```
  */
 export async function doctor(options: DoctorOptions): Promise<readonly Finding[]> {
-  const {backend, headers = {}, webhooks, webhookSecret: secret = '', event = 'BUDGEA_DOCTOR'} = own(options);
-  const {fetch = globalThis.fetch} = own(options);
-  const toExamine: BackendToExamine | undefined =
-    backend === undefined ? undefined : {url: addressOf(backend, 'backend'), headers, fetch};
-  if (webhooks === undefined) return toExamine ? checkBackend(toExamine) : [];
-  const url = addressOf(webhooks, 'webhooks');
-  url.pathname = `${url.pathname.replace(/\/$/, '')}/${event}`;
-  if (secret === '') throw new SandboxError('invalid-value', 'The webhooks need the secret that signs them.');
-  const before = toExamine ? await checkBackend(toExamine) : [];
-  return [...before, ...(await checkWebhooks({url, secret, fetch}))];
+  const {backend, headers = {}, sandbox, webhooks, webhookSecret: secret = ''} = own(options);
+  const {event = 'BUDGEA_DOCTOR', timeLimit = TIME_LIMIT, fetch} = own(options);
+  const url = backend === undefined ? undefined : addressOf(backend, 'backend');
+  const service = sandbox === undefined ? undefined : addressOf(sandbox, 'sandbox');
+  const receiver = webhooks === undefined ? undefined : addressOf(webhooks, 'webhooks');
+  if (receiver) receiver.pathname = `${receiver.pathname.replace(/\/$/, '')}/${event}`;
+  if (receiver && secret === '') {
+    throw new SandboxError('invalid-value', 'The webhooks need the secret that signs them.');
+  }
+  const send = await senderFor(fetch, timeLimit);
+  const emulated = service && new EmulatedService(service, fetch ?? globalThis.fetch);
+  return [
+    ...(url ? await checkBackend({url, headers, send, service: emulated}) : []),
+    ...(receiver ? await checkWebhooks({url: receiver, secret, send}) : []),
+  ];
+}
+
+async function senderFor(fetch: DoctorOptions['fetch'], timeLimit: number): Promise<Send> {
+  if (fetch) return fetchSender(fetch, timeLimit);
+  // loaded only here: the other helpers also run in a browser
+  const {nodeSender} = await import('./doctor/node-send.js');
+  return nodeSender(timeLimit);
 }
 
 function addressOf(text: string, name: string): URL {
