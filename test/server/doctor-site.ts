@@ -152,3 +152,25 @@ async function forward(
     response.destroy();
   }
 }
+
+/** Returns a `fetch` that reaches `https://app.test` through the site's proxy, as behind one that ends TLS. */
+export function httpsThrough(site: DoctorSite): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const url = new URL(request.url);
+    if (url.host !== 'app.test') return fetch(request);
+    const body = Buffer.from(await request.arrayBuffer());
+    const headers = {...Object.fromEntries(request.headers), host: url.host, 'x-forwarded-proto': 'https'};
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      const target = new URL(url.pathname + url.search, site.url);
+      httpRequest(target, {method: request.method, headers}, resolve).on('error', reject).end(body);
+    });
+    const received = new Headers();
+    for (const [name, values = []] of Object.entries(answer.headersDistinct)) {
+      for (const value of values) received.append(name, value);
+    }
+    const status = answer.statusCode ?? 0;
+    const bytes = await buffer(answer);
+    return new Response(status === 204 ? null : bytes, {status, headers: received});
+  };
+}

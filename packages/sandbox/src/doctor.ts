@@ -1,6 +1,7 @@
 import {own} from './own.js';
 import {SandboxError} from './sandbox-error.js';
 import {webhookUrlFault} from './webhook-url.js';
+import {DEFAULT_CLIENT} from './world/world.js';
 import {checkBackend} from './doctor/backend-checks.js';
 import {EmulatedService} from './doctor/emulated-service.js';
 import type {Finding} from './doctor/finding.js';
@@ -13,30 +14,34 @@ export interface DoctorOptions {
    * The address of the back end's routes as browsers reach it, such as `http://localhost:3000/api/budgea`. Not examined
    * by default.
    */
-  readonly backend?: string;
+  readonly backend?: string | undefined;
   /** The headers of a signed-in user, such as `Cookie`, for the back end. None by default. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /**
    * The address of the emulated service that the back end uses, such as `http://localhost:4001/`. A bank is connected
    * there and disconnected again. Without it, no flow is walked.
    */
-  readonly sandbox?: string;
+  readonly sandbox?: string | undefined;
+  /** The client application's id, for a back end without the flow on the server. The sandbox's own by default. */
+  readonly clientId?: string | undefined;
+  /** The callback page, for a back end without the flow on the server. `/callback` of its origin by default. */
+  readonly redirectUri?: string | undefined;
   /** The address of the webhooks, to which the name of the event is added. Not examined by default. */
-  readonly webhooks?: string;
+  readonly webhooks?: string | undefined;
   /** The secret of the webhooks. Required for them. */
-  readonly webhookSecret?: string;
+  readonly webhookSecret?: string | undefined;
   /**
    * The event of the webhooks that it sends. `BUDGEA_DOCTOR` by default, which does not exist, so that nothing is
    * changed: a receiver accepts an event that it does not know. Their data is invented.
    */
-  readonly event?: string;
+  readonly event?: string | undefined;
   /** How long an answer may take, in ms. 10,000 by default. */
-  readonly timeLimit?: number;
+  readonly timeLimit?: number | undefined;
   /**
    * Sends every request. It must leave the headers `Sec-Fetch-…` as they are. By default Node's own client, because the
    * platform's `fetch` changes them.
    */
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
 /** How long an answer may take, in ms. */
@@ -65,6 +70,7 @@ const TIME_LIMIT = 10_000;
 export async function doctor(options: DoctorOptions): Promise<readonly Finding[]> {
   const {backend, headers = {}, sandbox, webhooks, webhookSecret: secret = ''} = own(options);
   const {event = 'BUDGEA_DOCTOR', timeLimit = TIME_LIMIT, fetch} = own(options);
+  const {clientId = DEFAULT_CLIENT.id, redirectUri} = own(options);
   const url = backend === undefined ? undefined : addressOf(backend, 'backend');
   const service = sandbox === undefined ? undefined : addressOf(sandbox, 'sandbox');
   const receiver = webhooks === undefined ? undefined : addressOf(webhooks, 'webhooks');
@@ -74,8 +80,12 @@ export async function doctor(options: DoctorOptions): Promise<readonly Finding[]
   }
   const send = await senderFor(fetch, timeLimit);
   const emulated = service && new EmulatedService(service, fetch ?? globalThis.fetch);
+  const toExamine = url && {
+    ...{url, headers, send, service: emulated, clientId},
+    redirectUri: redirectUri ?? `${url.origin}/callback`,
+  };
   return [
-    ...(url ? await checkBackend({url, headers, send, service: emulated}) : []),
+    ...(toExamine ? await checkBackend(toExamine) : []),
     ...(receiver ? await checkWebhooks({url: receiver, secret, send}) : []),
   ];
 }

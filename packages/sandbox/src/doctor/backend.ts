@@ -10,6 +10,9 @@ export interface BackendToExamine {
   readonly send: Send;
   /** The service that it uses. Without it, no flow is walked. */
   readonly service: EmulatedService | undefined;
+  /** The client and the callback page of a flow that the doctor starts itself. */
+  readonly clientId: string;
+  readonly redirectUri: string;
 }
 
 /** Returns the address of a route. */

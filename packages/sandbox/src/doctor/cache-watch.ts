@@ -3,17 +3,17 @@ import {isAnswer, type Send} from './send.js';
 
 /** Watches whether a cache may keep the answers. Each of them is for one user at one moment. */
 export class CacheWatch {
-  /** The last segments of the routes whose answers may be kept. */
+  /** The routes whose answers may be kept. */
   readonly #kept = new Set<string>();
 
   /** Returns a sender that watches the answers. */
   watched(send: Send): Send {
     return async (request) => {
       const answer = await send(request);
-      // an error, or a redirect to a sign-in page, is not of the routes
-      if (isAnswer(answer) && answer.status < 400) {
+      // no cache keeps the answer to another method by itself
+      if (request.method === 'GET' && isAnswer(answer) && answer.status < 400) {
         const control = answer.headers.get('cache-control') ?? '';
-        if (!/no-store/i.test(control)) this.#kept.add(`${request.method} ${request.url.pathname}`);
+        if (!/no-store/i.test(control)) this.#kept.add(`GET ${request.url.pathname}`);
       }
       return answer;
     };

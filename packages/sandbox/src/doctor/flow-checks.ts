@@ -1,9 +1,7 @@
 import {type BackendToExamine, routeUrl} from './backend.js';
-import {codeProblem} from './code-checks.js';
 import {attemptCookies, cookieProblems} from './cookie-checks.js';
-import type {EmulatedService} from './emulated-service.js';
 import {type Finding, finding, notChecked, type Problem, problem} from './finding.js';
-import {jsonOf} from './answers.js';
+import {stopped, type Trial, type Walk, walkPageFlow} from './page-flow-checks.js';
 import {
   forgedReturnProblem,
   prefetchedReturnProblem,
@@ -22,34 +20,28 @@ import {
   startProblem,
   stateProblem,
 } from './start-checks.js';
+import {lostTokenProblem} from './token-checks.js';
 import type {Arrival, Visitor} from './visitor.js';
-
-/** What a walk through the flow on the server found out. */
-export interface Walk {
-  readonly findings: readonly Finding[];
-  /** The connection that was made, if nothing is wrong. */
-  readonly connectionId: string | undefined;
-}
-
-/** All that the checks of one flow need. */
-interface Trial {
-  readonly backend: BackendToExamine;
-  readonly visitor: Visitor;
-  readonly service: EmulatedService;
-}
 
 const START = 'GET …/start/connect leads to the webview';
 const COOKIE = 'the cookie of the start is safe, and comes back with the answer';
 const RETURN = 'GET …/return takes the answer, exchanges the code, and keeps it from the page';
 
-/** Walks through the flow on the server as a browser does: start, cookie, webview, return. */
+/**
+ * Walks through the flow on the server as a browser does: start, cookie, webview, return.
+ *
+ * A back end without it is walked through as the script of a page does.
+ */
 export async function walkFlow(backend: BackendToExamine, visitor: Visitor): Promise<Walk> {
   const {service} = backend;
   if (!service) return stopped(notChecked(START, 'Name the emulated service to walk through a flow.'));
   if (!(await service.isThere())) return stopped(finding(START, NO_SANDBOX));
   const url = routeUrl(backend, 'start/connect');
   const answer = await visitor.open(url);
-  if (hasNoFlow(answer)) return stopped(notChecked(START, NO_PUBLIC_URL));
+  if (hasNoFlow(answer)) {
+    const {findings, connectionId} = await walkPageFlow({backend, visitor, service});
+    return {findings: [notChecked(START, NO_PUBLIC_URL), ...findings], connectionId};
+  }
   const wrong = startProblem(answer, {url, service});
   if (wrong || !isAnswer(answer)) return stopped(finding(START, wrong));
   return walkFrom({backend, visitor, service}, startedBy(answer, url));
@@ -62,13 +54,13 @@ async function walkFrom(trial: Trial, first: Started): Promise<Walk> {
   const opened = await service.open(first.webview);
   if (opened.kind === 'refused') return stopped(finding(START, refusalProblem(opened.refusal)));
   const url = routeUrl(backend, 'start/connect');
-  const prefetch = finding('a prefetch of the start does nothing', await prefetchedStartProblem(trial));
   const answer = await visitor.open(url);
   const wrong = startProblem(answer, {url, service});
-  if (wrong || !isAnswer(answer)) return stopped(finding(START, wrong), prefetch);
+  if (wrong || !isAnswer(answer)) return stopped(finding(START, wrong));
   const second = startedBy(answer, url);
   const start = finding(START, stateProblem(first, second));
   if (!start.ok) return stopped(start);
+  const prefetch = finding('a prefetch of the start does nothing', await prefetchedStartProblem(trial));
   const {isKept, findings: cookie} = checkCookie(trial, second);
   const before = [start, prefetch, ...cookie];
   if (!isKept) return stopped(...before);
@@ -81,10 +73,6 @@ async function walkFrom(trial: Trial, first: Started): Promise<Walk> {
   const findings = [...before, ...after];
   const id = ended.callback.searchParams.get('connection_id') ?? undefined;
   return {findings, connectionId: after.every(({ok}) => ok) ? id : undefined};
-}
-
-function stopped(...findings: readonly Finding[]): Walk {
-  return {findings, connectionId: undefined};
 }
 
 async function prefetchedStartProblem({backend, visitor, service}: Trial): Promise<Problem | undefined> {
@@ -150,22 +138,9 @@ async function checkReturn(trial: Trial, started: Started, callback: URL): Promi
   return [...cookie, prefetch, forged, finding(RETURN, undefined), repeated, token];
 }
 
-async function lostTokenProblem({backend, visitor}: Trial): Promise<Problem | undefined> {
-  const url = routeUrl(backend, 'code');
-  const answer = await visitor.call('POST', url, {body: {}, origin: url.origin, site: 'same-origin'});
-  const wrong = codeProblem(answer, url);
-  if (wrong || !isAnswer(answer)) return wrong;
-  return typeof jsonOf(answer)?.['code'] === 'string'
-    ? undefined
-    : problem(
-        'token-lost',
-        'The code was exchanged, and POST …/code still answers null. saveToken does not keep the token, or getUser does not return it.',
-      );
-}
-
 function withOtherState(callback: URL): URL {
   const url = new URL(callback);
-url.searchParams.set('state', crypto.randomUUID());
+  url.searchParams.set('state', crypto.randomUUID());
   return url;
 }
 
