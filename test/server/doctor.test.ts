@@ -6,6 +6,7 @@ import {afterEach, describe, expect, it} from 'vitest';
 import {runDoctor} from '../../packages/sandbox/src/doctor-command.js';
 import type {DoctorOptions, Finding, FindingCode} from '../../packages/sandbox/src/testing.js';
 import {DoctorSite, httpsThrough, type Mistake, type Passing, routed, type SetUp} from './doctor-site.js';
+import {polluted} from '../support/polluted.js';
 import {codeBlocks} from '../support/code-blocks.js';
 import {SECRET} from './sign.js';
 import {CLIENT} from './todays-service.js';
@@ -170,6 +171,56 @@ describe('the doctor', () => {
     const findings = await site.examine({sandbox: undefined});
     expect(wrongOf(findings)).toEqual([]);
     expect(new Set(paths.filter((path) => path.startsWith('/api')))).toEqual(new Set(['/api/budgea/code']));
+  });
+
+  it('examines a back end in the same process', async () => {
+    const site = await open();
+    const backend = site.backend({publicUrl: PUBLIC});
+    const findings = await site.examine({
+      backend: PUBLIC,
+      webhooks: undefined,
+      fetch: (input, init) => {
+        const request = new Request(input, init);
+        return request.url.startsWith(PUBLIC) ? backend(request) : fetch(request);
+      },
+    });
+    expect(wrongOf(findings)).toEqual([]);
+  });
+
+  it('reads only own properties', async () => {
+    const values = {
+      ...{backend: 'x', sandbox: 'x', clientId: 'x', redirectUri: 'x', webhookSecret: 'x', event: 'x'},
+      ...{
+        timeLimit: 1,
+        fetch: 1,
+        prefetch: true,
+        withCookies: false,
+        from: 'cross-site',
+        site: 'x',
+      },
+      ...{code: 'x', owner: 'x', connections: 'x', cookie: 'x', gzip: true, signsText: true},
+    };
+    const site = await open();
+    // the module is loaded before
+    await site.examine();
+    const headers = {cookie: 'session=sam'};
+    const findings = await polluted(values, () => site.examine({headers}));
+    expect(wrongOf(findings)).toEqual([]);
+    expect(findings).toHaveLength(20);
+  });
+
+  it('quotes nothing that a back end says, except for the code of an error', async () => {
+    const secret = 'the token abc is wrong';
+    const proxy: Mistake = {
+      instead: ({url = ''}, response) => {
+        if (!url.includes('/token')) return false;
+        response.writeHead(400, {'content-type': 'application/json'}).end(JSON.stringify({error: secret}));
+        return true;
+      },
+    };
+    const findings = await findingsOf({proxy});
+    expect(wrongOf(findings).map(({code}) => code)).toEqual(['wrong-status']);
+    expect(JSON.stringify(findings)).not.toContain(secret);
   });
 
   type Case = readonly [
@@ -618,10 +669,11 @@ describe('the doctor', () => {
   for (const [title, setUp, code, advice, options] of CASES) {
     it(`names ${title}`, async () => {
       const findings = await findingsOf(setUp, options);
+      const tokens = sites.flatMap((site) => [...site.tokens.values()]);
       const wrong = wrongOf(findings);
       expect([...new Set(wrong.map((found) => found.code))]).toEqual([code]);
       expect(wrong.map((found) => found.advice).join('\n')).toMatch(advice);
-      for (const secret of ['session=ada', SECRET, CLIENT.secret, 'next=secret']) {
+      for (const secret of ['session=ada', SECRET, CLIENT.secret, 'next=secret', ...tokens]) {
         expect(JSON.stringify(findings)).not.toContain(secret);
       }
     });

@@ -17,10 +17,10 @@ export function jsonOf({text}: Answer): JsonObject | undefined {
   }
 }
 
-/** Returns the code of an error as the routes answer it. */
+/** Returns the code of an error as the routes answer it. Any other text may quote a secret. */
 export function errorOf(answer: Answer): string | undefined {
   const error = jsonOf(answer)?.['error'];
-  return typeof error === 'string' ? error : undefined;
+  return typeof error === 'string' && /^[a-z]+(-[a-z]+)*$/.test(error) ? error : undefined;
 }
 
 /** Returns an address as a finding may show it: its query can have a code. */

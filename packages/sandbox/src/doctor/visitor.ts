@@ -44,8 +44,9 @@ export class Visitor {
   async call(
     method: string,
     url: URL,
-    {body, origin, site}: {readonly body?: object; readonly origin?: string; readonly site?: string} = {},
+    options: {readonly body?: object; readonly origin?: string; readonly site?: string} = {},
   ): Promise<Answer | NoAnswer> {
+    const {body, origin, site} = own(options);
     const sent = own({
       ...this.#headers,
       accept: 'application/json',
