@@ -1,3 +1,5 @@
+import {randomUUID} from 'node:crypto';
+import type {RequestListener} from 'node:http';
 import {gzipSync} from 'node:zlib';
 import {buffer} from 'node:stream/consumers';
 import {createRequestListener} from '@remix-run/node-fetch-server';
@@ -7,6 +9,7 @@ import {runDoctor} from '../../packages/sandbox/src/doctor-command.js';
 import type {DoctorOptions, Finding, FindingCode} from '../../packages/sandbox/src/testing.js';
 import {DoctorSite, httpsThrough, type Mistake, type Passing, routed, type SetUp} from './doctor-site.js';
 import {polluted} from '../support/polluted.js';
+import {nodeListener} from '../../src/server/node.js';
 import {codeBlocks} from '../support/code-blocks.js';
 import {SECRET} from './sign.js';
 import {CLIENT} from './todays-service.js';
@@ -100,6 +103,56 @@ const greedy: NonNullable<SetUp['serve']> = (routes, webhooks) => {
   };
 };
 
+/** A back end in the words of another framework: its session keeps the state, and it has only three routes. */
+function sessionBackend(
+  site: DoctorSite,
+  webhooks: RequestListener,
+  {comparesState}: {readonly comparesState: boolean},
+): RequestListener {
+  const states = new Set<string | null>();
+  let token: string | undefined;
+  const callback = `${site.url}/api/budgea/return`;
+  const post = async (path: string, body: object, headers = {}): Promise<Record<string, string>> => {
+    const response = await fetch(`${site.sandbox.url}2.0/${path}`, {
+      method: 'POST',
+      headers: {'content-type': 'application/json', ...headers},
+      body: JSON.stringify(body),
+    });
+    return (await response.json()) as Record<string, string>;
+  };
+  const code = async (): Promise<string | null> => {
+    if (token === undefined) return null;
+    const headers = {authorization: `Bearer ${token}`};
+    const response = await fetch(`${site.sandbox.url}2.0/auth/token/code`, {headers});
+    return ((await response.json()) as {code: string}).code;
+  };
+  const answer = async ({url, headers}: Request): Promise<Response> => {
+    const {pathname, searchParams} = new URL(url);
+    const noStore = {'cache-control': 'no-store'};
+    if (pathname.endsWith('/code')) {
+      if (headers.get('origin') !== site.url) return Response.json({}, {status: 403});
+      return Response.json({code: await code()}, {headers: noStore});
+    }
+    if (headers.has('sec-purpose')) return new Response(null, {status: 204, headers: noStore});
+    if (pathname.endsWith('/start/connect')) {
+      const state = randomUUID();
+      states.add(state);
+      const query = new URLSearchParams({client_id: CLIENT.id, redirect_uri: callback, state}).toString();
+      const location = `${site.sandbox.url}2.0/auth/webview/connect?${query}`;
+      return new Response(null, {status: 302, headers: {location, ...noStore}});
+    }
+    if (!pathname.endsWith('/return')) return new Response(null, {status: 404});
+    const isOurs = states.delete(searchParams.get('state')) || !comparesState;
+    const received = searchParams.get('code');
+    if (isOurs && received !== null) {
+      const credentials = {client_id: CLIENT.id, client_secret: CLIENT.secret};
+      token = (await post('auth/token/access', {...credentials, code: received}))['access_token'] ?? token;
+    }
+    return new Response(null, {status: 302, headers: {location: '/accounts', ...noStore}});
+  };
+  return routed(createRequestListener(answer), webhooks);
+}
+
 describe('the doctor', () => {
   it('finds nothing wrong with a back end that is right', async () => {
     const site = await open();
@@ -171,6 +224,17 @@ describe('the doctor', () => {
     const findings = await site.examine({sandbox: undefined});
     expect(wrongOf(findings)).toEqual([]);
     expect(new Set(paths.filter((path) => path.startsWith('/api')))).toEqual(new Set(['/api/budgea/code']));
+  });
+
+  it('takes a back end of another kind, which keeps the attempt in its session', async () => {
+    const findings = await findingsOf({
+      serve: (_routes, webhooks, site) => sessionBackend(site, webhooks, {comparesState: true}),
+    });
+    expect(wrongOf(findings)).toEqual([]);
+    expect(findings.filter(({advice}) => advice !== '').map(({advice}) => advice)).toEqual([
+      'It sets none: the session keeps the attempt.',
+      ...Array<string>(4).fill('It answers 404: there is no such route.'),
+    ]);
   });
 
   it('examines a back end in the same process', async () => {
@@ -468,6 +532,54 @@ describe('the doctor', () => {
       {proxy: signInFor(/return/)},
       'not-finished',
       /redirects to \/sign-in\./,
+    ],
+    [
+      'an address with http that redirects to https',
+      {
+        proxy: {
+          instead: ({url = '', headers}, response) => {
+            response.writeHead(301, {location: `https://${headers.host ?? ''}${url}`}).end();
+            return true;
+          },
+        },
+      },
+      'redirected',
+      /redirects to https:.*Give the doctor this address/,
+      {webhooks: undefined},
+    ],
+    [
+      'a server that adds a slash',
+      {
+        proxy: {
+          instead: ({url = ''}, response) => {
+            if (!url.startsWith('/api') || url.endsWith('/')) return false;
+            response.writeHead(308, {location: `${url}/`}).end();
+            return true;
+          },
+        },
+      },
+      'redirected',
+      /\/api\/budgea\/code\/: the server adds or removes a slash/,
+    ],
+    [
+      'two servers that sign with different secrets',
+      {
+        serve: (routes, webhooks, site) => {
+          const other = nodeListener(site.backend({cookieSecret: 'of the other server'}));
+          const listener = routed(routes, webhooks);
+          return (request, response) => {
+            (request.url?.includes('/return') ? other : listener)(request, response);
+          };
+        },
+      },
+      'not-finished',
+      /several servers sign with different secrets/,
+    ],
+    [
+      'a back end of another kind that does not compare the state',
+      {serve: (_routes, webhooks, site) => sessionBackend(site, webhooks, {comparesState: false})},
+      'forged',
+      /Compare the state/,
     ],
     [
       'an app in the place of the back end',

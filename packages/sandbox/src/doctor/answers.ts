@@ -125,16 +125,26 @@ export function statusProblem(answer: Answer, url: URL, method: string): Problem
 
 /** Returns what is probably wrong if a route redirects somewhere else. */
 export function redirectProblem(answer: Answer, url: URL): Problem {
-  const location = answer.headers.get('location') ?? '';
-  const target = URL.canParse(location, url) ? new URL(location, url) : undefined;
+  const location = answer.headers.get('location');
+  const target = location !== null && URL.canParse(location, url) ? new URL(location, url) : undefined;
   if (target?.host === url.host && target.protocol !== url.protocol) {
     return problem('redirected', `It redirects to ${shown(target)}. Give the doctor this address.`);
+  }
+  if (target?.host === url.host && bare(target) === bare(url)) {
+    return problem(
+      'redirected',
+      `It redirects to ${target.pathname}: the server adds or removes a slash at the end, and a POST or the answer of the webview is lost on the way. Turn that off for the routes, such as by trailingSlash.`,
+    );
   }
   const where = target ? ` to ${target.origin === url.origin ? target.pathname : shown(target)}` : '';
   return problem(
     'redirected',
     `It answers ${answer.status}, a redirect${where}. If that is a sign-in page, the user is not signed in, or a middleware protects the route: exempt it, it asks getUser by itself.`,
   );
+}
+
+function bare({pathname}: URL): string {
+  return pathname.replace(/\/$/, '');
 }
 
 /** Returns what is wrong if a page arrived in the place of JSON. */

@@ -18,7 +18,8 @@ export async function checkCode(backend: BackendToExamine, visitor: Visitor): Pr
     'POST …/code refuses the page of another site',
     isAnswer(foreign) && !isCode(foreign) ? undefined : OPEN_TO_ALL,
   );
-  if (!code.ok) return [code, refusal];
+  // an answer of something else refuses everybody
+  if (!code.ok) return refusal.ok ? [code] : [code, refusal];
   const old = await call({origin});
   const host = finding(
     'POST …/code knows its own origin, for browsers that send only Origin',
