@@ -1,14 +1,20 @@
 import {parseArgs} from 'node:util';
 import {UsageError} from './command-line.js';
 import {doctor} from './doctor.js';
+import type {Finding} from './doctor/finding.js';
+import {DEFAULT_CLIENT} from './world/world.js';
 
 /** The text that `doctor --help` prints. */
 export const DOCTOR_USAGE = `Usage: budgea-sandbox doctor [options]
 
 Examines a running back end and its webhooks from outside, and says what is wrong. It ends with 1 if anything is.
+With --sandbox it walks through a whole flow, and connects a bank for the user. Use a user of tests.
 
-  --backend <url>          where the back end is mounted, such as http://localhost:3000/api/budgea
+  --backend <url>          where browsers reach the back end, such as http://localhost:3000/api/budgea
   --header <text>          a header of a signed-in user, such as "Cookie: session=…"; may be repeated
+  --sandbox <url>          the emulated service that the back end uses, such as http://localhost:4001
+  --client-id <id>         the client application's id                     (${DEFAULT_CLIENT.id})
+  --redirect-uri <url>     the page to return to, if the back end has no publicUrl  (/callback of its origin)
   --webhooks <url>         the address of the webhooks, without the name of the event
   --webhook-secret <text>  their secret
   --event <name>           the event to send                               (BUDGEA_DOCTOR, which does not exist)
@@ -23,22 +29,26 @@ Examines a running back end and its webhooks from outside, and says what is wron
 export async function runDoctor(
   args: readonly string[],
 ): Promise<{readonly text: string; readonly code: number}> {
-  const {help, backend, webhooks, event, header = [], 'webhook-secret': webhookSecret} = parsed(args);
+  const {
+    help,
+    header = [],
+    'client-id': clientId,
+    'redirect-uri': redirectUri,
+    'webhook-secret': webhookSecret,
+    ...others
+  } = parsed(args);
   if (help) return {text: DOCTOR_USAGE, code: 0};
-  if (backend === undefined && webhooks === undefined) {
+  if (others.backend === undefined && others.webhooks === undefined) {
     throw new UsageError('doctor needs --backend or --webhooks.');
   }
-  const findings = await doctor({
-    ...(backend !== undefined && {backend}),
-    ...(webhooks !== undefined && {webhooks}),
-    ...(webhookSecret !== undefined && {webhookSecret}),
-    ...(event !== undefined && {event}),
-    headers: Object.fromEntries(header.map(headerOf)),
-  });
-  const lines = findings.map(({check, ok, advice}) =>
-    ok ? `ok     ${check}` : `wrong  ${check}\n       ${advice}`,
-  );
-  return {text: `${lines.join('\n')}\n`, code: findings.every(({ok}) => ok) ? 0 : 1};
+  const headers = Object.fromEntries(header.map(headerOf));
+  const findings = await doctor({...others, clientId, redirectUri, webhookSecret, headers});
+  return {text: `${findings.map(lineOf).join('\n')}\n`, code: findings.every(({ok}) => ok) ? 0 : 1};
+}
+
+function lineOf({check, ok, advice}: Finding): string {
+  if (!ok) return `wrong  ${check}\n       ${advice}`;
+  return advice === '' ? `ok     ${check}` : `-      ${check}\n       not checked: ${advice}`;
 }
 
 function parsed(args: readonly string[]): ReturnType<typeof parse> {
@@ -58,6 +68,9 @@ function parse(args: readonly string[]) {
     options: {
       backend: {type: 'string'},
       header: {type: 'string', multiple: true},
+      sandbox: {type: 'string'},
+      'client-id': {type: 'string'},
+      'redirect-uri': {type: 'string'},
       webhooks: {type: 'string'},
       'webhook-secret': {type: 'string'},
       event: {type: 'string'},

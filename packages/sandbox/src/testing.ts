@@ -12,7 +12,7 @@ import type {FlowEnding} from './webview/ending.js';
 
 export {doctor} from './doctor.js';
 export type {DoctorOptions} from './doctor.js';
-export type {Finding} from './doctor/finding.js';
+export type {Finding, FindingCode} from './doctor/finding.js';
 export {sandboxAt} from './sandbox-at.js';
 export {signWebhook} from './sign-webhook.js';
 export type {WebhookSignature, WebhookToSign} from './sign-webhook.js';

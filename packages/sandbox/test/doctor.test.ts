@@ -50,7 +50,7 @@ const always =
 describe('the doctor', () => {
   it('finds nothing wrong with a right receiver', async () => {
     const findings = await examine(receiver());
-    expect(findings).toHaveLength(3);
+    expect(findings).toHaveLength(4);
     expect(adviceOf(findings)).toBe('');
     expect(findings.every(({ok}) => ok)).toBe(true);
   });
@@ -98,7 +98,8 @@ describe('the doctor', () => {
 
   it.each([
     ['a wrong session', 401, '{"code": "signed-out"}', 'No user is signed in'],
-    ['a proxy that hides the host', 403, '{}', 'allowedOrigins'],
+    ['a proxy that hides the host', 403, '{"error": "cross-site"}', 'allowedOrigins'],
+    ['a firewall', 403, '<html>', 'firewall'],
     ['a wrong path', 404, '', 'Mount the back end'],
     ['a sign-in page', 302, '', 'a redirect'],
     ['a page instead of the route', 200, '<!doctype html>', 'another handler'],
@@ -117,13 +118,14 @@ describe('the doctor', () => {
       fetch: (input, init) => {
         const {url, method, headers} = new Request(input, init);
         asked.push(`${method} ${url} ${headers.get('cookie') ?? ''} ${headers.get('origin') ?? ''}`);
-        const isOwn = headers.get('sec-fetch-site') === 'same-origin';
+        const isOwn = headers.get('origin') === 'https://app.example';
         return Promise.resolve(Response.json({code: isOwn ? null : 'foreign'}, {status: isOwn ? 200 : 403}));
       },
     });
     expect(asked).toEqual([
       'POST https://app.example/api/budgea/code session=1 https://app.example',
       'POST https://app.example/api/budgea/code session=1 https://foreign.example',
+      'POST https://app.example/api/budgea/code session=1 https://app.example',
     ]);
     expect(adviceOf(findings)).toBe('');
   });
