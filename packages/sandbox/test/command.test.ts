@@ -60,6 +60,14 @@ describe('the command', () => {
     });
   }
 
+  it('examines a back end, and ends with 1 if something is wrong', async () => {
+    const sandbox = await run('--port', '0').address();
+    const command = run('doctor', '--backend', `${sandbox}nothing`, '--sandbox', sandbox);
+    expect(await command.ended).toBe(1);
+    expect(command.out).toMatch(/^wrong {2}POST …\/code .*\n {7}It answers 404/);
+    expect(command.err).toBe('');
+  });
+
   it('sends signed webhooks to the addresses of the command line', async () => {
     const received: string[] = [];
     const receiver = createServer((request, response) => {

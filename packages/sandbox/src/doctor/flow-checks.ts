@@ -1,7 +1,7 @@
 import {type BackendToExamine, routeUrl} from './backend.js';
 import {attemptCookies, cookieProblems} from './cookie-checks.js';
 import {type Finding, finding, notChecked, type Problem, problem} from './finding.js';
-import {stopped, type Trial, type Walk, walkPageFlow} from './page-flow-checks.js';
+import {walkPageFlow} from './page-flow-checks.js';
 import {
   forgedReturnProblem,
   prefetchedReturnProblem,
@@ -22,6 +22,7 @@ import {
 } from './start-checks.js';
 import {lostTokenProblem} from './token-checks.js';
 import type {Arrival, Visitor} from './visitor.js';
+import {stopped, type Trial, type Walk} from './walk.js';
 
 const START = 'GET …/start/connect leads to the webview';
 const COOKIE = 'the cookie of the start is safe, and comes back with the answer';

@@ -1,25 +1,10 @@
 import {jsonOf, statusProblem, transportProblem} from './answers.js';
-import {type BackendToExamine, routeUrl} from './backend.js';
-import type {EmulatedService} from './emulated-service.js';
-import {type Finding, finding, notChecked, type Problem, problem} from './finding.js';
+import {routeUrl} from './backend.js';
+import {finding, notChecked, type Problem, problem} from './finding.js';
 import {isAnswer} from './send.js';
 import {refusalProblem} from './start-checks.js';
 import {lostTokenProblem} from './token-checks.js';
-import type {Visitor} from './visitor.js';
-
-/** What a walk through a flow found out. */
-export interface Walk {
-  readonly findings: readonly Finding[];
-  /** The connection that was made, if nothing is wrong. */
-  readonly connectionId: string | undefined;
-}
-
-/** All that the checks of one flow need. */
-export interface Trial {
-  readonly backend: BackendToExamine;
-  readonly visitor: Visitor;
-  readonly service: EmulatedService;
-}
+import {stopped, type Trial, type Walk} from './walk.js';
 
 /** What `POST …/code` gave to a page. */
 interface Given {
@@ -51,11 +36,6 @@ export async function walkPageFlow(trial: Trial): Promise<Walk> {
   return wrong
     ? stopped(finding(EXCHANGE, wrong))
     : {findings: [finding(EXCHANGE, undefined)], connectionId: id};
-}
-
-/** Returns a walk that ended early. */
-export function stopped(...findings: readonly Finding[]): Walk {
-  return {findings, connectionId: undefined};
 }
 
 async function codeFor({backend, visitor}: Trial): Promise<Given> {

@@ -99,7 +99,10 @@ export function refusalProblem(refusal: string): Problem {
 
 const REFUSALS: ReadonlyMap<string, string> = new Map([
   ['unknown-client', 'Compare clientId with the --client-id of the emulated service.'],
-  ['redirect-uri-not-whitelisted', 'Add the redirect URI to those of the client, here and in the console.'],
+  [
+    'redirect-uri-not-whitelisted',
+    'Add the redirect URI to those of the client, here and in the console, or name the right one by --redirect-uri.',
+  ],
   ['unknown-code', 'The saved token is of another service, or the emulated service has started again since.'],
   ['expired-code', 'Something kept the address: let caches pass by the routes.'],
   ['used-code', 'Something opened the address before: a prefetch or a cache.'],

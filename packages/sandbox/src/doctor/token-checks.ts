@@ -1,18 +1,12 @@
 import {jsonOf} from './answers.js';
-import {type BackendToExamine, routeUrl} from './backend.js';
+import {routeUrl} from './backend.js';
 import {codeProblem} from './code-checks.js';
 import {type Problem, problem} from './finding.js';
 import {isAnswer} from './send.js';
-import type {Visitor} from './visitor.js';
+import type {Trial} from './walk.js';
 
 /** Returns what is wrong if the token of a new user was not saved. */
-export async function lostTokenProblem({
-  backend,
-  visitor,
-}: {
-  readonly backend: BackendToExamine;
-  readonly visitor: Visitor;
-}): Promise<Problem | undefined> {
+export async function lostTokenProblem({backend, visitor}: Trial): Promise<Problem | undefined> {
   const url = routeUrl(backend, 'code');
   const answer = await visitor.call('POST', url, {body: {}, origin: url.origin, site: 'same-origin'});
   const wrong = codeProblem(answer, url);
