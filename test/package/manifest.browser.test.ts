@@ -177,6 +177,15 @@ async function statesOf(declared: ElementDeclaration, backEnd: FakeBackEnd): Pro
 }
 
 for (const declared of declarations) {
+  /** Tells whether a property has a getter. One that has only a setter is another spelling of a property. */
+  function isReadable({prototype}: {readonly prototype: object}, name: PropertyKey): boolean {
+    for (let owner: object | null = prototype; owner; owner = Object.getPrototypeOf(owner) as object | null) {
+      const property = Object.getOwnPropertyDescriptor(owner, name);
+      if (property) return property.get !== undefined;
+    }
+    return false;
+  }
+
   describe(`the manifest of <${declared.tagName}>`, () => {
     const constructor = customElements.get(declared.tagName) as typeof LitElement;
     const backEnd = new FakeBackEnd();
@@ -195,8 +204,7 @@ for (const declared of declarations) {
     });
 
     it('has exactly the observed attributes, each with a property and a description', () => {
-      // without an accessor, it is another spelling of a property
-      const properties = [...constructor.elementProperties].filter(([, {noAccessor}]) => !noAccessor);
+      const properties = [...constructor.elementProperties].filter(([name]) => isReadable(constructor, name));
       const attributes = properties.map(([name, {attribute = name}]) => attribute).filter(Boolean);
       expect(names(declared.attributes)).to.deep.equal(attributes.sort());
       expect(constructor.observedAttributes).to.include.members(attributes);
