@@ -146,6 +146,21 @@ describe('on a server', () => {
     expect(markup).not.toContain('<a ');
   });
 
+  it("the page's own words beside a result are rendered, and the result is not", async () => {
+    const result = JSON.stringify({kind: 'success', flow: 'connect', connectionId: '46'});
+    const markup = await rendered(
+      html`<budgea-callback result=${result}>Your account is connected.</budgea-callback>`,
+    );
+    expect(wordsOf(markup)).toEqual(['Your account is connected.']);
+  });
+
+  it('a link in a button with start-url works before any script', async () => {
+    const markup = await rendered(
+      html`<budgea-connect start-url="/start/connect"><a slot="trigger" href="/start/connect">Go</a></budgea-connect>`,
+    );
+    expect(markup).toContain('<a slot="trigger" href="/start/connect">Go</a></budgea-connect>');
+  });
+
   it('a panel of connections waits, and asks nobody', async () => {
     const fetch = vi.spyOn(globalThis, 'fetch');
     const markup = await rendered(

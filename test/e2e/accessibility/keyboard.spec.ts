@@ -69,6 +69,17 @@ test.describe('by keyboard only', () => {
     await expect(page.getByText('Connect your first bank')).toBeVisible();
   });
 
+  test('a bank is kept, then disconnected', async ({page}) => {
+    const keyboard = await connectBank(page);
+    await keyboard.press('button', `Disconnect ${BANK}`);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await expect(page.getByRole('button', {name: `Disconnect ${BANK}`})).toBeFocused();
+    await page.keyboard.press('Enter');
+    await keyboard.press('button', 'Disconnect', 'Space');
+    await expect(page.getByText('Connect your first bank')).toBeVisible();
+  });
+
   test('a transfer is made', async ({page}) => {
     const keyboard = await connectBank(page);
     await keyboard.press('button', 'New transfer');
