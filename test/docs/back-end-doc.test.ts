@@ -83,12 +83,13 @@ const MOUNTS: Readonly<Record<string, () => Promise<Mount>>> = {
   'server/api/budgea/[...route].ts': async () => {
     Object.assign(globalThis, {
       defineEventHandler: (handler: unknown) => handler,
-      toWebRequest: ({request}: {request: Request}) => request,
+      getRequestURL: ({url}: Request) => new URL(url),
+      readRawBody: async (event: Request) => new Uint8Array(await event.arrayBuffer()),
     });
-    const {default: handler} = await load<{default: (event: {request: Request}) => Promise<Response>}>(
+    const {default: handler} = await load<{default: (event: Request) => Promise<Response>}>(
       'server/api/budgea/[...route].ts',
     );
-    return {send: called((request) => handler({request}))};
+    return {send: called((request) => handler(request))};
   },
   'worker.ts': async () => {
     const {default: worker} = await load<{
@@ -127,7 +128,7 @@ const MOUNTS: Readonly<Record<string, () => Promise<Mount>>> = {
         version: '2.0',
         rawPath: path,
         rawQueryString: '',
-        headers: {...headers, host: 'app.example'},
+        headers: {...(headers as Readonly<Record<string, string>>), host: 'app.example'},
         requestContext: {domainName: 'app.example', http: {method, path}},
         body,
         isBase64Encoded: false,
@@ -174,8 +175,13 @@ describe('docs/back-end.md', () => {
       `type Handler = (request: Request) => Response | Promise<Response>;
 declare const Deno: {serve(handler: Handler): void};
 declare const Bun: {serve(options: {routes: Record<string, Handler>; fetch: Handler}): void};
-declare function defineEventHandler(handler: (event: object) => Promise<Response>): unknown;
-declare function toWebRequest(event: object): Request;
+declare function defineEventHandler(handler: (event: H3Event) => Promise<Response>): unknown;
+declare function getRequestURL(event: H3Event): URL;
+declare function readRawBody(event: H3Event, encoding: false): Promise<Uint8Array<ArrayBuffer> | undefined>;
+interface H3Event {
+  readonly method: string;
+  readonly headers: Headers;
+}
 `,
     );
     writeFileSync(

@@ -58,12 +58,13 @@ const MOUNTS: Readonly<Record<string, () => Promise<Send>>> = {
   'server/routes/webhooks/[event].post.ts': async () => {
     Object.assign(globalThis, {
       defineEventHandler: (handler: unknown) => handler,
-      toWebRequest: ({request}: {request: Request}) => request,
+      getRequestURL: ({url}: Request) => new URL(url),
+      readRawBody: async (event: Request) => new Uint8Array(await event.arrayBuffer()),
     });
     const {default: handler} = await modules.load<{
-      default: (event: {request: Request}) => Promise<Response>;
+      default: (event: Request) => Promise<Response>;
     }>('server/routes/webhooks/[event].post.ts');
-    return called((request) => handler({request}));
+    return called((request) => handler(request));
   },
 };
 const OTHERS = [
@@ -115,8 +116,13 @@ describe(PAGE, () => {
     };
     writeFileSync(
       modules.file('nuxt.d.ts'),
-      `declare function defineEventHandler(handler: (event: object) => Promise<Response>): unknown;
-declare function toWebRequest(event: object): Request;
+      `declare function defineEventHandler(handler: (event: H3Event) => Promise<Response>): unknown;
+declare function getRequestURL(event: H3Event): URL;
+declare function readRawBody(event: H3Event, encoding: false): Promise<Uint8Array<ArrayBuffer> | undefined>;
+interface H3Event {
+  readonly method: string;
+  readonly headers: Headers;
+}
 `,
     );
     writeFileSync(modules.file('tsconfig.json'), JSON.stringify(configuration));

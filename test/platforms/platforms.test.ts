@@ -6,7 +6,7 @@ import {type RunningSandbox, startSandbox} from '../../packages/sandbox/src/test
 import {DocumentedApps} from './documented-apps.js';
 import {freePort, Running} from './running.js';
 import type {Visitor} from './visitor.js';
-import {type SignIn, walkBackEnd, walkWebhooks, WEBHOOK_SECRET} from './walk.js';
+import {bySession, environment, type SignIn, walkBackEnd, walkWebhooks} from './walk.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -27,10 +27,6 @@ const deno: Runtime = (apps, name) => [
 const workerd: Runtime = (apps, name) => [process.execPath, here('hosts/workerd.js'), apps.source(name)];
 const lambda: Runtime = (apps, name) => [process.execPath, here('hosts/lambda.js'), apps.compiled(name)];
 
-/** The apps of the documentation put the user's name into a cookie. */
-const bySession: SignIn = ({browser}, user) => {
-  browser.cookies.set('session', {value: user, attributes: new Map(), endsAt: Infinity});
-};
 const bySignIn: SignIn = async (visitor: Visitor, user) => {
   await visitor.browser.request(`/sign-in/${user}`, {method: 'POST'});
 };
@@ -138,15 +134,7 @@ async function start(runtime: Runtime, apps: DocumentedApps, name: string): Prom
   return Running.start(port, {
     command: runtime(apps, name),
     folder: dirname(apps.source(name)),
-    env: {
-      PORT: String(port),
-      DENO_SERVE_ADDRESS: `tcp:127.0.0.1:${port}`,
-      PUBLIC_URL: `http://localhost:${port}/api/budgea`,
-      BUDGEA_SECRET: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80',
-      BUDGEA_BASE_URL: sandbox.url,
-      SESSION_SECRET: 'the secret of the sessions',
-      WEBHOOK_SECRET,
-    },
+    env: environment(port, sandbox.url),
   });
 }
 

@@ -22,6 +22,7 @@ export class Visitor {
       headers: {
         ...(body !== undefined && {'content-type': 'application/json'}),
         'sec-fetch-site': 'same-origin',
+        origin: this.origin,
         cookie: this.#cookies,
         ...headers,
       },

@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/platforms/*.test.ts'],
     globalSetup: ['test/support/pack.ts', 'test/platforms/install.ts'],
     testTimeout: 60_000,
-    hookTimeout: 300_000,
+    hookTimeout: 600_000,
     maxWorkers: 1,
   },
 });

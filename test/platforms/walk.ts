@@ -6,10 +6,28 @@ import type {Running} from './running.js';
 import {Visitor} from './visitor.js';
 
 /** The secret of the webhooks. */
-export const WEBHOOK_SECRET = 'the/secret+of=the-webhooks';
+const WEBHOOK_SECRET = 'the/secret+of=the-webhooks';
 
 /** Signs a person in, in the way of an app. */
 export type SignIn = (visitor: Visitor, user: string) => Promise<void> | void;
+
+/** The apps of the documentation put the user's name into a cookie. */
+export const bySession: SignIn = ({browser}, user) => {
+  browser.cookies.set('session', {value: user, attributes: new Map(), endsAt: Infinity});
+};
+
+/** Returns what the documented apps find in their environment. */
+export function environment(port: number, service: string): Readonly<Record<string, string>> {
+  return {
+    PORT: String(port),
+    DENO_SERVE_ADDRESS: `tcp:127.0.0.1:${port}`,
+    PUBLIC_URL: `http://localhost:${port}/api/budgea`,
+    BUDGEA_SECRET: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80',
+    BUDGEA_BASE_URL: service,
+    SESSION_SECRET: 'the secret of the sessions',
+    WEBHOOK_SECRET,
+  };
+}
 
 /** What the steps walk over. */
 export interface Walked {
@@ -85,7 +103,7 @@ export function walkBackEnd({sandbox, app}: Walked, signIn: SignIn, mount = '/ap
 
   it('disconnects, once, and not for somebody else', async () => {
     const path = `${mount}/connections/${String(id)}`;
-    expect((await bob.ask('DELETE', path))[0]).toBe(404);
+    expect(await bob.ask('DELETE', path)).toMatchObject([404, {error: 'unknown-connection'}]);
     expect(await ann.ask('DELETE', path)).toEqual([204, '']);
     expect(await ann.ask('DELETE', path)).toMatchObject([404, {error: 'unknown-connection'}]);
     expect(await listed(ann)).toEqual([]);

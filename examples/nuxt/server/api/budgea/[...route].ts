@@ -10,4 +10,8 @@ const budgea = createBackend<H3Event>({
 });
 
 /** Answers GET, POST and DELETE. */
-export default defineEventHandler((event) => budgea(toWebRequest(event), event));
+export default defineEventHandler(async (event) => {
+  const {method, headers} = event;
+  const body = method === 'POST' ? await readRawBody(event, false) : null;
+  return budgea(new Request(getRequestURL(event), {method, headers, body: body ?? null}), event);
+});
