@@ -237,7 +237,7 @@ describe('any delivery over HTTP', () => {
   it('reaches a handler only if the service signed these bytes for this path', async () => {
     let accepted = 0;
     await check(
-      {short: 1200, long: 100_000},
+      {short: 800, long: 60_000},
       sent,
       async (given) => {
         handled.length = errors.length = 0;
@@ -262,7 +262,7 @@ describe('any delivery over HTTP', () => {
       },
       (given) => `await answer(${JSON.stringify({...given, body: given.body.slice(0, 200)})});`,
     );
-    console.log(`hostile: ${accepted} of ${times({short: 1200, long: 100_000})} deliveries were accepted`);
+    console.log(`hostile: ${accepted} of ${times({short: 800, long: 60_000})} deliveries were accepted`);
     expect(accepted).toBeGreaterThan(100);
     expect(Object.hasOwn(Object.prototype, 'isAdmin')).toBe(false);
   });
@@ -328,7 +328,7 @@ describe('any payload with any token', () => {
   it('is handled only with the token of the one user it names, and never fails the server', async () => {
     let accepted = 0;
     await check(
-      {short: 800, long: 100_000},
+      {short: 500, long: 60_000},
       claimedUser,
       async ({event, body, bearer}) => {
         handled.length = errors.length = 0;
