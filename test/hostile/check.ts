@@ -6,7 +6,7 @@ export const isLong = process.env['HOSTILE'] === 'long';
 /** The seed of the run: the same seed gives the same inputs. */
 const seed = Number(process.env['SEED'] ?? 1);
 
-/** How often a property is tried. */
+/** How often a property is tried. The whole short run takes at most a minute, each file of the long run a quarter of an hour. */
 export interface Runs {
   readonly short: number;
   readonly long: number;

@@ -285,7 +285,7 @@ describe('any walk of two people through the flow on the server', () => {
   it('saves a bank only for its user, in the browser that started, within the hour, and shows no code', async () => {
     let successes = 0;
     await check(
-      {short: 80, long: 20_000},
+      {short: 60, long: 12_000},
       fc.array(step, {minLength: 3, maxLength: 14}),
       async (steps) => {
         saved.length = exchanged.length = shown.length = 0;

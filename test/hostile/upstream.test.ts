@@ -212,7 +212,7 @@ describe('any fault of the service', () => {
       },
     });
     await check(
-      {short: 120, long: 8000},
+      {short: 80, long: 8000},
       fault,
       async (next) => {
         given = next;

@@ -237,7 +237,7 @@ describe('any delivery over HTTP', () => {
   it('reaches a handler only if the service signed these bytes for this path', async () => {
     let accepted = 0;
     await check(
-      {short: 1200, long: 100_000},
+      {short: 500, long: 60_000},
       sent,
       async (given) => {
         handled.length = errors.length = 0;
@@ -262,7 +262,7 @@ describe('any delivery over HTTP', () => {
       },
       (given) => `await answer(${JSON.stringify({...given, body: given.body.slice(0, 200)})});`,
     );
-    console.log(`hostile: ${accepted} of ${times({short: 1200, long: 100_000})} deliveries were accepted`);
+    console.log(`hostile: ${accepted} of ${times({short: 500, long: 60_000})} deliveries were accepted`);
     expect(accepted).toBeGreaterThan(100);
     expect(Object.hasOwn(Object.prototype, 'isAdmin')).toBe(false);
   });
@@ -328,7 +328,7 @@ describe('any payload with any token', () => {
   it('is handled only with the token of the one user it names, and never fails the server', async () => {
     let accepted = 0;
     await check(
-      {short: 800, long: 100_000},
+      {short: 300, long: 60_000},
       claimedUser,
       async ({event, body, bearer}) => {
         handled.length = errors.length = 0;
@@ -446,7 +446,8 @@ describe('a hostile sender of webhooks', () => {
 
   it('fills no memory with a small body, signed or not', async () => {
     handled.length = errors.length = 0;
-    const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024, ' '), {level: 1});
+    const member = gzipSync(Buffer.alloc(25 * 1024 * 1024, ' '), {level: 1});
+    const bomb = Buffer.concat(Array.from({length: 8}, () => member));
     const before = process.memoryUsage().rss;
     for (const headers of [
       {'bi-signature': 'YQ==', 'bi-signature-date': date()},

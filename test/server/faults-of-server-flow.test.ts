@@ -20,7 +20,10 @@ describe('the flow on the server, in front of a service that', () => {
       await using service = await upstream({fetch: fetchFrom(site.sandbox)});
       const options: Partial<BackendOptions> = {
         timeLimit: code === 'service-timeout' ? 400 : null,
-        fetch: (input, init) => fetch(String(input).replace('https://demo.biapi.pro', service.url), init),
+        fetch: (input, init) => {
+          const {pathname, search} = new URL(new Request(input).url);
+          return fetch(service.url + pathname + search, init);
+        },
       };
       const broken = site.backend(options);
       const ada = site.browser('ada');
