@@ -12,12 +12,16 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function summarizeConnections(connections: readonly unknown[]): readonly ConnectionSummary[] {
   const all = connections.map(fieldsOf).filter(({id}) => idFrom(id) !== undefined);
-  return all.map((connection) => ({
-    ...summaryOf(connection),
-    sameBankAs: all
-      .filter((other) => other['id'] !== connection['id'] && isSameBank(other, connection))
-      .map(({id}) => String(id)),
-  }));
+  const idsOfBank = new Map<unknown, string[]>();
+  for (const connection of all) {
+    const bank = connectorOf(connection);
+    if (isGiven(bank)) idsOfBank.set(bank, [...(idsOfBank.get(bank) ?? []), String(connection['id'])]);
+  }
+  return all.map((connection) => {
+    const summary = summaryOf(connection);
+    const ids = idsOfBank.get(connectorOf(connection)) ?? [];
+    return {...summary, sameBankAs: ids.filter((id) => id !== summary.id)};
+  });
 }
 
 function summaryOf(connection: Fields): Omit<ConnectionSummary, 'sameBankAs'> {
@@ -62,11 +66,6 @@ function sourceSummary({name, state, access_expire: end}: Fields): SourceSummary
 /** Shortens the account numbers in a name, which some banks put there, to their last four digits. */
 function withoutNumbers(name: string): string {
   return name.replaceAll(/(?:\d ?){4,}(?=\d(?: ?\d){3})/g, '…');
-}
-
-function isSameBank(one: Fields, other: Fields): boolean {
-  const [first, second] = [one, other].map(connectorOf);
-  return isGiven(first) && first === second;
 }
 
 function connectorOf({id_connector: id, id_bank: bank, id_provider: provider}: Fields): unknown {

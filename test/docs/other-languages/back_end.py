@@ -151,7 +151,13 @@ def summary_of(connection, every):
         },
         "createdAt": iso(connection.get("created")),
         "updatedAt": iso(last_update),
-        "isFetching": state is None and last_update is None,
+        "nextTryAt": iso(connection.get("next_try")),
+        "isFetching": state is None and last_update is None and connection.get("active") is not False,
+        "sources": [
+            {"state": one.get("state")}
+            for one in connection["sources"]
+            if not one.get("disabled") and not one.get("deleted")
+        ],
         "sameBankAs": [
             str(other["id"])
             for other in every
