@@ -12,7 +12,7 @@ const BANK = 'Banque des Tilleuls';
 const WITHOUT_CONTEXT = ['node-http', 'hono', 'guide'];
 
 /** The examples of a back end, whose routes also list and delete connections. */
-const WITH_ALL_ROUTES = ['node-http', 'express', 'hono', 'next', 'nuxt', 'sveltekit'];
+const WITH_ALL_ROUTES = ['node-http', 'express', 'hono', 'next', 'nuxt', 'sveltekit', 'react-router'];
 
 /** Connects, goes on and back, reconnects and cancels as a person would. */
 export async function walk(browser, site, attempt) {
