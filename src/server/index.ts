@@ -26,7 +26,8 @@ export type {
 export type {RenewOptions} from './service-user.js';
 export type {User} from './user.js';
 export type {BackendOptions, CreateUserAt, SavedToken} from './backend-options.js';
-export {type Backend, createBackend} from './create-backend.js';
+export type {Backend} from './backend.js';
+export {createBackend} from './create-backend.js';
 export {
   createWebhooks,
   type WebhookContext,

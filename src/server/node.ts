@@ -8,7 +8,7 @@ import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Http2ServerRequest, Http2ServerResponse} from 'node:http2';
 import {ownProperties} from '../service/options.js';
 import {BackendError} from './backend-error.js';
-import type {Backend} from './create-backend.js';
+import type {Backend} from './backend.js';
 import type {Webhooks} from './create-webhooks.js';
 
 /** How to handle errors of your own functions. */
