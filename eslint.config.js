@@ -13,7 +13,17 @@ function layer(folder, ...below) {
 }
 
 export default tseslint.config(
-  {ignores: ['**/dist/', 'coverage/', 'test-results/', '.stryker-tmp/', 'test/.*/', 'test/platforms/.apps/', 'packages/*/test/.*/']},
+  {
+    ignores: [
+      '**/dist/',
+      'coverage/',
+      'test-results/',
+      '.stryker-tmp/',
+      'test/.*/',
+      'test/platforms/.apps/',
+      'packages/*/test/.*/',
+    ],
+  },
   {
     files: ['**/*.ts'],
     extends: [

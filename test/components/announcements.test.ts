@@ -267,7 +267,7 @@ describe('what a screen reader announces', () => {
 
   it('is how many banks there are once they are loaded, and nothing if they are loaded again', async () => {
     const [element, listener] = await panel(connection('1'), connection('2', WRONGPASS));
-    expect(await listener.heard(1)).to.deep.equal([['polite', '2 connected 1 to check']]);
+    expect(await listener.heard(1)).to.deep.equal([['polite', '1 connected 1 to check']]);
     await element.reload();
     expect(await listener.heard()).to.be.empty;
   });

@@ -45,7 +45,11 @@ class Listeners {
     };
     const [add, remove, observe, disconnect] = [this.#add, this.#remove, this.#observe, this.#disconnect];
     EventTarget.prototype.addEventListener = function (this: EventTarget | undefined, ...given): void {
-      listenersOf(this ?? window, given[0])?.add(given[1]);
+      const [type, listener, options] = given;
+      const counted = listenersOf(this ?? window, type);
+      counted?.add(listener);
+      const signal = typeof options === 'object' ? options.signal : undefined;
+      signal?.addEventListener('abort', () => counted?.delete(listener));
       add.apply(this ?? window, given);
     };
     EventTarget.prototype.removeEventListener = function (this: EventTarget | undefined, ...given): void {
