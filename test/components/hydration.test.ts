@@ -152,8 +152,9 @@ describe('a page that a server rendered', () => {
       await page.open(path);
       const isFrench = path.endsWith('fr');
       const words = isFrench ? ['Chargement de vos banques…', FR.label] : ['Loading your banks…', EN.label];
-      // on a server, the button in the panel does not know the language of the panel
-      expect(seen()).to.deep.equal(isFrench ? words.slice(0, 1) : words);
+      // on a server, the button in the panel does not know the language of the panel, and may wait for the browser
+      expect(seen()[0]).to.equal(words[0]);
+      expect(words).to.include.members(seen());
       const nodes = page.elements.flatMap(nodesOf);
       let answer: (response: Response) => void = () => undefined;
       const asked: unknown[] = [];

@@ -164,13 +164,15 @@ describe('an element that comes and goes', () => {
       for (const isFetching of [false, true]) {
         if (isFetching) backEnd.answer(() => Response.json({connections: [connection('46', FETCHING)]}));
         else backEnd.hang();
+        const before = backEnd.requests.length;
         const element = await fixture<BudgeaConnectionsElement>(
           html`<budgea-connections connections-url="/connections"></budgea-connections>`,
         );
-        await waitUntil(() => backEnd.requests.length > 0);
+        await waitUntil(() => backEnd.requests.length > before);
+        if (isFetching) await waitUntil(() => element.shadowRoot?.querySelector('[part=state]'));
         expect(listeners.left).to.include.members(['pageshow', 'storage', 'visibilitychange']);
         element.remove();
-        expect(backEnd.requests.at(-1)?.init.signal?.aborted).to.equal(true);
+        if (!isFetching) expect(backEnd.requests.at(-1)?.init.signal?.aborted).to.equal(true);
         await waitUntil(() => listeners.left.length === 0);
       }
     } finally {
