@@ -84,6 +84,7 @@ function euros(amount: number): string {
 
 function show({connections, transfers, orders}: Money): void {
   const isEmpty = connections.length === 0;
+  const isInPanel = document.activeElement?.localName === 'budgea-connections';
   render(
     html`
       ${isEmpty ? welcome() : total(connections)}
@@ -104,6 +105,8 @@ function show({connections, transfers, orders}: Money): void {
     `,
     main,
   );
+  // the panel that had the focus is hidden
+  if (isEmpty && isInPanel) main.querySelector('h1')?.focus();
 }
 
 function welcome(): TemplateResult {

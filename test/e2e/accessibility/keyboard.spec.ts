@@ -77,6 +77,7 @@ test.describe('by keyboard only', () => {
     await expect(page.getByRole('button', {name: `Disconnect ${BANK}`})).toBeFocused();
     await page.keyboard.press('Enter');
     await keyboard.press('button', 'Disconnect', 'Space');
+    await expect(page.getByRole('heading', {level: 1})).toBeFocused();
     await expect(page.getByText('Connect your first bank')).toBeVisible();
   });
 
