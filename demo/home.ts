@@ -44,7 +44,10 @@ await load();
 main.removeAttribute('aria-busy');
 // the panel asks by itself, and the back end tells what a webhook brought
 document.addEventListener('budgea-connections', () => void load());
-new EventSource('/api/news').addEventListener('message', () => void reload());
+const news = new EventSource('/api/news');
+news.addEventListener('message', () => void reload());
+// a payment may have changed before it was open, or while it was cut off
+news.addEventListener('open', () => void load());
 
 /** Loads one time after the other, so that an older answer never replaces a newer one. */
 function load(): Promise<void> {

@@ -16,7 +16,7 @@ async function connectBank(page: Page): Promise<number> {
   await new Bank(page).connect();
   const {searchParams} = new URL((await callback).url());
   await page.getByRole('link', {name: 'Continue'}).click();
-  await expect(page.getByRole('heading', {name: 'Banque des Tilleuls'})).toBeVisible();
+  await expect(page.getByRole('heading', {name: 'Banque des Tilleuls'})).toBeVisible({timeout: 15_000});
   return Number(searchParams.get('connection_id'));
 }
 
