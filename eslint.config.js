@@ -13,7 +13,17 @@ function layer(folder, ...below) {
 }
 
 export default tseslint.config(
-  {ignores: ['**/dist/', 'coverage/', 'test-results/', '.stryker-tmp/', 'test/.*/', 'packages/*/test/.*/']},
+  {
+    ignores: [
+      '**/dist/',
+      'coverage/',
+      'test-results/',
+      '.stryker-tmp/',
+      'test/.*/',
+      'test/platforms/.apps/',
+      'packages/*/test/.*/',
+    ],
+  },
   {
     files: ['**/*.ts'],
     extends: [
@@ -53,7 +63,9 @@ export default tseslint.config(
   layer('src/components', 'internal/', 'budgea-', 'flows/', 'languages/', 'service/', 'version.js'),
   layer('src/react', 'components/'),
   layer('src/worker', 'components/', 'flows/'),
-  layer('src/server', 'service/'),
+  layer('src/server', 'languages/', 'service/'),
+  // a folder in it may also import the files beside it
+  layer('src/server/server-flow', '[\\w-]+\\.js$', 'languages/', 'service/'),
   {
     // the names of the elements, for a runtime that cannot have them
     files: ['src/worker/index.ts'],

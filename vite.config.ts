@@ -1,6 +1,6 @@
 import {fileURLToPath} from 'node:url';
 import {defineConfig, type UserConfig} from 'vite';
-import {demoBackend} from './demo/back-end.js';
+import {demoBackend, WEBHOOK_SECRET} from './demo/back-end.js';
 import {sandbox} from './packages/sandbox/src/vite.js';
 import {minifyCss} from './tools/minify-css.js';
 
@@ -26,10 +26,13 @@ const cdn: UserConfig = {
 const demo: UserConfig = {
   root: path('demo'),
   appType: 'mpa',
-  plugins: [sandbox(), demoBackend()],
+  plugins: [
+    sandbox({webhooks: [{url: 'http://localhost:4000/webhooks', secret: WEBHOOK_SECRET}]}),
+    demoBackend(),
+  ],
   server: {port: 4000, strictPort: true},
   // known before the first page asks, or finding them would reload it
-  optimizeDeps: {include: ['lit', 'nanoid']},
+  optimizeDeps: {include: ['lit', 'lit/directives/repeat.js', 'nanoid']},
 };
 
 export default defineConfig(({mode}) => (mode === 'cdn' ? cdn : demo));

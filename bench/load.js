@@ -1,5 +1,5 @@
 // Measures how many requests the back end answers, and whether its memory grows: on loopback, with the emulated service in
-// another process. Run `npm run build` first. SECONDS=10 sets how long each route is asked.
+// another process. Run `npm run build` first. SECONDS=10 sets how long each route is asked, or REQUESTS=100000 how often.
 import {fork} from 'node:child_process';
 import {once} from 'node:events';
 import {createServer} from 'node:http';
@@ -12,9 +12,10 @@ import {createBackend} from '../dist/server/index.js';
 import {nodeListener} from '../dist/server/node.js';
 
 const SECONDS = Number(process.env.SECONDS ?? 10);
+const REQUESTS = Number(process.env.REQUESTS ?? 0);
 const CONNECTIONS = 20;
 /** More codes than can be exchanged in the time, because each works once. */
-const CODES = SECONDS * 5000;
+const CODES = REQUESTS ? REQUESTS + CONNECTIONS : SECONDS * 5000;
 const TOKEN = 'sl/wuqgD2eOo+4Zf9FjvAz3YJgU+JKsJ';
 
 /** The servers, each for a process of its own. */
@@ -24,7 +25,12 @@ const ROLES = {
       token: `token-${index}`,
       code: `code-${index}`,
     }));
-    const sandbox = createSandbox({users: [{token: TOKEN}, ...users]});
+    const sandbox = createSandbox({
+      users: [
+        {token: TOKEN, connections: [{connectorId: 3}, {connectorId: 40, state: 'wrongpass'}]},
+        ...users,
+      ],
+    });
     return createRequestListener((request) => sandbox.fetch(request));
   },
   'back-end': (baseUrl) =>
@@ -34,7 +40,7 @@ const ROLES = {
         clientId: 17473055,
         clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80',
         // a user with a token cannot exchange a code
-        getUser: ({url}) => ({id: 1, token: url.endsWith('/code') ? TOKEN : null}),
+        getUser: ({url}) => ({id: 1, token: url.endsWith('/token') ? null : TOKEN}),
         saveToken: () => undefined,
       }),
     ),
@@ -62,21 +68,28 @@ async function measure() {
   const backEnd = await start('back-end', service.url);
   try {
     // the first requests warm up the code and the heap, and are not counted
-    await run(backEnd.url, 'code', () => '{}', Math.ceil(SECONDS / 2));
+    await run(backEnd.url, 'POST', 'code', () => '{}', {duration: Math.ceil(SECONDS / 2)});
     let next = 0;
     const routes = [
-      ['code', () => '{}'],
-      ['token', () => JSON.stringify({code: `code-${next++}`})],
+      ['POST', 'code', () => '{}'],
+      ['GET', 'connections', () => undefined],
+      ['POST', 'token', () => JSON.stringify({code: `code-${next++}`})],
     ];
     let failures = 0;
-    for (const [route, body] of routes) {
+    for (const [method, route, body] of routes) {
       const before = await backEnd.memory();
-      const result = await run(backEnd.url, route, body, SECONDS);
+      const result = await run(
+        backEnd.url,
+        method,
+        route,
+        body,
+        REQUESTS ? {amount: REQUESTS} : {duration: SECONDS},
+      );
       await setTimeout(1000); // until the last requests have ended
       const after = await backEnd.memory();
       failures += result.errors + result.timeouts + result.non2xx;
       console.log(
-        `POST …/${route}: ${Math.round(result.requests.average)} requests/s,`,
+        `${method} …/${route}: ${Math.round(result.requests.average)} requests/s,`,
         `p50 ${result.latency.p50} ms, p99 ${result.latency.p99} ms, ${result.requests.total} requests,`,
         `${result.errors + result.timeouts} errors, ${result.non2xx} other answers,`,
         `RSS ${megabytes(before.rss)} before, ${megabytes(after.rss)} after,`,
@@ -100,14 +113,14 @@ async function start(...args) {
   return {child, url, memory};
 }
 
-function run(url, route, body, duration) {
+function run(url, method, route, body, bounds) {
   return autocannon({
     url: `${url}/api/budgea/${route}`,
     connections: CONNECTIONS,
-    duration,
+    ...bounds,
     requests: [
       {
-        method: 'POST',
+        method,
         headers: {'content-type': 'application/json', 'sec-fetch-site': 'same-origin'},
         setupRequest: (request) => ({...request, body: body()}),
       },

@@ -2,15 +2,18 @@ import {randomUUID} from 'node:crypto';
 import {createRequestListener} from '@remix-run/node-fetch-server';
 import type {Plugin, PreviewServer, ViteDevServer} from 'vite';
 import {sandboxAt} from '../packages/sandbox/src/index.js';
-import {createBackend} from '../src/server/index.js';
+import {createBackend, createWebhooks, type WebhookAccount} from '../src/server/index.js';
 import {type Order, Orders, orderState, PAYABLE, paymentFor, type VerifiedOrder} from './orders.js';
+import {type Account, Visitors, type VisitorsConnection} from './visitors.js';
 
 /** The emulated service, unless the environment names another. */
 const SERVICE = process.env['BUDGEA_BASE_URL'] ?? 'http://localhost:4001';
 const COOKIE = 'demo-session';
 
-/** The permanent token of each browser session. It never leaves this server. */
-const tokens = new Map<string, string>();
+/** The secret that the emulated service signs its webhooks with. A site has it in its environment. */
+export const WEBHOOK_SECRET = 'only for the demo';
+
+const visitors = new Visitors();
 const orders = new Orders();
 /** Lets the demo's visitors break connections. Everything else is asked of the service itself. */
 const service = sandboxAt(SERVICE);
@@ -21,10 +24,10 @@ const budgea = createBackend({
   clientSecret: '54tHJHjvodbANVzaRtcLzlHGXQiOgw80',
   getUser: (request) => {
     const session = sessionOf(request);
-    return session === undefined ? null : {id: session, token: tokens.get(session)};
+    return session === undefined ? null : {id: session, token: visitors.tokenOf(session)};
   },
-  saveToken: ({id: session}, token) => {
-    tokens.set(String(session), token);
+  saveToken: ({id: session}, token, {userId}) => {
+    visitors.setUser(String(session), token === null ? null : {token, userId});
   },
   createPayment: async ({id: session}, {context, request}) => {
     const order = orders.find(String(session), context);
@@ -37,20 +40,43 @@ const budgea = createBackend({
     orders.of(String(session)).some(({paymentIds}) => paymentIds.includes(id)),
 });
 
-/** Serves the demo's back end under `/api`, next to its pages. */
+/** Takes what the service tells by itself, also while nobody has a page open. */
+const webhooks = createWebhooks({
+  verify: {hmac: WEBHOOK_SECRET},
+  on: {
+    CONNECTION_SYNCED: ({user, connection: {id, state, accounts = []}}) => {
+      // a synchronization that failed brings nothing new
+      if (!state) visitors.setAccounts(String(id), accounts.map(accountOf));
+      visitors.tellUser(String(user.id));
+    },
+    CONNECTION_DELETED: ({id, id_user: userId}) => {
+      visitors.setAccounts(String(id), null);
+      visitors.tellUser(String(userId));
+    },
+    PAYMENT_STATE_UPDATED: ({id}) => {
+      const session = orders.sessionOf(String(id));
+      if (session !== undefined) visitors.tell(session);
+    },
+  },
+  // the other events bring nothing that the demo shows
+  otherwise: () => undefined,
+});
+
+/** Serves the demo's back end under `/api` and `/webhooks`, next to its pages. */
 export function demoBackend(): Plugin {
   const attach = ({middlewares}: ViteDevServer | PreviewServer): void => {
     const listener = createRequestListener(answer);
     middlewares.use((request, response, next) => {
-      if (request.url?.startsWith('/api/')) listener(request, response);
+      if (/^\/(?:api|webhooks)\//.test(request.url ?? '')) listener(request, response);
       else next();
     });
   };
   return {name: 'demo-back-end', configureServer: attach, configurePreviewServer: attach};
 }
 
-/** Answers a request below `/api`. A visitor without a session gets one. */
+/** Answers a webhook, or a request of a page. A visitor without a session gets one. */
 export async function answer(request: Request): Promise<Response> {
+  if (new URL(request.url).pathname.startsWith('/webhooks/')) return webhooks(request);
   if (sessionOf(request)) return route(request);
   const session = randomUUID();
   const headers = new Headers(request.headers);
@@ -68,9 +94,12 @@ async function route(request: Request): Promise<Response> {
   switch (`${request.method} ${pathname}`) {
     case 'GET /api/money':
       return Response.json({
-        ...(token ? await moneyOf(token) : {connections: [], transfers: []}),
+        connections: await connectionsOf(request),
+        transfers: token ? await transfersOf(token) : [],
         orders: await Promise.all(orders.of(session).map((order) => verified(request, order))),
       });
+    case 'GET /api/news':
+      return visitors.listen(session);
     case 'POST /api/transfer':
       return token ? Response.json(await prepareTransfer(token)) : notSignedIn();
     case 'POST /api/order':
@@ -80,7 +109,7 @@ async function route(request: Request): Promise<Response> {
       await breakConnection(token, (await request.json()) as {id: unknown; error: string | null});
       return new Response(null, {status: 204});
     case 'POST /api/forget':
-      tokens.delete(session);
+      visitors.setUser(session, null);
       orders.forget(session);
       return new Response(null, {status: 204});
     default:
@@ -88,12 +117,24 @@ async function route(request: Request): Promise<Response> {
   }
 }
 
-async function moneyOf(token: string): Promise<object> {
-  const [{connections}, {transfers}] = (await Promise.all([
-    call(token, 'GET', '/2.0/users/me/connections?expand=bank,accounts'),
-    call(token, 'GET', '/2.0/users/me/transfers'),
-  ])) as [{connections: unknown}, {transfers: unknown}];
-  return {connections, transfers};
+/** Lists the visitor's connections, with the accounts that the webhooks brought. */
+async function connectionsOf(request: Request): Promise<readonly VisitorsConnection[]> {
+  const connections = await budgea.connections(request);
+  return connections.map(({id, bank, state}) => ({
+    id,
+    name: bank.name,
+    state,
+    accounts: visitors.accountsOf(id) ?? [],
+  }));
+}
+
+async function transfersOf(token: string): Promise<unknown> {
+  const {transfers} = (await call(token, 'GET', '/2.0/users/me/transfers')) as {transfers: unknown};
+  return transfers;
+}
+
+function accountOf({id, name, balance}: WebhookAccount): Account {
+  return {id, name: name ?? String(id), balance: balance ?? 0};
 }
 
 /** Looks up the payments of an order, by the ids that were saved with it. */
@@ -138,7 +179,7 @@ function notSignedIn(): Response {
 }
 
 function tokenOf(request: Request): string | undefined {
-  return tokens.get(sessionOf(request) ?? '');
+  return visitors.tokenOf(sessionOf(request) ?? '');
 }
 
 function sessionOf(request: Request): string | undefined {

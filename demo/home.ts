@@ -8,19 +8,7 @@ import {showLog} from './log.js';
 import {type OrderState, PAYABLE, type VerifiedOrder} from './orders.js';
 import {language} from './preferences.js';
 import {t} from './texts.js';
-
-interface Account {
-  readonly id: number;
-  readonly name: string;
-  readonly balance: number;
-}
-
-interface Connection {
-  readonly id: number;
-  readonly error: string | null;
-  readonly bank: {readonly name: string; readonly color?: string} | null;
-  readonly accounts?: readonly Account[];
-}
+import type {VisitorsConnection} from './visitors.js';
 
 interface Transfer {
   readonly id: number;
@@ -30,7 +18,7 @@ interface Transfer {
 }
 
 interface Money {
-  readonly connections: readonly Connection[];
+  readonly connections: readonly VisitorsConnection[];
   readonly transfers: readonly Transfer[];
   readonly orders: readonly VerifiedOrder[];
 }
@@ -48,16 +36,34 @@ const ORDER_MARKS: Readonly<Record<OrderState, 'good' | 'bad' | ''>> = {
   unknown: 'bad',
 };
 
+let loading = Promise.resolve();
 const main = document.querySelector('main') as HTMLElement;
 showHeader(document.querySelector('header') as HTMLElement);
 showLog(document.querySelector('#log') as HTMLElement);
 await load();
 main.removeAttribute('aria-busy');
+// the panel asks by itself, and the back end tells what a webhook brought
+document.addEventListener('budgea-connections', () => void load());
+const news = new EventSource('/api/news');
+news.addEventListener('message', () => void reload());
+// a payment may have changed before it was open, or while it was cut off
+news.addEventListener('open', () => void load());
 
-async function load(): Promise<void> {
-  const response = await fetch('/api/money');
-  if (response.ok) show((await response.json()) as Money);
-  else render(html`<p class="card" role="alert">${t.failedToLoad}</p>`, main);
+/** Loads one time after the other, so that an older answer never replaces a newer one. */
+function load(): Promise<void> {
+  loading = loading.then(showMoney);
+  return loading;
+}
+
+async function showMoney(): Promise<void> {
+  const response = await fetch('/api/money').catch(() => undefined);
+  if (response?.ok) show((await response.json()) as Money);
+  // later, what is shown stays
+  else if (main.ariaBusy) render(html`<p class="card" role="alert">${t.failedToLoad}</p>`, main);
+}
+
+async function reload(): Promise<void> {
+  await Promise.all([load(), main.querySelector('budgea-connections')?.reload()]);
 }
 
 async function post(path: string, body: object = {}): Promise<void> {
@@ -66,7 +72,7 @@ async function post(path: string, body: object = {}): Promise<void> {
     headers: {'content-type': 'application/json'},
     body: JSON.stringify(body),
   });
-  await load();
+  await reload();
 }
 
 async function forget(): Promise<void> {
@@ -79,48 +85,66 @@ function euros(amount: number): string {
   return amount.toLocaleString(language(), {style: 'currency', currency: 'EUR'});
 }
 
-function show(money: Money): void {
-  render(money.connections.length > 0 ? overview(money) : welcome(money), main);
+function show({connections, transfers, orders}: Money): void {
+  const isEmpty = connections.length === 0;
+  const isInPanel = document.activeElement?.localName === 'budgea-connections';
+  render(
+    html`
+      ${isEmpty ? welcome() : total(connections)}
+      <section aria-labelledby="connections" ?hidden=${isEmpty}>
+        <div class="section-head">
+          <h2 id="connections">${t.connections}</h2>
+          <budgea-manage class="plain small"></budgea-manage>
+        </div>
+        <budgea-connections class="card">
+          ${connections.map(accountList)}
+        </budgea-connections>
+      </section>
+      ${payments(
+        [...transfers.map(transferRow), ...orders.map(orderRow)],
+        html`${isEmpty ? '' : transferButtons()} ${orderButton()}`,
+      )}
+      ${isEmpty ? '' : simulation(connections)}
+    `,
+    main,
+  );
+  // the panel that had the focus is hidden
+  if (isEmpty && isInPanel) main.querySelector('h1')?.focus();
 }
 
-function welcome({orders}: Money): TemplateResult {
+function welcome(): TemplateResult {
   return html`
     <section class="hero welcome">
       <h1 tabindex="-1">${t.tagline}</h1>
       <p>${t.empty}</p>
       <ol class="steps">${t.steps.map((step) => html`<li>${step}</li>`)}</ol>
-      ${connectButton()}
+      <budgea-connect></budgea-connect>
       <p class="note">${t.emptyNote}</p>
     </section>
-    ${payments(orders.map(orderRow), orderButton())}
   `;
 }
 
-function overview({connections, transfers, orders}: Money): TemplateResult {
-  const accounts = connections.flatMap((connection) => connection.accounts ?? []);
-  const total = accounts.reduce((sum, {balance}) => sum + balance, 0);
+function total(connections: readonly VisitorsConnection[]): TemplateResult {
+  const accounts = connections.flatMap((connection) => connection.accounts);
+  const sum = accounts.reduce((subtotal, {balance}) => subtotal + balance, 0);
   return html`
     <section class="hero">
-      <h1><span class="eyebrow">${t.total}</span> <span class="total">${euros(total)}</span></h1>
-      <p class="note">${t.accounts(accounts.length)}</p>
-      <div class="actions">
-        ${connectButton()}
-        <budgea-manage class="plain"></budgea-manage>
-      </div>
+      <h1>
+        <span class="eyebrow">${t.total}</span>
+        <span class="total">${accounts.length > 0 ? euros(sum) : '…'}</span>
+      </h1>
+      <p class="note">${accounts.length > 0 ? t.accounts(accounts.length) : t.noAccountsYet}</p>
     </section>
-    <section aria-labelledby="connections">
-      <div class="section-head"><h2 id="connections">${t.connections}</h2></div>
-      <ul class="cards">${connections.map(connectionCard)}</ul>
-    </section>
-    ${payments(
-      [...transfers.map(transferRow), ...orders.map(orderRow)],
-      html`
-        <budgea-transfer class="plain">${t.transferNew}</budgea-transfer>
-        <button class="quiet" @click=${() => post('/api/transfer')}>${t.prepare}</button>
-        ${orderButton()}
-      `,
-    )}
-    <p class="footer"><button class="quiet" @click=${forget}>${t.forget}</button></p>
+  `;
+}
+
+/** Shows the accounts of a connection in its row of the panel. */
+function accountList({id, accounts}: VisitorsConnection): TemplateResult | '' {
+  if (accounts.length === 0) return '';
+  return html`
+    <ul class="rows accounts" slot="connection-${id}">
+      ${accounts.map(({name, balance}) => html`<li><span>${name}</span> <b>${euros(balance)}</b></li>`)}
+    </ul>
   `;
 }
 
@@ -136,13 +160,16 @@ function payments(rows: readonly TemplateResult[], actions: TemplateResult): Tem
   `;
 }
 
+function transferButtons(): TemplateResult {
+  return html`
+    <budgea-transfer class="plain">${t.transferNew}</budgea-transfer>
+    <button class="quiet" @click=${() => post('/api/transfer')}>${t.prepare}</button>
+  `;
+}
+
 /** Orders something. Paying for it needs no connected bank. */
 function orderButton(): TemplateResult {
   return html`<button class="quiet" @click=${() => post('/api/order')}>${t.order}</button>`;
-}
-
-function connectButton(): TemplateResult {
-  return html`<budgea-connect></budgea-connect>`;
 }
 
 /** Adds the thing to a label, for users who do not see the card around it. */
@@ -150,28 +177,28 @@ function labelFor(label: string, thing: string): TemplateResult {
   return html`${label}<span class="visually-hidden"> ${thing}</span>`;
 }
 
-function connectionCard({id, error, bank, accounts = []}: Connection): TemplateResult {
-  const name = bank?.name ?? String(id);
+/** Lets the visitor break a connection, and start over. */
+function simulation(connections: readonly VisitorsConnection[]): TemplateResult {
+  return html`
+    <section class="simulation" aria-labelledby="simulation">
+      <div class="section-head"><h2 id="simulation">${t.simulation}</h2></div>
+      <ul class="rows">${connections.map(errorRow)}</ul>
+      <button class="quiet" @click=${forget}>${t.forget}</button>
+    </section>
+  `;
+}
+
+function errorRow({id, name, state}: VisitorsConnection): TemplateResult {
   const onError = (event: Event): void => {
     void post('/api/break', {id, error: (event.target as HTMLSelectElement).value || null});
   };
   return html`
-    <li class="card">
-      <div class="card-head">
-        <span class="badge" style="--color: #${bank?.color ?? '667'}" aria-hidden="true">${name.slice(0, 1)}</span>
-        <h3>${name}</h3>
-        <span class="state ${error ? 'bad' : 'good'}">${error ? t.broken(error) : t.fine}</span>
-      </div>
-      <ul class="rows">
-        ${accounts.map((account) => html`<li><span>${account.name}</span> <b>${euros(account.balance)}</b></li>`)}
-      </ul>
-      <div class="card-foot">
-        <budgea-connection error=${error ?? ''} connection-id=${id}>${labelFor(t.reconnect, name)}</budgea-connection>
-        <select class="quiet" aria-label=${t.breakLabel(name)} @change=${onError}>
-          <option value="" ?selected=${!error}>${error ? t.noError : t.breakIt}</option>
-          ${ERRORS.map((code) => html`<option ?selected=${code === error}>${code}</option>`)}
-        </select>
-      </div>
+    <li>
+      <span>${name}${state ? html` <span class="note">${t.broken(state)}</span>` : ''}</span>
+      <select class="quiet" aria-label=${t.breakLabel(name)} @change=${onError}>
+        <option value="" ?selected=${!state}>${state ? t.noError : t.breakIt}</option>
+        ${ERRORS.map((code) => html`<option ?selected=${code === state}>${code}</option>`)}
+      </select>
     </li>
   `;
 }

@@ -66,6 +66,13 @@ export class Orders {
     return this.of(session).find((order) => order.id === id);
   }
 
+  /** Returns the session whose order a payment is for. */
+  sessionOf(paymentId: string): string | undefined {
+    const isOfSession = (session: string): boolean =>
+      this.of(session).some(({paymentIds}) => paymentIds.includes(paymentId));
+    return Array.from(this.#orders.keys()).find(isOfSession);
+  }
+
   /** Removes the orders of a session. */
   forget(session: string): void {
     this.#orders.delete(session);

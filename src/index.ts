@@ -9,6 +9,8 @@ export * from './flows/index.js';
 export {BudgeaCallbackElement} from './components/budgea-callback-element.js';
 export {BudgeaConnectElement} from './components/budgea-connect-element.js';
 export {BudgeaConnectionElement} from './components/budgea-connection-element.js';
+export {BudgeaConnectionsElement} from './components/budgea-connections-element.js';
+export {BudgeaConnectionsEvent, type ConnectionCounts} from './components/budgea-connections-event.js';
 export {BudgeaDoneEvent} from './components/budgea-done-event.js';
 export {BudgeaErrorEvent} from './components/budgea-error-event.js';
 export {BudgeaLeaveEvent} from './components/budgea-leave-event.js';

@@ -4,6 +4,7 @@ import {configDefaults, defineConfig} from 'vitest/config';
 const path = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
 /** A module of the documentation's own back end. */
 const documented = (name: string): string => path(`test/.back-end/${name}`);
+const documentedWebhooks = path('test/.webhooks/webhooks.ts');
 
 /** The tests that run in Node, without a build. */
 export default defineConfig({
@@ -20,6 +21,10 @@ export default defineConfig({
       'budgea-sandbox': path('packages/sandbox/src/index.ts'),
       '@/lib/budgea': documented('budgea.ts'),
       '$lib/server/budgea': documented('budgea.ts'),
+      '~~/server/utils/budgea': documented('budgea.ts'),
+      '@/lib/webhooks': documentedWebhooks,
+      '$lib/server/webhooks': documentedWebhooks,
+      '~~/server/utils/webhooks': documentedWebhooks,
     },
   },
   test: {

@@ -11,6 +11,9 @@ const BANK = 'Banque des Tilleuls';
 /** The examples with settings only in attributes, so their callback page cannot name the bank. */
 const WITHOUT_CONTEXT = ['node-http', 'hono', 'guide'];
 
+/** The examples of a back end, whose routes also list and delete connections. */
+const WITH_ALL_ROUTES = ['node-http', 'express', 'hono', 'next', 'nuxt', 'sveltekit', 'react-router'];
+
 /** Connects, goes on and back, reconnects and cancels as a person would. */
 export async function walk(browser, site, attempt) {
   await attempt('starts', () => site.listens());
@@ -21,6 +24,8 @@ export async function walk(browser, site, attempt) {
     );
     await attempt('reconnects it', () => reconnect(page, site, watch));
     await attempt('comes back from a cancel', () => cancel(page, site, watch));
+    if (WITH_ALL_ROUTES.includes(site.name))
+      await attempt('lists and disconnects it', () => disconnect(page));
     await attempt('has nothing to complain of', () => expect(complaints).toEqual([]));
   });
 }
@@ -123,6 +128,19 @@ async function cancel(page, site, watch) {
   await follow(page, 'Go back');
   await expect(page).toHaveURL(`${site.origin}/`);
   await expect(page.getByRole('button', {name: 'Connect a bank'})).toBeVisible();
+}
+
+/** Asks the routes as a script of the page does. */
+async function disconnect(page) {
+  const statuses = await page.evaluate(async () => {
+    const token = document.querySelector('meta[name=csrf-token]')?.content ?? '';
+    const list = async () => (await (await fetch('/api/budgea/connections')).json()).connections;
+    const [{id}] = await list();
+    const init = {method: 'DELETE', headers: {'x-csrf-token': token}};
+    const {status} = await fetch(`/api/budgea/connections/${id}`, init);
+    return [status, (await list()).length];
+  });
+  expectAtOnce(statuses).toEqual([204, 0]);
 }
 
 async function signIn(page) {

@@ -30,6 +30,7 @@ const OURS = [
   element('budgea-payment'),
   element('budgea-callback'),
   element('budgea-connection'),
+  element('budgea-connections'),
   element('budgea-webview'),
   {name: 'every element', code: "import '../dist/define.js';"},
   {name: 'the published single file', file: 'dist/cdn/budgea-webview.js'},

@@ -16,7 +16,7 @@ const backend = createBackend({
   },
 });
 
-/** Answers POST …/code and POST …/token. */
+/** Answers the routes of the back end. */
 export const budgea = nodeListener(backend);
 
 /** Returns the connections of the user with this permanent token. */

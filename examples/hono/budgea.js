@@ -14,7 +14,7 @@ const backend = createBackend({
   },
 });
 
-/** Answers POST …/code and POST …/token. */
+/** Answers the routes of the back end. */
 export function budgea(c) {
   return backend(c.req.raw, c);
 }

@@ -8,7 +8,7 @@ import {session} from './session.js';
 const app = new Hono();
 
 app.use(session);
-app.post('/api/budgea/*', budgea);
+app.all('/api/budgea/*', budgea);
 app.get('/', async (c) => c.html(homePage(await connectionsOf(c.get('session').token))));
 app.get('/callback', (c) => c.html(callbackPage()));
 app.get('/budgea-webview.js', serveStatic({path: 'node_modules/budgea-webview/dist/cdn/budgea-webview.js'}));

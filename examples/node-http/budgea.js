@@ -4,7 +4,7 @@ import {saveToken, sessionIn} from './sessions.js';
 /** The emulated service. Your own is https://<domain>.biapi.pro. */
 const SERVICE = 'http://localhost:4001';
 
-/** Answers POST …/code and POST …/token. */
+/** Answers the routes of the back end. */
 export const budgea = createBackend({
   baseUrl: SERVICE,
   clientId: 17473055,

@@ -1,12 +1,6 @@
 import {type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {captureCallback} from '../flows/captured-callback.js';
-import {
-  cleanAgain,
-  finish,
-  type Finished,
-  type FlowResult,
-  type SuccessResult,
-} from '../flows/finish-flow.js';
+import {cleanAgain, finish, type Finished} from '../flows/finish-flow.js';
 import type {CodeSource} from '../flows/start-options.js';
 import {resultText} from '../flows/message-for.js';
 import {BUTTON_TEXTS} from '../languages/button-texts.js';
@@ -14,8 +8,9 @@ import {RESULT_TEXTS} from '../languages/result-texts.js';
 import type {OwnTexts, ResultTexts} from '../languages/texts.js';
 import {sameOriginPath} from '../service/addresses.js';
 import {FlowError} from '../service/flow-error.js';
-import {ownProperties} from '../service/options.js';
+import {isGiven, ownProperties} from '../service/options.js';
 import type {Service} from '../service/parameters.js';
+import type {FlowResult, SuccessResult} from '../service/results.js';
 import {BudgeaDoneEvent} from './budgea-done-event.js';
 import {BudgeaErrorEvent} from './budgea-error-event.js';
 import {BudgeaResultEvent} from './budgea-result-event.js';
@@ -23,10 +18,12 @@ import {isSignedOut, saveReceivedCode} from './internal/back-end.js';
 import {BudgeaElement} from './internal/budgea-element.js';
 import {buttonStyles} from './internal/button-styles.js';
 import {callbackStyles} from './internal/callback-styles.js';
+import {ConnectionsController} from './internal/connections-controller.js';
 import {reportError, reportMisspelt} from './internal/console-line.js';
 import {domContentLoaded, pageReady} from './internal/dom-content-loaded.js';
 import {FlowController} from './internal/flow-controller.js';
 import {declareProperties} from './internal/flow-properties.js';
+import {givenResult} from './internal/given-result.js';
 import {flushLanguage, LocalizeController} from './internal/localize.js';
 import {type Fetch, type SaveCode, settingsOf, SHARED_SETTINGS, type Target} from './internal/settings.js';
 import {text} from './internal/text.js';
@@ -104,6 +101,7 @@ export class BudgeaCallbackElement extends BudgeaElement {
     code: {attribute: false},
     saveCode: {attribute: false},
     texts: {attribute: false},
+    result: {attribute: 'result', converter: (value) => value, noAccessor: true},
     phase: {state: true},
   };
 
@@ -130,6 +128,12 @@ export class BudgeaCallbackElement extends BudgeaElement {
 
   /** Gives a fresh code, in place of `code-url`. Default: none. */
   declare code: CodeSource | null | undefined;
+
+  /**
+   * An address of your own back end that answers with the user's connections. After a success, the element then names the
+   * bank, and says that its data is being fetched until it is there. Default: none.
+   */
+  declare connectionsUrl: string | null | undefined;
 
   /** Sends the requests to your back end, with headers of yours for example. Default: the platform's `fetch`. */
   declare fetch: Fetch | null | undefined;
@@ -169,8 +173,10 @@ export class BudgeaCallbackElement extends BudgeaElement {
 
   declare private phase: Phase;
   #finished: Finished | undefined;
+  #given: FlowResult | string | null | undefined;
   #isAnnounced = false;
 
+  readonly #connectionsController = new ConnectionsController(this);
   readonly #flowController = new FlowController(this);
   readonly #localizeController = new LocalizeController(this);
 
@@ -179,9 +185,18 @@ export class BudgeaCallbackElement extends BudgeaElement {
     this.phase = 'reading';
   }
 
-  /** The result, once there is one. */
+  /**
+   * The result, once there is one.
+   *
+   * Set it, or its attribute in JSON, to show a result that your back end has. Then the element reads no address and
+   * hands nothing over. It is read once, when the page is ready.
+   */
   get result(): FlowResult | undefined {
     return this.#finished?.result;
+  }
+
+  set result(result: FlowResult | string | null | undefined) {
+    this.#given = result;
   }
 
   override connectedCallback(): void {
@@ -189,7 +204,7 @@ export class BudgeaCallbackElement extends BudgeaElement {
     if (this.#isAnnounced) return;
     this.#isAnnounced = true;
     // at once, before anything else on the page can read the address
-    captureCallback();
+    if (!isGiven(this.#given)) captureCallback();
     void this.#announce();
   }
 
@@ -234,7 +249,9 @@ export class BudgeaCallbackElement extends BudgeaElement {
     await domContentLoaded();
     // a page that cannot be rendered still has a result
     await this.updateComplete.catch(() => undefined);
-    const {result} = (this.#finished ??= finish({owner: settingsOf(this).owner}));
+    const {result} = (this.#finished ??= isGiven(this.#given)
+      ? {result: givenResult(this.#given), attempt: undefined}
+      : finish({owner: settingsOf(this).owner}));
     // a router may write the address back when it starts
     void pageReady().then(cleanAgain);
     await new Promise((resolve) => setTimeout(resolve, TIME_TO_NOTICE));
@@ -244,12 +261,14 @@ export class BudgeaCallbackElement extends BudgeaElement {
     }
     const event = new BudgeaResultEvent(result);
     if (!this.dispatchEvent(event)) this.phase = 'cancelled';
+    else if (isGiven(this.#given)) this.#done(result, phaseOf(result));
     else if (result.kind === 'success' && result.code) await this.#save(result, result.code);
     else this.#done(result);
   }
 
-  #done(result: FlowResult): void {
-    this.phase = 'done';
+  #done(result: FlowResult, phase: Phase = 'done'): void {
+    this.phase = phase;
+    if (connectionOf(result) && settingsOf(this).connectionsUrl) this.#connectionsController.start();
     const event = new BudgeaDoneEvent(result);
     this.dispatchEvent(event);
     // after an error, the line about it names them
@@ -321,7 +340,7 @@ export class BudgeaCallbackElement extends BudgeaElement {
   }
 
   #resultView(result: FlowResult, texts: ResultTexts): View {
-    const message = resultText(result, texts);
+    const message = this.#bankText(result, texts) ?? resultText(result, texts);
     switch (result.kind) {
       case 'success': {
         // a check mark would promise too much before a payment is settled
@@ -336,6 +355,15 @@ export class BudgeaCallbackElement extends BudgeaElement {
       default:
         return {mark: 'problem', message, actions: this.#retryOrBack(texts)};
     }
+  }
+
+  /** Returns what is known of the bank that was connected. */
+  #bankText(result: FlowResult, texts: ResultTexts): string | undefined {
+    const id = connectionOf(result);
+    const connection = this.#connectionsController.connections?.find((one) => one.id === id);
+    if (!connection?.name || connection.remedy.who !== 'nobody') return undefined;
+    const isFetching = this.#connectionsController.isFetching(connection);
+    return (isFetching ? texts.bankFetching : texts.bankReady).replace('{bank}', () => connection.name);
   }
 
   #retryOrBack(texts: ResultTexts): TemplateResult {
@@ -376,6 +404,19 @@ export class BudgeaCallbackElement extends BudgeaElement {
     // with the origin, because a <base> may name another
     return html`<a part="link" class=${className} href=${location.origin + path}>${text(label)}</a>`;
   }
+}
+
+/** Returns the id of the connection that was made or repaired, if there is one. */
+function connectionOf(result: FlowResult): string | undefined {
+  const isConnected = result.kind === 'success' && (result.flow === 'connect' || result.flow === 'reconnect');
+  return isConnected ? result.connectionId : undefined;
+}
+
+/** Returns how to show a result that a back end has, if that could not take the code. */
+function phaseOf(result: FlowResult): Phase {
+  if (result.kind !== 'failed') return 'done';
+  if (result.error === 'token-exists') return result.error;
+  return result.error === 'code-refused' ? 'saveRefused' : 'done';
 }
 
 /** Returns which text tells the user why a code was not saved. */

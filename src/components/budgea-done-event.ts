@@ -1,4 +1,4 @@
-import type {FlowResult} from '../flows/finish-flow.js';
+import type {FlowResult} from '../service/results.js';
 
 /**
  * Fired once after `budgea-result`, when `<budgea-callback>` has nothing left to do: a received code is saved, or there

@@ -1,4 +1,4 @@
-import type {FlowResult} from '../flows/finish-flow.js';
+import type {FlowResult} from '../service/results.js';
 
 /** Fired when `<budgea-callback>` has its result. Cancel it, and the element shows and does nothing more. */
 export class BudgeaResultEvent extends Event {

@@ -70,6 +70,12 @@ export class BudgeaWebviewElement extends BudgeaElement {
   /** An address of your own back end that takes a received code by `POST {"code": "…", "owner": "…"}`. Default: none. */
   declare tokenUrl: string | null | undefined;
 
+  /**
+   * An address of your own back end that answers with the user's connections, for `<budgea-connections>` and
+   * `<budgea-callback>`. Default: none.
+   */
+  declare connectionsUrl: string | null | undefined;
+
   /** Where the user goes on afterwards, on this origin. Default: each element's own. */
   declare returnTo: string | null | undefined;
 

@@ -1,9 +1,7 @@
 import {fail, FlowError, invalid} from '../service/flow-error.js';
 import {isGiven, isValid, ownProperties} from '../service/options.js';
-import {type Flow, FLOWS, type Parameter} from '../service/parameters.js';
-
-/** How long an attempt may take, in ms: longer than a code lives (30 minutes), and longer than a slow bank login. */
-export const ATTEMPT_LIFETIME = 3_600_000;
+import {FLOWS, type Parameter} from '../service/parameters.js';
+import {isExpired, type StartedAttempt} from '../service/results.js';
 
 /** How many attempts are kept. */
 export const MAX_ATTEMPTS = 1000;
@@ -15,25 +13,12 @@ const MAX_EXCESS = 200;
 export type AttemptStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 /** A flow that was started here, kept until its hour is over. It holds no code, no IBAN and no token. */
-export interface Attempt {
+export interface Attempt extends StartedAttempt {
   readonly state: string;
-  readonly flow: Flow;
-  /** When it started, in ms since the epoch. */
-  readonly time: number;
   /** The flow's parameters, without sensitive ones and without those that are the same for every flow. */
   readonly parameters: Readonly<Partial<Record<Parameter, unknown>>>;
-  /** Whether a code was sent: the service then returns none. */
-  readonly codeSent: boolean;
   /** Whether `parameters` is all that the flow needs to start again. */
   readonly canRetry: boolean;
-  readonly context?: unknown;
-  readonly returnTo?: string | undefined;
-  /** Who started it: what the `owner` of `finishFlow` is compared with. */
-  readonly owner?: string | undefined;
-  /** Who a received code is for, if that is another text than `owner`. */
-  readonly codeOwner?: string | undefined;
-  /** Whether a success used it up. */
-  readonly used?: boolean;
 }
 
 const PREFIX = 'budgea-webview:attempt:';
@@ -146,6 +131,11 @@ function ignoresMark(store: AttemptStore, state: string): boolean {
   }
 }
 
+/** Tells whether a change of the storage, in another tab, is a success that used up its attempt. */
+export function isUse({key, newValue}: Pick<StorageEvent, 'key' | 'newValue'>): boolean {
+  return Boolean(key?.startsWith(PREFIX) && parseAttempt(newValue)?.used);
+}
+
 /**
  * Tells whether a success of a state was handled within the last hour.
  *
@@ -154,11 +144,6 @@ function ignoresMark(store: AttemptStore, state: string): boolean {
 function isUsed(store: AttemptStore, state: string): boolean {
   const attempt = readAttempt(store, state);
   return Boolean(attempt?.used && !isExpired(attempt));
-}
-
-/** Tells whether an attempt is over: older than an hour, or from the future of a clock that was set back. */
-export function isExpired({time}: Attempt): boolean {
-  return Math.abs(Date.now() - time) > ATTEMPT_LIFETIME;
 }
 
 /** Removes the attempts that are over. It throws nothing. */

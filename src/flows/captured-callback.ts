@@ -45,10 +45,8 @@ export function keepCallback(url: string | undefined): void {
 export function cleanAddress(url: string): boolean {
   const page = pageUrl();
   if (!page || stateOf(page) !== stateOf(url)) return false;
-  const cleaned = withoutCallback(page);
-  if (cleaned === page) return false;
   try {
-    history.replaceState(history.state, '', cleaned);
+    history.replaceState(history.state, '', withoutCallback(page));
     return true;
   } catch {
     // a browser may limit or forbid changes of the address: the result matters more

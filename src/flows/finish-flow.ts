@@ -1,91 +1,18 @@
-import {pageUrl, sameOriginPath} from '../service/addresses.js';
-import {
-  type CallbackValues,
-  type Cancelled,
-  type Failed,
-  type Incomplete,
-  type MalformedAnswer,
-  type NoAnswer,
-  readCallback,
-  type Returned,
-  type ReturnedValues,
-  toOutcome,
-} from '../service/callback.js';
+import {pageUrl} from '../service/addresses.js';
+import {type CallbackValues, readCallback} from '../service/callback.js';
 import {missing} from '../service/flow-error.js';
-import {check, frozenCopy, isGiven, isValid, ownProperties} from '../service/options.js';
-import type {Flow, RequiredParameter} from '../service/parameters.js';
+import {check, isGiven, ownProperties} from '../service/options.js';
+import {type FlowResult, unverified, verdictOf} from '../service/results.js';
 import {
   type Attempt,
   type AttemptStore,
   checkStore,
-  isExpired,
   openStore,
   pruneAttempts,
   readAttempt,
   useUp,
 } from './attempts.js';
 import {capturedCallback, cleanAddress, keepCallback} from './captured-callback.js';
-import {type ClaimedAnswer, claimedAnswer} from './parse-callback.js';
-import type {Json} from './start-options.js';
-
-interface Remembered {
-  /** The `context` that you gave to `startFlow`. */
-  readonly context?: Json;
-  /** The `returnTo` that you gave to `startFlow`, as a path of this origin. */
-  readonly returnTo?: string;
-}
-
-interface OfOwner {
-  /** Who the `code` is for, if that is known: hand it to your back end with the code. */
-  readonly owner?: string;
-}
-
-interface OfFlow extends Remembered {
-  readonly flow: Flow;
-}
-
-/** The flow succeeded; told apart further by `flow`. */
-export type SuccessResult = {
-  [F in Flow]: Remembered &
-    OfOwner & {readonly kind: 'success'; readonly flow: F} & Returned<F> &
-    // these ids are known from the start
-    Pick<ReturnedValues, Extract<RequiredParameter<F>, 'connectionId' | 'paymentId'>>;
-}[Flow];
-
-/** The user said no. */
-export interface CancelledResult extends OfFlow, Cancelled {}
-
-/** The service could not finish the flow. */
-export interface FailedResult extends OfFlow, Failed {}
-
-/** The answer is verified and has no error, but the id that the flow always returns is missing. */
-export interface IncompleteResult extends OfFlow, Incomplete {}
-
-/** Nothing here proves that the answer belongs to a flow of this browser, or of the `owner`. */
-export interface UnverifiedResult {
-  readonly kind: 'unverified';
-  readonly reason: 'missing-state' | 'unknown-state' | 'expired' | 'no-storage' | 'other-owner';
-  /** What the address claims. Your back end must check it before you believe it. */
-  readonly answer: ClaimedAnswer;
-}
-
-/** A success of this flow was handled before. */
-export interface ReplayedResult {
-  readonly kind: 'replayed';
-  readonly flow: Flow;
-  readonly returnTo?: string;
-}
-
-/** How a flow ended; told apart by `kind`. */
-export type FlowResult =
-  | NoAnswer
-  | SuccessResult
-  | CancelledResult
-  | FailedResult
-  | IncompleteResult
-  | UnverifiedResult
-  | ReplayedResult
-  | MalformedAnswer;
 
 /** Options of `finishFlow`. */
 export interface FinishOptions {
@@ -220,7 +147,7 @@ function verify(
   const read = readCallback(url);
   if (read.kind !== 'callback') return {result: read, attempt: undefined};
   const {values} = read;
-  if (!values.state) return unverified(values, 'missing-state');
+  if (!values.state) return {result: unverified(values, 'missing-state'), attempt: undefined};
   try {
     const store = openStore(givenStore);
     const finished = useAnswer(store, values, values.state, owner);
@@ -229,7 +156,7 @@ function verify(
     return finished;
   } catch {
     // a storage that fails cannot prove anything
-    return unverified(values, 'no-storage');
+    return {result: unverified(values, 'no-storage'), attempt: undefined};
   }
 }
 
@@ -245,25 +172,7 @@ function useAnswer(
   owner: string | undefined,
 ): Finished {
   const attempt = readAttempt(store, state);
-  if (!attempt) return unverified(values, 'unknown-state');
-  if (isExpired(attempt)) return unverified(values, 'expired', attempt);
-  if (owner !== undefined && attempt.owner !== owner) return unverified(values, 'other-owner', attempt);
-  const {flow, context, used, codeOwner = attempt.owner} = attempt;
-  const outcome = used ? ({kind: 'replayed'} as const) : toOutcome(values, flow, attempt);
-  const hasCode = Object.hasOwn(outcome, 'code');
-  if (outcome.kind === 'success') useUp(store, attempt);
-  // the storage is no more trusted than an address
-  const returnTo = sameOriginPath(attempt.returnTo);
-  const result = {
-    ...outcome,
-    flow,
-    ...(context !== undefined && {context}),
-    ...(returnTo !== undefined && {returnTo}),
-    ...(hasCode && isValid('string', codeOwner) && {owner: codeOwner}),
-  };
-  return {result: frozenCopy(result) as FlowResult, attempt};
-}
-
-function unverified(values: CallbackValues, reason: UnverifiedResult['reason'], attempt?: Attempt): Finished {
-  return {result: frozenCopy({kind: 'unverified', reason, answer: claimedAnswer(values)}), attempt};
+  const result = verdictOf(values, attempt, owner);
+  if (attempt && result.kind === 'success') useUp(store, attempt);
+  return {result, attempt};
 }

@@ -6,27 +6,16 @@
  * @module budgea-webview/flows
  */
 export {type AttemptStore} from './attempts.js';
-export {
-  type CancelledResult,
-  type FailedResult,
-  type FinishOptions,
-  finishFlow,
-  type FlowResult,
-  type IncompleteResult,
-  type ReplayedResult,
-  type SuccessResult,
-  type UnverifiedResult,
-} from './finish-flow.js';
+export {type FinishOptions, finishFlow} from './finish-flow.js';
 export {forgetAttempts, type ForgetOptions} from './forget-attempts.js';
 export {messageFor} from './message-for.js';
 export {migrateV3Url} from './migrate-v3-url.js';
-export {type CallbackAnswer, type ClaimedAnswer, parseCallback} from './parse-callback.js';
+export {type CallbackAnswer, parseCallback} from './parse-callback.js';
 export {payPageUrl, type PayPage, type PayPageOptions, type PayPageSettings} from './pay-page-url.js';
 export {startFlow} from './start-flow.js';
 export type {
   CodeAnswer,
   CodeSource,
-  Json,
   NewPayment,
   PaymentSource,
   PaymentStart,
@@ -62,4 +51,15 @@ export {
   type UnknownErrorRemedy,
 } from '../service/connection-errors.js';
 export {FlowError, type FlowErrorCode} from '../service/flow-error.js';
+export type {Json} from '../service/json.js';
 export type {PaymentState} from '../service/payments.js';
+export type {
+  CancelledResult,
+  ClaimedAnswer,
+  FailedResult,
+  FlowResult,
+  IncompleteResult,
+  ReplayedResult,
+  SuccessResult,
+  UnverifiedResult,
+} from '../service/results.js';

@@ -2,7 +2,7 @@ import {RESULT_TEXTS} from '../languages/result-texts.js';
 import {textsFor} from '../languages/texts-for.js';
 import type {PaymentText, ResultTexts} from '../languages/texts.js';
 import type {Flow} from '../service/parameters.js';
-import type {FlowResult} from './finish-flow.js';
+import type {FlowResult} from '../service/results.js';
 
 /**
  * Puts a result into words for the user: what happened and what to do next.

@@ -1,20 +1,7 @@
-import {
-  type CallbackValues,
-  type MalformedAnswer,
-  type NoAnswer,
-  type Outcome,
-  readCallback,
-  toOutcome,
-} from '../service/callback.js';
-import {frozenCopy, ownProperties} from '../service/options.js';
+import {type MalformedAnswer, type NoAnswer, readCallback} from '../service/callback.js';
+import {ownProperties} from '../service/options.js';
 import type {Flow} from '../service/parameters.js';
-
-/** What an address claims; told apart by `kind`. */
-export type ClaimedAnswer = Outcome & {
-  readonly flow?: Flow;
-  /** The state of the address, not verified. */
-  readonly state?: string;
-};
+import {type ClaimedAnswer, claimedAnswer} from '../service/results.js';
 
 /** What an address says. Nothing of it is verified or remembered. */
 export type CallbackAnswer = NoAnswer | MalformedAnswer | ClaimedAnswer;
@@ -38,16 +25,4 @@ export type CallbackAnswer = NoAnswer | MalformedAnswer | ClaimedAnswer;
 export function parseCallback(url: string | URL, options?: {readonly flow?: Flow} | null): CallbackAnswer {
   const read = readCallback(String(url));
   return read.kind === 'callback' ? claimedAnswer(read.values, ownProperties(options).flow) : read;
-}
-
-/** Returns what the callback's parameters claim. Only a payment tells its flow by itself. */
-export function claimedAnswer(
-  values: CallbackValues,
-  flow: Flow | undefined = 'id_payment' in values ? 'payment' : undefined,
-): ClaimedAnswer {
-  return frozenCopy({
-    ...toOutcome(values, flow),
-    ...(flow && {flow}),
-    ...(values.state && {state: values.state}),
-  });
 }

@@ -1,4 +1,5 @@
 import {pageUrl, preferredLanguage, sameOriginPath, warnIfInsecure} from '../service/addresses.js';
+import {buildUrl} from '../service/build-url.js';
 import {fail, FlowError, invalid, missing} from '../service/flow-error.js';
 import {check, isGiven, isValid, ownProperties, parseUrl} from '../service/options.js';
 import {type Flow, FLOWS, SENSITIVE, SETTINGS} from '../service/parameters.js';
@@ -13,7 +14,6 @@ import type {
   PaymentStart,
   StartOptions,
 } from './start-options.js';
-import {buildUrl} from './webview-url.js';
 
 type Signal = AbortSignal | null | undefined;
 type CodeAndOwner = Exclude<CodeAnswer, string | null>;

@@ -1,8 +1,6 @@
+import type {Json} from '../service/json.js';
 import type {FlowOptions, Flow, Optional, RequiredParameter} from '../service/parameters.js';
 import type {AttemptStore} from './attempts.js';
-
-/** Any value that JSON can hold. */
-export type Json = string | number | boolean | null | readonly Json[] | {readonly [key: string]: Json};
 
 /**
  * A temporary code, or `null` if there is no user yet; or what your back end answers: the code, and who it is for.

@@ -111,9 +111,48 @@ export const de: Texts = {
   'token-exists':
     'Sie sind hier schon verbunden. Bitte prüfen Sie Ihre Konten; falls eines fehlt, verbinden Sie es noch einmal.',
 
+  bankFetching:
+    '{bank} ist verbunden. Wir rufen jetzt Ihre Daten ab, das kann ein paar Minuten dauern. Sie können inzwischen weitermachen.',
+  bankReady: '{bank} ist verbunden, und Ihre Daten sind da.',
+
   goOn: 'Weiter',
   tryAgain: 'Noch einmal versuchen',
   goBack: 'Zurück',
+
+  panel: {
+    connected: '{count} verbunden',
+    toCheck: '{count} zu prüfen',
+    inProgress: '{count} im Abruf',
+    works: 'Verbunden',
+    fetching: 'Daten werden abgerufen',
+    actionNeeded: 'Bitte handeln',
+    interrupted: 'Vorübergehend gestört',
+    notUpdated: 'Wird nicht aktualisiert',
+    late: 'Das dauert länger als gewöhnlich. Sie müssen nicht warten: Schauen Sie später wieder vorbei.',
+    accounts: 'Konten:',
+    dataAsOf: 'Stand:',
+    nextTry: 'Nächster Versuch:',
+    onlySome: 'Nur einige Konten dieser Bank sind betroffen. Die anderen werden weiter aktualisiert.',
+    sameBank:
+      'Diese Bank ist mehrfach verbunden, ihre Konten zählen also möglicherweise doppelt. Wenn Sie nur eine Verbindung brauchen, trennen Sie die andere.',
+    refresh: 'Daten aktualisieren',
+    manage: 'Verwalten',
+    disconnect: 'Trennen',
+    cancel: 'Abbrechen',
+    retry: 'Noch einmal versuchen',
+    question: '{bank} trennen?',
+    consequences:
+      'Diese Website erhält dann keine Daten dieser Bank mehr, und deren Konten können hier verschwinden. Bei Ihrer Bank ändert sich nichts, und Sie können sie jederzeit wieder verbinden.',
+    disconnected: '{bank} ist getrennt.',
+    asked: '{bank}: Neue Daten sind angefordert.',
+    failed: 'Das hat nicht geklappt. Bitte versuchen Sie es gleich noch einmal.',
+    loading: 'Ihre Banken werden geladen…',
+    loadFailed: 'Ihre Banken konnten nicht geladen werden. Bitte versuchen Sie es gleich noch einmal.',
+    noAnswer:
+      'Wir haben keine Antwort erhalten. Bitte prüfen Sie Ihre Internetverbindung und versuchen Sie es dann noch einmal.',
+    empty: 'Es ist noch keine Bank verbunden.',
+    bank: 'Ihre Bank',
+  },
 };
 
 addTexts('de', de);

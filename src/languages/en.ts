@@ -1,4 +1,4 @@
-import type {ButtonTexts, ConnectionTexts, ResultTexts} from './texts.js';
+import type {ButtonTexts, ConnectionTexts, PanelTexts, ResultTexts} from './texts.js';
 
 export const buttonTexts: ButtonTexts = {
   start: {
@@ -67,6 +67,10 @@ export const resultTexts: ResultTexts = {
   'token-exists':
     'You are already connected here. Please check your accounts; if one is missing, connect it again.',
 
+  bankFetching:
+    '{bank} is connected. We are fetching your data now, which may take a few minutes. You can continue in the meantime.',
+  bankReady: '{bank} is connected, and your data is here.',
+
   goOn: 'Continue',
   tryAgain: 'Try again',
   goBack: 'Go back',
@@ -101,4 +105,40 @@ export const connectionTexts: ConnectionTexts = {
   consentEnded:
     'Your consent for this connection ended on {date}. Please renew it to keep your accounts up to date.',
   renew: 'Renew consent',
+};
+
+export const panelTexts: PanelTexts = {
+  panel: {
+    connected: '{count} connected',
+    toCheck: '{count} to check',
+    inProgress: '{count} being fetched',
+    works: 'Connected',
+    fetching: 'Fetching your data',
+    actionNeeded: 'Your help is needed',
+    interrupted: 'Interrupted for now',
+    notUpdated: 'Not being updated',
+    late: 'This takes longer than usual. You do not have to wait: please look again later.',
+    accounts: 'Accounts:',
+    dataAsOf: 'Data as of',
+    nextTry: 'Next try:',
+    onlySome: 'Only some accounts of this bank are affected. The others are still updated.',
+    sameBank:
+      'This bank is connected more than once, so its accounts may count twice. If you only need one connection, disconnect the other.',
+    refresh: 'Get fresh data',
+    manage: 'Manage',
+    disconnect: 'Disconnect',
+    cancel: 'Cancel',
+    retry: 'Try again',
+    question: 'Disconnect {bank}?',
+    consequences:
+      'This site will no longer get data from this bank, and its accounts here may disappear. Nothing changes at your bank, and you can connect it again at any time.',
+    disconnected: '{bank} is disconnected.',
+    asked: 'We asked {bank} for fresh data.',
+    failed: 'That did not work. Please try again in a moment.',
+    loading: 'Loading your banks…',
+    loadFailed: 'Your banks could not be loaded. Please try again in a moment.',
+    noAnswer: 'We got no answer. Please check your internet connection, then try again.',
+    empty: 'No bank is connected yet.',
+    bank: 'Your bank',
+  },
 };

@@ -88,7 +88,7 @@ export const es: Texts = {
     'Su consentimiento para esta conexión caduca el {date}. Renuévelo para que sus cuentas sigan al día.',
   consentEnded:
     'Su consentimiento para esta conexión caducó el {date}. Renuévelo para que sus cuentas sigan al día.',
-  renew: 'Renovar el consentimiento',
+  renew: 'Renovar consentimiento',
 
   saving: 'Ya casi está. Mantenga abierta esta página…',
   saveFailed:
@@ -101,9 +101,47 @@ export const es: Texts = {
     'En su banco todo ha ido bien, pero este sitio no ha podido continuar. Volver a intentarlo no sirve: póngase en contacto con el sitio.',
   'token-exists': 'Ya está conectado aquí. Compruebe sus cuentas; si falta alguna, conéctela de nuevo.',
 
+  bankFetching:
+    '{bank} está conectado. Estamos obteniendo sus datos, lo que puede tardar unos minutos. Mientras tanto puede continuar.',
+  bankReady: '{bank} está conectado y sus datos ya están aquí.',
+
   goOn: 'Continuar',
   tryAgain: 'Intentar de nuevo',
   goBack: 'Volver',
+
+  panel: {
+    connected: '{count} con conexión',
+    toCheck: '{count} por revisar',
+    inProgress: '{count} en curso',
+    works: 'Conectado',
+    fetching: 'Obteniendo sus datos',
+    actionNeeded: 'Requiere su atención',
+    interrupted: 'Interrumpido por ahora',
+    notUpdated: 'No se actualiza',
+    late: 'Está tardando más de lo habitual. No hace falta que espere: vuelva a consultarlo más tarde.',
+    accounts: 'Cuentas:',
+    dataAsOf: 'Datos a fecha de',
+    nextTry: 'Próximo intento:',
+    onlySome: 'Solo afecta a algunas cuentas de este banco. Las demás se siguen actualizando.',
+    sameBank:
+      'Este banco está conectado más de una vez, por lo que sus cuentas pueden contarse dos veces. Si solo necesita una conexión, desconecte la otra.',
+    refresh: 'Actualizar datos',
+    manage: 'Gestionar',
+    disconnect: 'Desconectar',
+    cancel: 'Cancelar',
+    retry: 'Intentar de nuevo',
+    question: '¿Desconectar {bank}?',
+    consequences:
+      'Este sitio dejará de recibir los datos de este banco, y sus cuentas pueden desaparecer de aquí. En su banco no cambia nada, y puede volver a conectarlo cuando quiera.',
+    disconnected: '{bank} ya no está conectado.',
+    asked: '{bank}: hemos pedido datos nuevos.',
+    failed: 'No ha funcionado. Vuelva a intentarlo en un momento.',
+    loading: 'Cargando sus bancos…',
+    loadFailed: 'No se han podido cargar sus bancos. Vuelva a intentarlo en un momento.',
+    noAnswer: 'No hemos recibido ninguna respuesta. Compruebe su acceso a internet y vuelva a intentarlo.',
+    empty: 'Todavía no hay ningún banco conectado.',
+    bank: 'Su banco',
+  },
 };
 
 addTexts('es', es);

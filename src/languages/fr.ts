@@ -1,4 +1,4 @@
-import type {ButtonTexts, ConnectionTexts, ResultTexts} from './texts.js';
+import type {ButtonTexts, ConnectionTexts, PanelTexts, ResultTexts} from './texts.js';
 
 export const buttonTexts: ButtonTexts = {
   start: {
@@ -75,6 +75,10 @@ export const resultTexts: ResultTexts = {
   'token-exists':
     'Vous êtes déjà connecté ici. Vérifiez vos comptes ; s’il en manque un, connectez-le à nouveau.',
 
+  bankFetching:
+    '{bank} : la connexion est établie. Nous récupérons vos données, ce qui peut prendre quelques minutes. Vous pouvez continuer en attendant.',
+  bankReady: '{bank} : la connexion est établie et vos données sont là.',
+
   goOn: 'Continuer',
   tryAgain: 'Réessayer',
   goBack: 'Retour',
@@ -82,16 +86,18 @@ export const resultTexts: ResultTexts = {
 
 export const connectionTexts: ConnectionTexts = {
   connection: {
-    wrongpass: 'Votre banque a refusé les identifiants. Reconnectez-vous et saisissez-les à nouveau.',
+    wrongpass:
+      'Votre banque a refusé les identifiants. Rétablissez la connexion en les saisissant à nouveau.',
     additionalInformationNeeded:
-      'Votre banque demande une information de plus, par exemple un code. Reconnectez-vous pour la donner.',
-    SCARequired: 'Votre banque vous demande de confirmer votre identité. Reconnectez-vous pour le faire.',
+      'Votre banque demande une information de plus, par exemple un code. Relancez la connexion pour la donner.',
+    SCARequired:
+      'Votre banque vous demande de confirmer votre identité. Relancez la connexion pour le faire.',
     decoupled:
-      'Votre banque vous demande de valider dans son application. Reconnectez-vous et suivez ses étapes.',
+      'Votre banque vous demande de valider dans son application. Relancez la connexion et suivez ses étapes.',
     webauthRequired:
-      'Votre banque vous demande de vous identifier sur sa propre page. Reconnectez-vous pour y aller.',
+      'Votre banque vous demande de vous identifier sur sa propre page. Relancez la connexion pour y aller.',
     passwordExpired:
-      'Votre mot de passe à la banque a expiré. Changez-le d’abord sur le site de la banque, puis reconnectez-vous ici.',
+      'Votre mot de passe à la banque a expiré. Changez-le d’abord sur le site de la banque, puis relancez la connexion ici.',
     actionNeeded:
       'Votre banque vous demande d’agir sur son propre site. Identifiez-vous là-bas et suivez ses indications ; se reconnecter ici n’aide pas.',
     websiteUnavailable:
@@ -110,5 +116,41 @@ export const connectionTexts: ConnectionTexts = {
     'Votre consentement pour cette connexion prend fin le {date}. Renouvelez-le pour que vos comptes restent à jour.',
   consentEnded:
     'Votre consentement pour cette connexion a pris fin le {date}. Renouvelez-le pour que vos comptes restent à jour.',
-  renew: 'Renouveler le consentement',
+  renew: 'Renouveler l’accord',
+};
+
+export const panelTexts: PanelTexts = {
+  panel: {
+    connected: '{count} en service',
+    toCheck: '{count} à vérifier',
+    inProgress: '{count} en cours',
+    works: 'Connectée',
+    fetching: 'Récupération en cours',
+    actionNeeded: 'Action requise',
+    interrupted: 'Interruption passagère',
+    notUpdated: 'Plus mise à jour',
+    late: 'C’est plus long que d’habitude. Inutile d’attendre : revenez voir plus tard.',
+    accounts: 'Comptes :',
+    dataAsOf: 'Données au',
+    nextTry: 'Prochain essai :',
+    onlySome: 'Seuls certains comptes de cette banque sont concernés. Les autres sont toujours mis à jour.',
+    sameBank:
+      'Cette banque est connectée plusieurs fois : ses comptes peuvent être comptés en double. Si une seule connexion vous suffit, supprimez l’autre.',
+    refresh: 'Actualiser',
+    manage: 'Gérer',
+    disconnect: 'Déconnecter',
+    cancel: 'Annuler',
+    retry: 'Réessayer',
+    question: 'Déconnecter {bank} ?',
+    consequences:
+      'Ce site ne recevra plus les données de cette banque, et ses comptes peuvent disparaître d’ici. Rien ne change dans votre banque, et vous pourrez la connecter à nouveau à tout moment.',
+    disconnected: '{bank} : banque déconnectée.',
+    asked: '{bank} : nouvelles données demandées.',
+    failed: 'L’opération n’a pas abouti. Veuillez réessayer dans un instant.',
+    loading: 'Chargement de vos banques…',
+    loadFailed: 'Vos banques n’ont pas pu être affichées. Veuillez réessayer dans un instant.',
+    noAnswer: 'Nous n’avons reçu aucune réponse. Vérifiez votre connexion à internet, puis réessayez.',
+    empty: 'Aucune banque n’est encore connectée.',
+    bank: 'Votre banque',
+  },
 };

@@ -98,9 +98,47 @@ export const it: Texts = {
     'Con la tua banca è andato tutto bene, ma questo sito non ha potuto proseguire. Riprovare non serve: contatta il sito.',
   'token-exists': 'Hai già collegato i tuoi conti qui. Controllali; se ne manca uno, collegalo di nuovo.',
 
+  bankFetching:
+    '{bank}: la banca è collegata. Stiamo recuperando i tuoi dati, può volerci qualche minuto. Intanto puoi continuare.',
+  bankReady: '{bank}: la banca è collegata e i tuoi dati sono qui.',
+
   goOn: 'Continua',
   tryAgain: 'Riprova',
   goBack: 'Indietro',
+
+  panel: {
+    connected: '{count} con collegamento',
+    toCheck: '{count} da verificare',
+    inProgress: '{count} in corso',
+    works: 'Collegata',
+    fetching: 'Recupero dei dati',
+    actionNeeded: 'Serve un tuo intervento',
+    interrupted: 'Momentaneamente sospesa',
+    notUpdated: 'Non aggiornata',
+    late: 'Ci vuole più tempo del solito. Non serve aspettare: torna a controllare più tardi.',
+    accounts: 'Conti:',
+    dataAsOf: 'Dati aggiornati al',
+    nextTry: 'Prossimo tentativo:',
+    onlySome: 'Riguarda solo alcuni conti di questa banca. Gli altri continuano ad aggiornarsi.',
+    sameBank:
+      'Questa banca è collegata più volte, quindi i suoi conti potrebbero essere contati due volte. Se ti basta un collegamento, scollega l’altro.',
+    refresh: 'Aggiorna i dati',
+    manage: 'Gestisci',
+    disconnect: 'Scollega',
+    cancel: 'Annulla',
+    retry: 'Riprova',
+    question: 'Scollegare {bank}?',
+    consequences:
+      'Questo sito non riceverà più i dati di questa banca, e i suoi conti potrebbero non comparire più qui. Nella tua banca non cambia nulla, e puoi ricollegarla quando vuoi.',
+    disconnected: '{bank}: banca scollegata.',
+    asked: '{bank}: abbiamo chiesto dati aggiornati.',
+    failed: 'Non ha funzionato. Riprova tra poco.',
+    loading: 'Caricamento delle tue banche…',
+    loadFailed: 'Non è stato possibile caricare le tue banche. Riprova tra poco.',
+    noAnswer: 'Non abbiamo ricevuto risposta. Controlla la connessione a internet e riprova.',
+    empty: 'Nessuna banca è ancora collegata.',
+    bank: 'La tua banca',
+  },
 };
 
 addTexts('it', it);

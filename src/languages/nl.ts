@@ -99,9 +99,48 @@ export const nl: Texts = {
   'token-exists':
     'U bent hier al verbonden. Controleer uw rekeningen; als er een ontbreekt, verbind die dan opnieuw.',
 
+  bankFetching:
+    '{bank} is verbonden. We halen nu uw gegevens op, dat kan een paar minuten duren. U kunt intussen verdergaan.',
+  bankReady: '{bank} is verbonden en uw gegevens zijn er.',
+
   goOn: 'Verder',
   tryAgain: 'Opnieuw proberen',
   goBack: 'Terug',
+
+  panel: {
+    connected: '{count} verbonden',
+    toCheck: '{count} te controleren',
+    inProgress: '{count} bezig',
+    works: 'Verbonden',
+    fetching: 'Gegevens ophalen…',
+    actionNeeded: 'Actie nodig',
+    interrupted: 'Tijdelijk onderbroken',
+    notUpdated: 'Wordt niet bijgewerkt',
+    late: 'Dit duurt langer dan gewoonlijk. U hoeft niet te wachten: kijk later nog eens.',
+    accounts: 'Rekeningen:',
+    dataAsOf: 'Gegevens van',
+    nextTry: 'Volgende poging:',
+    onlySome: 'Dit geldt alleen voor sommige rekeningen bij deze bank. De andere worden nog bijgewerkt.',
+    sameBank:
+      'Deze bank is meer dan één keer verbonden, dus de rekeningen tellen misschien dubbel. Hebt u maar één verbinding nodig, verbreek dan de andere.',
+    refresh: 'Gegevens verversen',
+    manage: 'Beheren',
+    disconnect: 'Verbinding verbreken',
+    cancel: 'Annuleren',
+    retry: 'Opnieuw proberen',
+    question: 'Verbinding met {bank} verbreken?',
+    consequences:
+      'Deze site krijgt dan geen gegevens meer van deze bank, en de rekeningen kunnen hier verdwijnen. Bij uw bank verandert er niets, en u kunt de bank altijd opnieuw verbinden.',
+    disconnected: 'De verbinding met {bank} is verbroken.',
+    asked: 'We hebben {bank} om nieuwe gegevens gevraagd.',
+    failed: 'Dat is niet gelukt. Probeer het zo dadelijk opnieuw.',
+    loading: 'Uw banken worden geladen…',
+    loadFailed: 'Uw banken konden niet worden geladen. Probeer het zo dadelijk opnieuw.',
+    noAnswer:
+      'We hebben geen antwoord gekregen. Controleer uw internetverbinding en probeer het dan opnieuw.',
+    empty: 'Er is nog geen bank verbonden.',
+    bank: 'Uw bank',
+  },
 };
 
 addTexts('nl', nl);

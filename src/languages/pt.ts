@@ -93,9 +93,47 @@ export const pt: Texts = {
     'No seu banco correu tudo bem, mas este site não conseguiu dar seguimento. Tentar de novo não ajuda: contacte o site.',
   'token-exists': 'Já está ligado aqui. Verifique as suas contas; se faltar alguma, ligue-a de novo.',
 
+  bankFetching:
+    '{bank} está ligado. Estamos a obter os seus dados, o que pode demorar alguns minutos. Entretanto, pode continuar.',
+  bankReady: '{bank} está ligado e os seus dados já estão aqui.',
+
   goOn: 'Continuar',
   tryAgain: 'Tentar de novo',
   goBack: 'Voltar',
+
+  panel: {
+    connected: '{count} com ligação',
+    toCheck: '{count} a verificar',
+    inProgress: '{count} em curso',
+    works: 'Ligado',
+    fetching: 'A obter os seus dados',
+    actionNeeded: 'Requer a sua atenção',
+    interrupted: 'Interrompido por agora',
+    notUpdated: 'Não é atualizado',
+    late: 'Está a demorar mais do que o habitual. Não precisa de esperar: volte a ver mais tarde.',
+    accounts: 'Contas:',
+    dataAsOf: 'Dados de',
+    nextTry: 'Próxima tentativa:',
+    onlySome: 'Só afeta algumas contas deste banco. As outras continuam a ser atualizadas.',
+    sameBank:
+      'Este banco está ligado mais de uma vez, por isso as contas podem ser contadas em duplicado. Se só precisa de uma ligação, desligue a outra.',
+    refresh: 'Atualizar dados',
+    manage: 'Gerir',
+    disconnect: 'Desligar',
+    cancel: 'Cancelar',
+    retry: 'Tentar de novo',
+    question: 'Desligar {bank}?',
+    consequences:
+      'Este site deixará de receber os dados deste banco, e as contas podem desaparecer daqui. No seu banco nada muda, e pode voltar a ligá-lo quando quiser.',
+    disconnected: '{bank} já não está ligado.',
+    asked: '{bank}: pedimos dados novos.',
+    failed: 'Não foi possível. Tente de novo dentro de momentos.',
+    loading: 'A carregar os seus bancos…',
+    loadFailed: 'Não foi possível carregar os seus bancos. Tente de novo dentro de momentos.',
+    noAnswer: 'Não recebemos resposta. Verifique a sua ligação à internet e tente de novo.',
+    empty: 'Ainda não há nenhum banco ligado.',
+    bank: 'O seu banco',
+  },
 };
 
 addTexts('pt', pt);

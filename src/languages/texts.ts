@@ -3,7 +3,7 @@ import type {Flow} from '../service/parameters.js';
 
 /*
  * Every text that a user may read, in one language: short and plain, with what happened and what to do next. There are
- * three groups, so that a page only loads the texts of its elements.
+ * four groups, so that a page only loads the texts of its elements.
  */
 
 /** The texts of the buttons. */
@@ -73,6 +73,11 @@ export interface ResultTexts {
   /** Shown if the back end has a token of the user already. */
   readonly 'token-exists': string;
 
+  /** Shown after a success while the new connection is being fetched. `{bank}` becomes the bank's name. */
+  readonly bankFetching: string;
+  /** Shown once its data is there. `{bank}` becomes the bank's name. */
+  readonly bankReady: string;
+
   readonly goOn: string;
   readonly tryAgain: string;
   readonly goBack: string;
@@ -90,10 +95,61 @@ export interface ConnectionTexts {
   readonly renew: string;
 }
 
+/** The texts of the panel of connections. */
+export interface PanelTexts {
+  readonly panel: {
+    /** The counts in the first line. `{count}` becomes the number. */
+    readonly connected: string;
+    readonly toCheck: string;
+    readonly inProgress: string;
+
+    /** What state a connection is in, in a few words. */
+    readonly works: string;
+    readonly fetching: string;
+    readonly actionNeeded: string;
+    readonly interrupted: string;
+    readonly notUpdated: string;
+
+    /** Shown if fetching takes longer than ten minutes. */
+    readonly late: string;
+    /** Shown before the number of accounts, as are the two below before a date. */
+    readonly accounts: string;
+    readonly dataAsOf: string;
+    readonly nextTry: string;
+    /** Shown if the service reads a bank in several ways, and one of them works. */
+    readonly onlySome: string;
+    /** Shown if the same bank is connected twice. */
+    readonly sameBank: string;
+
+    /** The labels of the buttons, at most 24 characters long. */
+    readonly refresh: string;
+    readonly manage: string;
+    readonly disconnect: string;
+    readonly cancel: string;
+    readonly retry: string;
+
+    /** Asks whether to disconnect. `{bank}` becomes the bank's name, as in all texts below. */
+    readonly question: string;
+    /** What happens then. */
+    readonly consequences: string;
+    readonly disconnected: string;
+    readonly asked: string;
+
+    readonly failed: string;
+    readonly loading: string;
+    readonly loadFailed: string;
+    /** Shown if the back end gave no answer at all. */
+    readonly noAnswer: string;
+    readonly empty: string;
+    /** Stands for a bank without a name. */
+    readonly bank: string;
+  };
+}
+
 /** All texts of a language. */
-export interface Texts extends ButtonTexts, ResultTexts, ConnectionTexts {}
+export interface Texts extends ButtonTexts, ResultTexts, ConnectionTexts, PanelTexts {}
 
 /** The host's own texts, in place of some of ours. */
 export type OwnTexts = Partial<Omit<Texts, Nested>> & {readonly [N in Nested]?: Partial<Texts[N]>};
 
-type Nested = 'start' | 'success' | 'payment' | 'connection';
+type Nested = 'start' | 'success' | 'payment' | 'connection' | 'panel';

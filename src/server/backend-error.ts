@@ -1,13 +1,14 @@
 import {ownProperties} from '../service/options.js';
 import {unreachableMessage, type UnreachableReason} from './unreachable.js';
 
-/** Every way in which a route, `connection` or `payment` can fail: the status of the answer, and what to do. */
+/** Every way in which a route or a call can fail: the status of the answer, and what to do. */
 export const BACKEND_ERRORS = {
   'unknown-route': {
     status: 404,
-    message: 'Use the route …/code or …/token, or …/payment if `createPayment` is given.',
+    message:
+      'Use the route …/code, …/token, …/connections, …/connections/{id} or …/refresh, or …/payment if `createPayment` is given.',
   },
-  'method-not-allowed': {status: 405, message: 'Use POST.'},
+  'method-not-allowed': {status: 405, message: 'Use a method that the header Allow names.'},
   'cross-site': {
     status: 403,
     message: "Call this route from a page of the same origin, or name the page's origin in `allowedOrigins`.",
@@ -33,6 +34,12 @@ export const BACKEND_ERRORS = {
   'token-exists': {
     status: 409,
     message: 'This user has a token that works, so the code was not exchanged. `replaceToken` can allow it.',
+  },
+  'missing-connection': {status: 400, message: 'Send the id of a connection as {"connectionId": "…"}.'},
+  'unknown-connection': {status: 404, message: 'This user has no connection with this id.'},
+  'action-needed': {
+    status: 409,
+    message: 'The user must repair this connection first. Start the reconnect flow.',
   },
   'invalid-payment-start': {
     status: 400,
@@ -120,7 +127,7 @@ export interface BackendErrorDetails {
 }
 
 /**
- * Thrown by `connection` and `payment`, and sent by the routes as JSON, when a request to the back end or to the service
+ * Thrown by the calls, such as `connection`, and sent by the routes as JSON, when a request to the back end or to the service
  * fails. `onError` gets those that the routes answer with a status of 500 or more.
  *
  * It never holds a code, a token or the secret. It has no `cause`, because the underlying error may quote them.

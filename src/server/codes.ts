@@ -1,6 +1,6 @@
 import {BackendError} from './backend-error.js';
-import {isId} from './connection.js';
-import {errorCode, isTokenRefused, type ServiceAnswer, textFrom} from './service-answers.js';
+import {idFrom} from './connection.js';
+import {checkClient, textFrom, userAnswer} from './service-answers.js';
 import {callService, isSendable, type ServiceClient} from './service-client.js';
 
 /** The kinds of temporary codes, as the service names them. */
@@ -29,9 +29,7 @@ export async function mintCode(
     // a code that got lost does no harm
     isRepeatable: true,
   });
-  if (isTokenRefused(answer)) throw new BackendError('token-refused');
-  if (answer.status === 403) throw new BackendError('token-forbidden');
-  if (answer.status === 404) throw new BackendError('user-deleted');
+  userAnswer(answer);
   return textFrom(answer, 'code');
 }
 
@@ -56,17 +54,10 @@ export async function exchangeCode(client: ServiceClient, code: string): Promise
     // the code may be used up even if the answer got lost
     isRepeatable: false,
   });
-  if (isClientRefused(answer)) throw new BackendError('misconfigured-client');
+  checkClient(answer);
   if ([400, 401, 403, 404, 422].includes(answer.status)) throw new BackendError('code-refused');
-  const userId = String(answer.body['id_user']);
   const token = textFrom(answer, 'access_token');
   // a token that cannot be sent is of no use
   if (!isSendable(token)) throw new BackendError('service-unreadable');
-  return {token, userId: isId(userId) ? userId : undefined};
-}
-
-/** The service does not document the code of this error. OAuth's is `invalid_client`, with status 401. */
-function isClientRefused(answer: ServiceAnswer): boolean {
-  const code = errorCode(answer);
-  return /client/i.test(code) || (answer.status === 401 && !/grant|code|token/i.test(code));
+  return {token, userId: idFrom(answer.body['id_user'])};
 }

@@ -32,7 +32,7 @@ export function isPreflight({method, headers}: Request): boolean {
   return method === 'OPTIONS' && headers.has('access-control-request-method');
 }
 
-/** Lets the pages of some origins read a response. */
+/** Lets the pages of some origins read a response. The methods of a preflight's answer are those in its `allow`. */
 export function allowOrigins(origins: readonly string[], request: Request, {headers}: Response): void {
   if (origins.length === 0) return;
   headers.append('vary', 'Origin');
@@ -43,7 +43,7 @@ export function allowOrigins(origins: readonly string[], request: Request, {head
     headers.set('access-control-expose-headers', 'retry-after');
     return;
   }
-  headers.set('access-control-allow-methods', 'POST');
+  headers.set('access-control-allow-methods', headers.get('allow') ?? '');
   // the routes read no header that a page must not send, and the host's own functions may need any
   headers.set('access-control-allow-headers', request.headers.get('access-control-request-headers') ?? '');
   headers.set('access-control-max-age', MAX_AGE);

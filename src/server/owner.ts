@@ -1,3 +1,5 @@
+import {toBase64Url} from './base64-url.js';
+
 /** What the key is for, so that no other key derived from the secret is the same. */
 const PURPOSE = 'budgea-webview owner';
 
@@ -8,14 +10,11 @@ const PURPOSE = 'budgea-webview owner';
  */
 export async function ownerOf(clientSecret: string, id: string | number): Promise<string> {
   const key = await hmac(new TextEncoder().encode(clientSecret), PURPOSE);
-  const bytes = await hmac(key, String(id));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace('=', '');
+  return toBase64Url(await hmac(key, String(id)));
 }
 
-async function hmac(secret: Uint8Array<ArrayBuffer>, text: string): Promise<Uint8Array<ArrayBuffer>> {
+/** Returns the HMAC with SHA-256 of a text: 32 bytes, which can also be a key for one purpose. */
+export async function hmac(secret: Uint8Array<ArrayBuffer>, text: string): Promise<Uint8Array<ArrayBuffer>> {
   const {subtle} = crypto;
   const key = await subtle.importKey('raw', secret, {name: 'HMAC', hash: 'SHA-256'}, false, ['sign']);
   return new Uint8Array(await subtle.sign('HMAC', key, new TextEncoder().encode(text)));

@@ -1,5 +1,5 @@
 import {BackendError} from './backend-error.js';
-import {isId} from './connection.js';
+import {idFrom} from './connection.js';
 import type {PaymentDetails, Payment, PaymentAccess, PaymentFields} from './payment.js';
 import {errorCode, type ServiceAnswer, successOf, textFrom} from './service-answers.js';
 import {callUntil, type ServiceClient} from './service-client.js';
@@ -57,7 +57,7 @@ export function readPayment(client: ServiceClient, id: string): Promise<Payment 
     });
     if (answer.status === 404) return undefined;
     const payment = paymentFrom(answer);
-    if (String(payment.id) !== id) throw new BackendError('service-unreadable');
+    if (idFrom(payment.id) !== id) throw new BackendError('service-unreadable');
     return payment;
   });
 }
@@ -85,7 +85,7 @@ async function serviceToken(signal: AbortSignal, client: ServiceClient, scope: s
 /** Returns the payment in an answer. */
 function paymentFrom(answer: ServiceAnswer): Payment {
   const body = successOf(allowed(answer));
-  if (!isId(String(body['id'])) || typeof body['state'] !== 'string') {
+  if (idFrom(body['id']) === undefined || typeof body['state'] !== 'string') {
     throw new BackendError('service-unreadable');
   }
   return body as Payment;

@@ -11,16 +11,16 @@ const MAX_BODY_BYTES = 16_384;
 const BODY_TIME_LIMIT = 1_500;
 
 /**
- * Checks that a request is a `POST` of JSON from a page of the same origin, or of an allowed one.
+ * Checks that a request comes from a page of the same origin, or of an allowed one, and that a `POST` holds JSON.
  *
  * No page can forge `Sec-Fetch-Site`. A browser too old to send it sends `Origin`. A client that sends neither is not
  * a browser, so it has no user's cookies to misuse.
  *
- * @throws {BackendError} `method-not-allowed`, `cross-site` or `unsupported-content-type`.
+ * @throws {BackendError} `cross-site` or `unsupported-content-type`.
  */
 export function checkRequest(request: Request, allowedOrigins: readonly string[]): void {
-  if (request.method !== 'POST') throw new BackendError('method-not-allowed');
   if (!isFromOneOf(allowedOrigins, request) && isCrossSite(request)) throw new BackendError('cross-site');
+  if (request.method !== 'POST') return;
   const [type] = (request.headers.get('content-type') ?? '').split(';', 1);
   if (type?.trim().toLowerCase() !== 'application/json') throw new BackendError('unsupported-content-type');
 }
@@ -38,11 +38,12 @@ function isCrossSite({url, headers}: Request): boolean {
 }
 
 /**
- * Reads a request's body to its end.
+ * Reads the body of a `POST` to its end. Other requests have none.
  *
  * @throws {BackendError} `too-large`, `incomplete-body` or `unreadable-body`.
  */
 export async function readBody(request: Request): Promise<Uint8Array> {
+  if (request.method !== 'POST') return new Uint8Array();
   if (request.bodyUsed) throw new BackendError('unreadable-body');
   const bytes = await withTimeout(BODY_TIME_LIMIT, 'incomplete-body', (signal) =>
     readBytes(request.body, MAX_BODY_BYTES, signal),

@@ -6,6 +6,8 @@ export interface ServiceAnswer {
   readonly status: number;
   /** The JSON object in the answer. Empty if a refusal has no body. */
   readonly body: JsonObject;
+  /** Whether the call was repeated: the service may have done it the first time, although the answer was lost. */
+  readonly isRepeated: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export function isFrom2019({body}: ServiceAnswer): boolean {
 }
 
 /** Tells whether the service refused the bearer token itself, and not only for this call. */
-export function isTokenRefused(answer: ServiceAnswer): boolean {
+function isTokenRefused(answer: ServiceAnswer): boolean {
   return answer.status === 401 || (answer.status === 403 && isFrom2019(answer));
 }
 
@@ -51,4 +53,28 @@ export function textFrom(answer: ServiceAnswer, name: string): string {
 export function successOf({status, body}: ServiceAnswer): JsonObject {
   if (status >= 400) throw new BackendError('service-incompatible');
   return body;
+}
+
+/**
+ * Returns the body of a successful answer about the user of a token.
+ *
+ * @throws {BackendError} `token-refused`, `token-forbidden`, `user-deleted`, or `service-incompatible`.
+ */
+export function userAnswer(answer: ServiceAnswer): JsonObject {
+  if (isTokenRefused(answer)) throw new BackendError('token-refused');
+  if (answer.status === 403) throw new BackendError('token-forbidden');
+  if (answer.status === 404) throw new BackendError('user-deleted');
+  return successOf(answer);
+}
+
+/**
+ * Refuses an answer that refuses the client. The service does not document the code of this error. OAuth's is
+ * `invalid_client`, with status 401.
+ *
+ * @throws {BackendError} `misconfigured-client`.
+ */
+export function checkClient(answer: ServiceAnswer): void {
+  const code = errorCode(answer);
+  const isRefused = /client/i.test(code) || (answer.status === 401 && !/grant|code|token/i.test(code));
+  if (isRefused) throw new BackendError('misconfigured-client');
 }

@@ -5,7 +5,7 @@ import {isErrorEnvelope, type ServiceAnswer} from './service-answers.js';
 import {unreachableReason} from './unreachable.js';
 import {withTimeout} from './with-timeout.js';
 
-/** How much of an answer is read, in bytes. The answers to these calls are far smaller. */
+/** How much of an answer is read by default, in bytes. The answers to most calls are far smaller. */
 const MAX_ANSWER_BYTES = 256 * 1024;
 
 /** How long to wait before a call is repeated, in ms. */
@@ -21,8 +21,8 @@ const TEMPORARY_ERRORS: readonly BackendErrorCode[] = [
   'service-failed',
 ];
 
-/** The statuses that the service may send without a body, as documented in 2019. */
-const BARE_REFUSALS: readonly number[] = [400, 401, 403];
+/** The statuses that the service may send without a body: after a deletion, and refusals as documented in 2019. */
+const BARE_STATUSES: readonly number[] = [204, 400, 401, 403];
 
 /** How to reach the service's API as one client application. */
 export interface ServiceClient {
@@ -36,7 +36,7 @@ export interface ServiceClient {
 
 /** A call to the service's API. */
 export interface ServiceCall {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** The path below `/2.0/`. */
   readonly path: string;
   /** A user's permanent token or a service token, sent as `Authorization`. */
@@ -45,6 +45,8 @@ export interface ServiceCall {
   readonly body?: object;
   /** Whether a second call does no harm. */
   readonly isRepeatable: boolean;
+  /** How much of the answer is read, in bytes, if it may be long. */
+  readonly maxBytes?: number;
 }
 
 /**
@@ -70,7 +72,7 @@ export async function callUntil(
     if (!call.isRepeatable || !isTemporary(error)) throw error;
   }
   await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY));
-  return callOnce(client, call, signal);
+  return {...(await callOnce(client, call, signal)), isRepeated: true};
 }
 
 function isTemporary(error: unknown): boolean {
@@ -92,12 +94,14 @@ async function callOnce(
     void response.body?.cancel().catch(() => undefined);
     throw new BackendError(failureOf(status), {retryAfter: retryAfter(response)});
   }
-  const bytes = await readBytes(response.body, MAX_ANSWER_BYTES, signal).catch(throwUnreachable);
-  const isBare = bytes?.byteLength === 0 && BARE_REFUSALS.includes(status);
+  const bytes = await readBytes(response.body, call.maxBytes ?? MAX_ANSWER_BYTES, signal).catch(
+    throwUnreachable,
+  );
+  const isBare = bytes?.byteLength === 0 && BARE_STATUSES.includes(status);
   const body = isBare ? ownProperties<JsonObject>({}) : bytes && parseJsonObject(bytes);
   if (!body || !(ok || isBare || isErrorEnvelope(body))) throw new BackendError('service-unreadable');
   if (status === 405) throw new BackendError('service-incompatible');
-  return {status, body};
+  return {status, body, isRepeated: false};
 }
 
 function failureOf(status: number): BackendErrorCode {

@@ -27,10 +27,29 @@ function checkBaseUrl(baseUrl: unknown, allowInsecure: unknown): string {
     (PLAIN_URL.test(text) && parseUrl(text)) || invalid('baseUrl', 'a URL without query and user');
   // the `origin` of a blob: URL is that of the page that made it
   const origin = `${protocol}//${host}`;
+  checkScheme('baseUrl', origin, allowInsecure);
+  return origin + pathname.replace(API_PATH, '');
+}
+
+/** Checks that an origin uses https, or http if it is on this machine or in an allowed private network. */
+function checkScheme(option: string, origin: string, allowInsecure: unknown): void {
   const isPrivateAllowed = isGiven(allowInsecure) && check('allowInsecureBaseUrl', 'boolean', allowInsecure);
-  return protocol === 'https:' || LOOPBACK.test(origin) || (isPrivateAllowed && PRIVATE.test(origin))
-    ? origin + pathname.replace(API_PATH, '')
-    : invalid('baseUrl', 'https, or http on localhost', 'insecure-url');
+  const isSecure =
+    origin.startsWith('https:') || LOOPBACK.test(origin) || (isPrivateAllowed && PRIVATE.test(origin));
+  if (!isSecure) invalid(option, 'https, or http on localhost', 'insecure-url');
+}
+
+/**
+ * Returns the address of a mount as browsers see it, without a slash at its end.
+ *
+ * @throws {FlowError} `invalid-parameter` or `insecure-url`.
+ */
+export function checkPublicUrl(option: string, address: unknown, allowInsecure: unknown): URL {
+  const text = check(option, 'absolute URL', address);
+  const url = (PLAIN_URL.test(String(text)) && parseUrl(text)) || undefined;
+  if (!url?.protocol.startsWith('http')) return invalid(option, 'an http(s) URL without query and user');
+  checkScheme(option, url.origin, allowInsecure);
+  return new URL(url.href.replace(/\/+$/, ''));
 }
 
 /** Warns if codes travel to an address over http. Only `allowInsecureBaseUrl` lets such an address through. */
@@ -111,12 +130,14 @@ export function pageUrl(): string | undefined {
 }
 
 /**
- * Returns the path, query and hash of an address of this page's origin, or `undefined` for any other.
+ * Returns the path, query and hash of an address of a page's origin, or `undefined` for any other. Default: this page.
  *
  * Only a path is kept and given back, so whatever it holds cannot lead to another origin.
  */
-export function sameOriginPath(address: unknown): string | undefined {
-  const page = pageUrl() ?? 'http://localhost/';
+export function sameOriginPath(
+  address: unknown,
+  page: string = pageUrl() ?? 'http://localhost/',
+): string | undefined {
   const url = typeof address === 'string' ? parseUrl(address, page) : undefined;
   // a path such as //host would lead to another origin
   return url?.origin === new URL(page).origin && !url.pathname.startsWith('//')

@@ -57,7 +57,7 @@ function nameOf(pair: string): string {
 const ESCAPED = /^(amp;)+/i;
 
 /** Returns the callback's parameter that a pair of a query names, if it names one. */
-function parameterOf(pair: string): CallbackParameter | undefined {
+export function parameterOf(pair: string): CallbackParameter | undefined {
   const name = nameOf(pair).replace(ESCAPED, '');
   return CALLBACK_PARAMETERS.find((parameter) => parameter === name);
 }

@@ -217,7 +217,7 @@ function consentEnd(sources: readonly Fields[], {soonDays = 14, now = Date.now()
 }
 
 /** Parses a date the same way in every browser. Without a time zone it is in UTC. Returns `NaN` if it is not a date. */
-function toTime(date: unknown): number {
+export function toTime(date: unknown): number {
   const [, day = '', time = '00:00:00', zone = 'Z'] = (typeof date === 'string' && DATE.exec(date)) || [];
   // some engines take the 31st of February for the 3rd of March
   const isDay = new Date(day).getUTCDate() === Number(day.slice(8));

@@ -9,6 +9,7 @@ export type FlowErrorCode =
   | 'no-crypto'
   | 'code-unavailable'
   | 'exchange-failed'
+  | 'connections-unavailable'
   | 'navigation-blocked'
   | 'aborted';
 

@@ -1,10 +1,15 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import type {LitElement} from 'lit';
 import '../../src/define.js';
-import type {BudgeaConnectElement, BudgeaConnectionElement} from '../../src/index.js';
+import type {
+  BudgeaConnectElement,
+  BudgeaConnectionElement,
+  BudgeaConnectionsElement,
+} from '../../src/index.js';
 import type {Flow} from '../../src/flows/index.js';
 import {arrive, arriveAt, goBackToStart} from '../support/arrive.js';
 import {FakeBackEnd} from '../support/back-end.js';
+import {connection, WRONGPASS} from '../support/connections.js';
 
 type Announcement = readonly [politeness: 'polite' | 'assertive', text: string];
 
@@ -20,6 +25,7 @@ const SAVE_FAILED = [
   'All went well at your bank, but we could not finish on our side. Please try again.',
 ] as const;
 const SAVE_REFUSED = [SAVE_FAILED[0], SAVE_FAILED[1].replace('try again', 'start again')] as const;
+const LOAD_FAILED = ['assertive', 'Your banks could not be loaded. Please try again in a moment.'] as const;
 const CONNECTED = ['polite', 'Your account is connected.'] as const;
 
 /**
@@ -67,8 +73,9 @@ class Listener {
   }
 }
 
-function textOf(node: Node): string {
-  return node.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+function textOf(element: Element): string {
+  // a screen reader pauses between two blocks
+  return (element as HTMLElement).innerText.replace(/\s+/g, ' ').trim();
 }
 
 function press(element: LitElement): void {
@@ -88,6 +95,18 @@ describe('what a screen reader announces', () => {
   const stay = (event: Event): void => {
     event.preventDefault();
   };
+
+  async function panel(...connections: readonly object[]): Promise<[BudgeaConnectionsElement, Listener]> {
+    let release: (answer: Response) => void = () => undefined;
+    backEnd.answer(() => new Promise((resolve) => (release = resolve)));
+    const element = await fixture<BudgeaConnectionsElement>(
+      html`<budgea-connections connections-url="/connections"></budgea-connections>`,
+    );
+    const listener = new Listener(element);
+    release(Response.json({connections}));
+    backEnd.answer(() => Response.json({connections}));
+    return [element, listener];
+  }
 
   beforeEach(() => {
     backEnd = new FakeBackEnd();
@@ -244,5 +263,37 @@ describe('what a screen reader announces', () => {
     expect(heard.map(([politeness]) => politeness)).to.deep.equal(['polite']);
     element.error = null;
     expect(await listener.heard()).to.be.empty;
+  });
+
+  it('is how many banks there are once they are loaded, and nothing if they are loaded again', async () => {
+    const [element, listener] = await panel(connection('1'), connection('2', WRONGPASS));
+    expect(await listener.heard(1)).to.deep.equal([['polite', '1 connected 1 to check']]);
+    await element.reload();
+    expect(await listener.heard()).to.be.empty;
+  });
+
+  it('is one alert that they cannot be loaded', async () => {
+    const [element, listener] = await panel();
+    await listener.heard(1);
+    backEnd.answer(fails(500));
+    await element.reload();
+    expect(await listener.heard(1)).to.deep.equal([LOAD_FAILED]);
+  });
+
+  it('is which bank is disconnected, and how many are left', async () => {
+    const [element, listener] = await panel(connection('1'), connection('2'));
+    await listener.heard(1);
+    const disconnect = [...element.renderRoot.querySelectorAll('button')].find(
+      ({textContent}) => textContent.trim() === 'Disconnect Banque 2',
+    );
+    disconnect?.click();
+    await element.updateComplete;
+    backEnd.answer(() => new Response(null, {status: 204}));
+    [...element.renderRoot.querySelectorAll<HTMLElement>('dialog button')].at(-1)?.click();
+    const heard = await listener.heard(2);
+    expect(heard).to.have.deep.members([
+      ['polite', 'Banque 2 is disconnected.'],
+      ['polite', '1 connected'],
+    ]);
   });
 });

@@ -3,9 +3,7 @@ import type {LitElement} from 'lit';
 import '../../src/define.js';
 import type {BudgeaConnectElement, BudgeaErrorEvent, BudgeaReconnectElement} from '../../src/index.js';
 import {Departures} from '../support/departures.js';
-import {FLOW_TAGS} from '../support/flow-tags.js';
-
-const TAGS = [...FLOW_TAGS, 'budgea-callback', 'budgea-connection', 'budgea-webview'] as const;
+import {ELEMENT_TAGS} from '../support/element-tags.js';
 
 function buttonOf(element: Element): HTMLButtonElement {
   return element.shadowRoot?.querySelector('button') as HTMLButtonElement;
@@ -23,7 +21,7 @@ describe('an attribute', () => {
     localStorage.clear();
   });
 
-  for (const tag of TAGS) {
+  for (const tag of ELEMENT_TAGS) {
     it(`of <${tag}> is also read in its property's spelling in lower case`, async () => {
       await customElements.whenDefined(tag);
       const {elementProperties, observedAttributes} = customElements.get(tag) as unknown as typeof LitElement;

@@ -2,6 +2,7 @@ import {expect, waitUntil} from '@open-wc/testing';
 import type {LitElement} from 'lit';
 import type {BudgeaLeaveEvent} from '../../src/index.js';
 import {startFlow} from '../../src/flows/index.js';
+import {connection} from '../support/connections.js';
 
 type Page = Window & typeof globalThis & {readonly told: string[]; hydrate(): Promise<void>};
 
@@ -53,12 +54,11 @@ function nodesOf(root: Node): Node[] {
 
 /** Returns the visible texts of an element. */
 function seenIn(element: HTMLElement): string[] {
-  const view = element.ownerDocument.defaultView as Page;
   return nodesOf(element)
     .filter((node) => node.nodeType === Node.TEXT_NODE && node.parentElement?.localName !== 'style')
     .filter(
-      (node) =>
-        node.parentElement === null || view.getComputedStyle(node.parentElement).visibility === 'visible',
+      ({parentElement}) =>
+        parentElement === null || parentElement.checkVisibility({visibilityProperty: true}),
     )
     .map((node) => node.textContent?.trim() ?? '')
     .filter(Boolean);
@@ -71,7 +71,7 @@ const EN = {
 };
 const FR = {
   label: 'Connecter une banque',
-  wrongpass: 'Votre banque a refusé les identifiants. Reconnectez-vous et saisissez-les à nouveau.',
+  wrongpass: 'Votre banque a refusé les identifiants. Rétablissez la connexion en les saisissant à nouveau.',
   reconnect: 'Reconnecter',
 };
 const BANK = 'Encore 2 essais';
@@ -144,6 +144,42 @@ describe('a page that a server rendered', () => {
     await page.hydrate();
     expect(seen()).to.deep.equal(words);
     expect(page.elements.flatMap(nodesOf).every((node, index) => node === nodes[index])).to.equal(true);
+    expect(page.window.told).to.deep.equal([]);
+  });
+
+  for (const path of ['panel.en', 'panel.fr', 'inheritedPanel.en']) {
+    it(`keeps what it shows of a panel until the connections are there: ${path}`, async () => {
+      await page.open(path);
+      const isFrench = path.endsWith('fr');
+      const words = isFrench ? ['Chargement de vos banques…', FR.label] : ['Loading your banks…', EN.label];
+      // on a server, the button in the panel does not know the language of the panel, and may wait for the browser
+      expect(seen()[0]).to.equal(words[0]);
+      expect(words).to.include.members(seen());
+      const nodes = page.elements.flatMap(nodesOf);
+      let answer: (response: Response) => void = () => undefined;
+      const asked: unknown[] = [];
+      page.window.fetch = (url) => {
+        asked.push(url);
+        return new Promise((resolve) => (answer = resolve));
+      };
+      await page.hydrate();
+      await waitUntil(() => asked.length === 1);
+      await waitUntil(() => seen().length === words.length);
+      expect(seen()).to.deep.equal(words);
+      expect(page.elements.flatMap(nodesOf).every((node, index) => node === nodes[index])).to.equal(true);
+      answer(Response.json({connections: [connection('46')]}));
+      await waitUntil(() => seen().includes('Banque 46'));
+      expect(asked).to.have.lengthOf(1);
+      expect(page.window.told).to.deep.equal([]);
+    });
+  }
+
+  it('shows no panel in the wrong language', async () => {
+    await page.open('inheritedPanel.fr');
+    expect(seen()).to.deep.equal([]);
+    page.window.fetch = () => new Promise(() => undefined);
+    await page.hydrate();
+    await waitUntil(() => seen().join() === ['Chargement de vos banques…', FR.label].join());
     expect(page.window.told).to.deep.equal([]);
   });
 

@@ -6,14 +6,22 @@ import {
   BudgeaCallbackElement,
   BudgeaConnectElement,
   BudgeaConnectionElement,
+  BudgeaConnectionsElement,
   type BudgeaErrorEvent,
   BudgeaWebviewElement,
 } from '../../src/index.js';
 import {FakeBackEnd} from '../support/back-end.js';
+import {connection, FETCHING} from '../support/connections.js';
 import {Departures} from '../support/departures.js';
+import {ELEMENT_TAGS} from '../support/element-tags.js';
 
-const CLASSES = {BudgeaConnectElement, BudgeaConnectionElement, BudgeaCallbackElement, BudgeaWebviewElement};
-const TAGS = ['budgea-connect', 'budgea-connection', 'budgea-callback', 'budgea-webview'] as const;
+const CLASSES = {
+  BudgeaConnectElement,
+  BudgeaConnectionElement,
+  BudgeaConnectionsElement,
+  BudgeaCallbackElement,
+  BudgeaWebviewElement,
+};
 
 function buttonOf(element: Element): HTMLButtonElement {
   return element.shadowRoot?.querySelector('button') as HTMLButtonElement;
@@ -37,7 +45,11 @@ class Listeners {
     };
     const [add, remove, observe, disconnect] = [this.#add, this.#remove, this.#observe, this.#disconnect];
     EventTarget.prototype.addEventListener = function (this: EventTarget | undefined, ...given): void {
-      listenersOf(this ?? window, given[0])?.add(given[1]);
+      const [type, listener, options] = given;
+      const counted = listenersOf(this ?? window, type);
+      counted?.add(listener);
+      const signal = typeof options === 'object' ? options.signal : undefined;
+      signal?.addEventListener('abort', () => counted?.delete(listener));
       add.apply(this ?? window, given);
     };
     EventTarget.prototype.removeEventListener = function (this: EventTarget | undefined, ...given): void {
@@ -104,7 +116,7 @@ describe('an element that comes and goes', () => {
     localStorage.clear();
   });
 
-  for (const tag of TAGS) {
+  for (const tag of ELEMENT_TAGS) {
     it(`leaves no listener and no observer behind after <${tag}> was added and removed 1,000 times`, async () => {
       const listeners = new Listeners();
       const most: number[] = [];
@@ -139,6 +151,28 @@ describe('an element that comes and goes', () => {
         if (fails) await start;
         expect(listeners.left).to.include('pageshow');
         element.remove();
+        await waitUntil(() => listeners.left.length === 0);
+      }
+    } finally {
+      listeners.stop();
+    }
+  });
+
+  it('leaves no listener, no request and no pause behind while connections are being loaded', async () => {
+    const listeners = new Listeners();
+    try {
+      for (const isFetching of [false, true]) {
+        if (isFetching) backEnd.answer(() => Response.json({connections: [connection('46', FETCHING)]}));
+        else backEnd.hang();
+        const before = backEnd.requests.length;
+        const element = await fixture<BudgeaConnectionsElement>(
+          html`<budgea-connections connections-url="/connections"></budgea-connections>`,
+        );
+        await waitUntil(() => backEnd.requests.length > before);
+        if (isFetching) await waitUntil(() => element.shadowRoot?.querySelector('[part=state]'));
+        expect(listeners.left).to.include.members(['pageshow', 'storage', 'visibilitychange']);
+        element.remove();
+        if (!isFetching) expect(backEnd.requests.at(-1)?.init.signal?.aborted).to.equal(true);
         await waitUntil(() => listeners.left.length === 0);
       }
     } finally {

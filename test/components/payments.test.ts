@@ -1,11 +1,6 @@
 import {expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
 import '../../src/define.js';
-import '../../src/languages/de.js';
-import '../../src/languages/es.js';
-import '../../src/languages/it.js';
-import '../../src/languages/nl.js';
-import '../../src/languages/pt.js';
-import {finishFlow, type FlowResult, messageFor} from '../../src/flows/index.js';
+import {finishFlow} from '../../src/flows/index.js';
 import type {BudgeaCallbackElement, BudgeaErrorEvent, BudgeaPaymentElement} from '../../src/index.js';
 import {arrive, arriveAt, goBackToStart} from '../support/arrive.js';
 import {FakeBackEnd} from '../support/back-end.js';
@@ -352,29 +347,4 @@ describe('<budgea-callback> after a payment', () => {
       expect(labelsOf(element)).to.deep.equal(['Go back']);
     }
   });
-});
-
-describe('the texts about a payment', () => {
-  const of = {flow: 'payment', paymentId: '31'} as const;
-  const failed = {...of, kind: 'failed', error: 'e', known: true} as const;
-  const results: readonly FlowResult[] = [
-    {...of, kind: 'success', settled: true},
-    {...of, kind: 'success', settled: false},
-    {...of, kind: 'success', settled: false, paymentState: 'partial'},
-    {kind: 'incomplete', flow: 'payment'},
-    {kind: 'cancelled', flow: 'payment', error: 'cancelled'},
-    {...failed, refused: true},
-    {...failed, refused: true, paymentState: 'expired'},
-    failed,
-  ];
-  const english = results.map((result) => messageFor(result, 'en'));
-
-  for (const language of ['en', 'fr', 'de', 'es', 'it', 'nl', 'pt']) {
-    it(`are eight different texts of two sentences in ${language}`, () => {
-      const texts = results.map((result) => messageFor(result, language));
-      expect(new Set(texts).size).to.equal(results.length);
-      for (const text of texts) expect(text).to.match(/^\p{Lu}[^.]+\. \p{Lu}[^.]+\.$/u);
-      if (language !== 'en') expect(texts.filter((text) => english.includes(text))).to.be.empty;
-    });
-  }
 });

@@ -1,4 +1,5 @@
 import {expect, fixture, oneEvent, waitUntil} from '@open-wc/testing';
+import {connection} from '../support/connections.js';
 import {Departures} from '../support/departures.js';
 import {policiesIn} from '../support/policies-in.js';
 
@@ -21,7 +22,9 @@ class GuardedPage {
     });
     page.body.innerHTML = `
       <budgea-connect domain="demo" client-id="1" redirect-uri="/cb"></budgea-connect>
-      <budgea-callback></budgea-callback>`;
+      <budgea-callback></budgea-callback>
+      <budgea-connections connections-url="/connections"></budgea-connections>`;
+    this.view.fetch = () => Promise.resolve(Response.json({connections: [connection('46')]}));
     const meta = page.createElement('meta');
     meta.httpEquiv = 'Content-Security-Policy';
     meta.content = policy.replaceAll('{random}', NONCE);
@@ -63,6 +66,10 @@ describe('under a policy of the documentation', () => {
       await waitUntil(() => callback.shadowRoot?.textContent.includes('There is nothing to finish here.'));
       const button = inside.querySelector('budgea-connect')!.shadowRoot!.querySelector('button')!;
       expect(page.view.getComputedStyle(button).fontWeight).to.equal('600');
+      const panel = inside.querySelector('budgea-connections')!;
+      await waitUntil(() => panel.shadowRoot?.querySelector('time'));
+      const tile = panel.shadowRoot!.querySelector('[part=tile]')!;
+      expect(page.view.getComputedStyle(tile).backgroundColor).to.equal('rgb(26, 115, 232)');
       const departures = new Departures(inside);
       button.click();
       await waitUntil(() => departures.events.length === 1);

@@ -5,6 +5,7 @@ import type {
   BudgeaCallbackElement,
   BudgeaConnectElement,
   BudgeaConnectionElement,
+  BudgeaConnectionsElement,
   BudgeaErrorEvent,
 } from '../../src/index.js';
 import {arrive, goBackToStart} from '../support/arrive.js';
@@ -136,6 +137,31 @@ describe('an attribute in place of a property', () => {
       expect(error).to.include({code: 'invalid-parameter', option: name});
       expect(backEnd.requests).to.be.empty;
       element.remove();
+    });
+  }
+
+  it('is refused before connections are asked for: fetch', async () => {
+    const element = await fixture<BudgeaConnectionsElement>(html`<budgea-connections></budgea-connections>`);
+    element.setAttribute('connections-url', '/connections');
+    element.setAttribute('fetch', '(url) => fetch(url)');
+    const told = oneEvent<BudgeaErrorEvent>(element, 'budgea-error');
+    await element.reload();
+    expect((await told).error).to.include({code: 'invalid-parameter', option: 'fetch'});
+    expect(backEnd.requests).to.be.empty;
+  });
+
+  for (const name of ['code', 'texts']) {
+    it(`is refused when a button of <budgea-connections> starts: ${name}`, async () => {
+      backEnd.answer(() => Response.json({connections: []}));
+      const element = await fixture<BudgeaConnectionsElement>(
+        html`<budgea-connections domain="demo" client-id="1" redirect-uri="/cb" connections-url="/c"></budgea-connections>`,
+      );
+      element.setAttribute(name, '[object Object]');
+      const connect = element.shadowRoot?.querySelector('budgea-connect') as BudgeaConnectElement;
+      const told = oneEvent<BudgeaErrorEvent>(connect, 'budgea-error');
+      await connect.start();
+      expect((await told).error).to.include({code: 'invalid-parameter', option: name});
+      expect(departures.events).to.be.empty;
     });
   }
 

@@ -1,6 +1,7 @@
 import {html, type TemplateResult} from 'lit';
-import {describe, expect, it} from 'vitest';
+import {describe, expect, it, vi} from 'vitest';
 import '../../src/define.js';
+import {ELEMENT_TAGS} from '../support/element-tags.js';
 import {rendered, wordsOf} from '../support/server-rendered/markup.js';
 
 const BUTTONS: readonly (readonly [tag: string, template: TemplateResult, label: string])[] = [
@@ -13,10 +14,15 @@ const BUTTONS: readonly (readonly [tag: string, template: TemplateResult, label:
 const OTHERS: readonly (readonly [tag: string, template: TemplateResult])[] = [
   ['budgea-callback', html`<budgea-callback></budgea-callback>`],
   ['budgea-connection', html`<budgea-connection></budgea-connection>`],
+  ['budgea-connections', html`<budgea-connections></budgea-connections>`],
   ['budgea-webview', html`<budgea-webview></budgea-webview>`],
 ];
 
 describe('on a server', () => {
+  it('all elements are tried here', () => {
+    expect([...BUTTONS, ...OTHERS].map(([tag]) => tag).toSorted()).toEqual(ELEMENT_TAGS.toSorted());
+  });
+
   it.each([...BUTTONS.map(([tag, template]) => [tag, template] as const), ...OTHERS])(
     '<%s> has its shadow root in the markup, with its styles',
     async (tag, template) => {
@@ -113,7 +119,7 @@ describe('on a server', () => {
     [
       html`<budgea-connection lang="fr" error="wrongpass" error-message="Encore 2 essais"></budgea-connection>`,
       [
-        'Votre banque a refusé les identifiants. Reconnectez-vous et saisissez-les à nouveau.',
+        'Votre banque a refusé les identifiants. Rétablissez la connexion en les saisissant à nouveau.',
         'Encore 2 essais',
         'Reconnecter',
       ],
@@ -138,6 +144,39 @@ describe('on a server', () => {
     expect(wordsOf(markup)).toEqual([]);
     expect(markup).toMatch(/<p part="message" role="status">/);
     expect(markup).not.toContain('<a ');
+  });
+
+  it("the page's own words beside a result are rendered, and the result is not", async () => {
+    const result = JSON.stringify({kind: 'success', flow: 'connect', connectionId: '46'});
+    const markup = await rendered(
+      html`<budgea-callback result=${result}>Your account is connected.</budgea-callback>`,
+    );
+    expect(wordsOf(markup)).toEqual(['Your account is connected.']);
+  });
+
+  it('a link in a button with start-url works before any script', async () => {
+    const markup = await rendered(
+      html`<budgea-connect start-url="/start/connect"><a slot="trigger" href="/start/connect">Go</a></budgea-connect>`,
+    );
+    expect(markup).toContain('<a slot="trigger" href="/start/connect">Go</a></budgea-connect>');
+  });
+
+  it('a panel of connections waits, and asks nobody', async () => {
+    const fetch = vi.spyOn(globalThis, 'fetch');
+    const markup = await rendered(
+      html`<budgea-connections lang="fr" connections-url="/connections" domain="demo"></budgea-connections>`,
+    );
+    expect(fetch).not.toHaveBeenCalled();
+    fetch.mockRestore();
+    expect(wordsOf(markup)[0]).toBe('Chargement de vos banques…');
+    expect(markup).not.toMatch(/<dialog [^>]*open/);
+    expect(markup).toContain('aria-busy="true"');
+    expect(markup).toContain('class="skeleton"');
+  });
+
+  it('a banner of connections is empty', async () => {
+    const markup = await rendered(html`<budgea-connections only="attention"></budgea-connections>`);
+    expect(wordsOf(markup)).toEqual([]);
   });
 
   it('<budgea-webview> renders its slot around the elements', async () => {

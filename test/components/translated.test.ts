@@ -1,7 +1,13 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import '../../src/define.js';
-import type {BudgeaCallbackElement, BudgeaConnectElement, BudgeaConnectionElement} from '../../src/index.js';
+import type {
+  BudgeaCallbackElement,
+  BudgeaConnectElement,
+  BudgeaConnectionElement,
+  BudgeaConnectionsElement,
+} from '../../src/index.js';
 import {arrive, goBackToStart} from '../support/arrive.js';
+import {connection, WRONGPASS} from '../support/connections.js';
 
 /** Replaces every text of an element as a translator does: by text nodes of its own, in elements of its own. */
 function translate(root: Node): void {
@@ -54,6 +60,26 @@ describe('a page that a translator has changed', () => {
     element.lang = 'fr';
     await element.updateComplete;
     expect(textOf(element, 'span')).to.equal('Connecter une banque');
+  });
+
+  it('shows new connections, and their new states', async () => {
+    let connections = [connection('1'), connection('2')];
+    const send = (): Promise<Response> => Promise.resolve(Response.json({connections}));
+    const element = await fixture<BudgeaConnectionsElement>(
+      html`<budgea-connections connections-url="/connections" .fetch=${send}></budgea-connections>`,
+    );
+    const state = '[part=state] > span';
+    await waitUntil(() => textOf(element, state) === 'Connected');
+    translate(element.shadowRoot as Node);
+    connections = [connection('2', WRONGPASS), connection('3')];
+    await element.reload();
+    await element.updateComplete;
+    expect(textOf(element, '[part=summary]')).to.match(/^\s*1 connected\s*1 to check\s*$/);
+    expect(textOf(element, state)).to.equal('Your help is needed');
+    element.lang = 'fr';
+    await element.updateComplete;
+    expect(textOf(element, state)).to.equal('Action requise');
+    expect(element.shadowRoot?.querySelectorAll('li')).to.have.lengthOf(2);
   });
 
   it("shows a connection's new error", async () => {

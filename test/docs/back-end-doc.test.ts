@@ -70,15 +70,26 @@ const MOUNTS: Readonly<Record<string, () => Promise<Mount>>> = {
   'express.ts': () => served('express.ts'),
   'fastify.ts': () => served('fastify.ts'),
   'hono.ts': () => served('hono.ts'),
-  'app/api/budgea/[route]/route.ts': async () => {
-    const {POST} = await load<{POST: Backend}>('app/api/budgea/[route]/route.ts');
+  'app/api/budgea/[...route]/route.ts': async () => {
+    const {POST} = await load<{POST: Backend}>('app/api/budgea/[...route]/route.ts');
     return {send: called((request) => POST(request))};
   },
-  'src/routes/api/budgea/[route]/+server.ts': async () => {
+  'src/routes/api/budgea/[...route]/+server.ts': async () => {
     const {POST} = await load<{POST: (event: {request: Request}) => Promise<Response>}>(
-      'src/routes/api/budgea/[route]/+server.ts',
+      'src/routes/api/budgea/[...route]/+server.ts',
     );
     return {send: called((request) => POST({request}))};
+  },
+  'server/api/budgea/[...route].ts': async () => {
+    Object.assign(globalThis, {
+      defineEventHandler: (handler: unknown) => handler,
+      getRequestURL: ({url}: Request) => new URL(url),
+      readRawBody: async (event: Request) => new Uint8Array(await event.arrayBuffer()),
+    });
+    const {default: handler} = await load<{default: (event: Request) => Promise<Response>}>(
+      'server/api/budgea/[...route].ts',
+    );
+    return {send: called((request) => handler(request))};
   },
   'worker.ts': async () => {
     const {default: worker} = await load<{
@@ -101,10 +112,42 @@ const MOUNTS: Readonly<Record<string, () => Promise<Mount>>> = {
     await load('main.ts');
     return {send: called((request) => answer?.(request) ?? Response.error())};
   },
+  'server.ts': async () => {
+    let answer: Backend | undefined;
+    const serve = ({routes}: {routes: Readonly<Record<string, Backend>>}): void => {
+      answer = routes['/api/budgea/*'];
+    };
+    Object.assign(globalThis, {Bun: {serve}});
+    await load('server.ts');
+    return {send: called((request) => answer?.(request) ?? Response.error())};
+  },
+  'lambda.ts': async () => {
+    const {handler} = await load<{handler: (event: object) => Promise<LambdaAnswer>}>('lambda.ts');
+    const send: Send = async (path, {method, headers, body}) => {
+      const event = {
+        version: '2.0',
+        rawPath: path,
+        rawQueryString: '',
+        headers: {...(headers as Readonly<Record<string, string>>), host: 'app.example'},
+        requestContext: {domainName: 'app.example', http: {method, path}},
+        body,
+        isBase64Encoded: false,
+      };
+      const {statusCode, headers: received, body: text} = await handler(event);
+      return new Response(statusCode === 204 ? null : text, {status: statusCode, headers: received});
+    };
+    return {send};
+  },
 };
 
+interface LambdaAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 interface Users {
-  readonly tokens: Map<string, string>;
+  readonly tokens: Map<string, string | null>;
 }
 
 let service: Upstream;
@@ -128,8 +171,18 @@ afterAll(async () => {
 describe('docs/back-end.md', () => {
   it('has modules that compile', () => {
     writeFileSync(
-      new URL('deno.d.ts', folder),
-      'declare const Deno: {serve(handler: (request: Request) => Response | Promise<Response>): void};\n',
+      new URL('platforms.d.ts', folder),
+      `type Handler = (request: Request) => Response | Promise<Response>;
+declare const Deno: {serve(handler: Handler): void};
+declare const Bun: {serve(options: {routes: Record<string, Handler>; fetch: Handler}): void};
+declare function defineEventHandler(handler: (event: H3Event) => Promise<Response>): unknown;
+declare function getRequestURL(event: H3Event): URL;
+declare function readRawBody(event: H3Event, encoding: false): Promise<Uint8Array<ArrayBuffer> | undefined>;
+interface H3Event {
+  readonly method: string;
+  readonly headers: Headers;
+}
+`,
     );
     writeFileSync(
       new URL('tsconfig.json', folder),
@@ -145,6 +198,7 @@ describe('docs/back-end.md', () => {
             'budgea-webview/*': ['../../src/*/index.ts'],
             '@/lib/*': ['./*'],
             '$lib/server/*': ['./*'],
+            '~~/server/utils/*': ['./*'],
           },
         },
         include: ['**/*.ts'],
@@ -157,12 +211,15 @@ describe('docs/back-end.md', () => {
   it('has no code but the modules that are run here', () => {
     expect([...codeLanguages(PAGE)]).toEqual(['ts']);
     expect(modules.map(({name}) => name).sort()).toEqual(
-      ['users.ts', 'budgea.ts', 'connections.ts', 'orders.ts', 'shop.ts', ...Object.keys(MOUNTS)].sort(),
+      [
+        ...['users.ts', 'budgea.ts', 'connections.ts', 'orders.ts', 'shop.ts'],
+        ...['attention.ts', 'start.ts', 'accounts.ts', ...Object.keys(MOUNTS)],
+      ].sort(),
     );
   });
 
   it('lists the options and errors that the code declares', async () => {
-    const source = readFileSync(new URL('src/server/create-backend.ts', root), 'utf8');
+    const source = readFileSync(new URL('src/server/backend-options.ts', root), 'utf8');
     const [, declared = ''] = /interface BackendOptions<.*> \{([^]*?)\n\}/.exec(source) ?? [];
     const options = [...declared.matchAll(/\/\*\* ([^]*?) \*\/\n\s*readonly (\w+)(\??):/g)].map(
       ([, meaning = '', name = '', optional = '']) =>
@@ -195,7 +252,7 @@ describe('the back end mounted as in', () => {
     if (name === 'worker.ts') continue;
     describe(name, () => {
       let mounted: Mount;
-      let tokens: Map<string, string>;
+      let tokens: Map<string, string | null>;
 
       const send = (
         route: string,
@@ -505,5 +562,45 @@ describe('two back ends at once', () => {
     expect((await one!.send('/code', {method: 'POST', headers, body: '{}'})).status).toBe(200);
     one!.close?.();
     other!.close?.();
+  });
+});
+
+describe('the examples of users', () => {
+  const asking = (user: string): Request =>
+    new Request('https://app.example/api', {
+      headers: {cookie: `session=${user}`, 'sec-fetch-site': 'same-origin'},
+    });
+
+  it('create a user before the flow, count, delete after a cancelled flow', async () => {
+    const {tokens} = await load<Users>('users.ts');
+    const {atStart, answerCancelled} = await load<{atStart: Backend; answerCancelled: Backend}>('start.ts');
+    const {countAttention} = await load<{countAttention: (request: Request) => Promise<number>}>(
+      'attention.ts',
+    );
+    tokens.clear();
+    const answer = await atStart(post('code', {}, {cookie: 'session=zoe'}));
+    expect(await answer.json()).toMatchObject({code: expect.any(String) as string});
+    expect(tokens.get('zoe')).toBeTruthy();
+    expect(await countAttention(asking('zoe'))).toBe(0);
+    expect((await answerCancelled(asking('zoe'))).status).toBe(204);
+    expect(tokens.get('zoe')).toBeNull();
+  });
+
+  it('replace a token, and delete a user', async () => {
+    const {tokens} = await load<Users>('users.ts');
+    const {closeAccount, replaceToken} = await load<{
+      closeAccount: (request: Request) => Promise<void>;
+      replaceToken: (id: string, userId: string) => Promise<void>;
+    }>('accounts.ts');
+    const {atStart} = await load<{atStart: Backend}>('start.ts');
+    await atStart(post('code', {}, {cookie: 'session=zoe'}));
+    const token = tokens.get('zoe') ?? '';
+    const me = `${process.env['BUDGEA_BASE_URL'] ?? ''}/2.0/users/me`;
+    const response = await fetch(me, {headers: {authorization: `Bearer ${token}`}});
+    const {id} = (await response.json()) as {id: number};
+    await replaceToken('zoe', String(id));
+    expect(tokens.get('zoe')).not.toBe(token);
+    await closeAccount(asking('zoe'));
+    expect(tokens.get('zoe')).toBeNull();
   });
 });

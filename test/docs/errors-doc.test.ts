@@ -152,6 +152,7 @@ const CODES: Readonly<Record<FlowErrorCode, true>> = {
   'no-crypto': true,
   'code-unavailable': true,
   'exchange-failed': true,
+  'connections-unavailable': true,
   'navigation-blocked': true,
   aborted: true,
 };

@@ -149,7 +149,7 @@ describe(PAGE, () => {
   });
 
   it('lists what createBackend answers, word for word', async () => {
-    const page = readFileSync(new URL(`../../${PAGE}`, import.meta.url), 'utf8');
+    const page = readFileSync(new URL('../../docs/other-languages.md', import.meta.url), 'utf8');
     const backend = await modules.load<{budgea: Backend}>('budgea.ts');
     const signedOut = await answerOf(await backend.budgea(post('code')));
     expect(signedOut).toMatchObject([401, {error: 'signed-out'}]);

@@ -276,7 +276,7 @@ test('browsers send Sec-Fetch-Site, which same-origin.ts reads', async ({page}) 
 });
 
 test('other-origin.ts connects by an API on another origin, with its cookie', async ({page, context}) => {
-  const saved: [user: unknown, token: string][] = [];
+  const saved: [user: unknown, token: string | null][] = [];
   let listener: RequestListener = () => undefined;
   const api = await listen((request, response) => {
     listener(request, response);

@@ -21,7 +21,7 @@ describe('the page about rendering on a server', () => {
     expect(page).toMatch(/^<!doctype html>\s*<html lang="fr">/);
     expect(wordsOf(page)).toEqual([
       'Accounts',
-      'Votre banque vous demande de confirmer votre identité. Reconnectez-vous pour le faire.',
+      'Votre banque vous demande de confirmer votre identité. Relancez la connexion pour le faire.',
       'Reconnecter',
       'Connecter une banque',
     ]);

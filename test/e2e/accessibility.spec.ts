@@ -10,7 +10,7 @@ async function walk(page: Page, look: (page: Page) => Promise<void>): Promise<vo
   await look(page);
   await page.getByRole('button', {name: 'Connect a bank'}).click();
   await new Bank(page).connect();
-  await expect(page.getByText('Your account is connected.')).toBeVisible();
+  await expect(page.getByText('Banque des Tilleuls is connected')).toBeVisible();
   await look(page);
   await page.getByRole('link', {name: 'Continue'}).click();
   await expect(page.getByRole('heading', {name: 'Banque des Tilleuls'})).toBeVisible();

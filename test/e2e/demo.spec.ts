@@ -8,7 +8,7 @@ async function connectBank(page: Page): Promise<Bank> {
   await page.goto('/');
   await page.getByRole('button', {name: 'Connect a bank'}).click();
   await bank.connect();
-  await expect(page.getByText('Your account is connected.')).toBeVisible();
+  await expect(page.getByText('Banque des Tilleuls is connected')).toBeVisible();
   await page.getByRole('link', {name: 'Continue'}).click();
   await expect(page.getByRole('heading', {name: 'Banque des Tilleuls'})).toBeVisible();
   return bank;
@@ -33,7 +33,7 @@ test.describe('connect', () => {
     const token = page.waitForResponse('**/api/budgea/token');
     await new Bank(page).connect();
     expect((await token).status()).toBe(204);
-    await expect(page.getByText('Your account is connected.')).toBeVisible();
+    await expect(page.getByText('Banque des Tilleuls is connected')).toBeVisible();
     await expect(page).toHaveURL('/callback/');
     await page.getByRole('link', {name: 'Continue'}).click();
     await expect(page.getByRole('heading', {name: 'Banque des Tilleuls'})).toBeVisible();
@@ -43,7 +43,7 @@ test.describe('connect', () => {
     const bank = await connectBank(page);
     await page.getByRole('button', {name: 'Connect a bank'}).click();
     await bank.connect('Banque Orvane');
-    await expect(page.getByText('Your account is connected.')).toBeVisible();
+    await expect(page.getByText('Banque Orvane is connected')).toBeVisible();
     await page.getByRole('link', {name: 'Continue'}).click();
     await expect(page.getByRole('heading', {level: 3})).toHaveText(['Banque des Tilleuls', 'Banque Orvane']);
   });
@@ -98,7 +98,7 @@ test.describe('connect', () => {
       await page.getByRole('button', {name: 'Try again'}).click();
       await expect(page).toHaveURL(SERVICE);
       await bank.connect();
-      await expect(page.getByText('Your account is connected.')).toBeVisible();
+      await expect(page.getByText('Banque des Tilleuls is connected')).toBeVisible();
     });
   }
 
@@ -134,7 +134,7 @@ test.describe('connect', () => {
     await expect(page.getByText('You stopped before the end.')).toBeVisible();
     await page.goto((await webview).url());
     await new Bank(page).connect();
-    await expect(page.getByText('Your account is connected.')).toBeVisible();
+    await expect(page.getByText('Banque des Tilleuls is connected')).toBeVisible();
   });
 
   test('keeps the code while the back end fails, and sends it again', async ({page}) => {
@@ -148,7 +148,7 @@ test.describe('connect', () => {
     await new Bank(page).connect();
     await expect(page.getByRole('alert').filter({hasText: 'we could not finish on our side'})).toBeVisible();
     await page.getByRole('button', {name: 'Try again'}).click();
-    await expect(page.getByText('Your account is connected.')).toBeVisible();
+    await expect(page.getByText('Banque des Tilleuls is connected')).toBeVisible();
   });
 });
 
@@ -161,9 +161,9 @@ test.describe('reconnect', () => {
     await expect(page.getByText('Error: wrongpass')).toBeVisible();
     await page.getByRole('button', {name: 'Reconnect'}).click();
     await bank.signIn();
-    await expect(page.getByText('Your connection is working.')).toBeVisible();
+    await expect(page.getByText('Banque des Tilleuls is connected')).toBeVisible();
     await page.getByRole('link', {name: 'Continue'}).click();
-    await expect(page.getByText('Up to date')).toBeVisible();
+    await expect(page.getByText('Connected', {exact: true})).toBeVisible({timeout: 15_000});
   });
 });
 
@@ -216,7 +216,7 @@ test.describe("today's service", () => {
     await page.getByRole('button', {name: 'Connect a bank'}).click();
     await left;
     await new Bank(page).connect();
-    await expect(page.getByText('Your account is connected.')).toBeVisible();
+    await expect(page.getByText('Banque des Tilleuls is connected')).toBeVisible();
   });
 
   test('says that a session expired', async ({page}) => {
@@ -394,10 +394,13 @@ test.describe('a connection in trouble', () => {
     const errors = await select.locator('option').allTextContents();
     expect(errors.length).toBeGreaterThan(11);
     const seen = new Set<string>();
+    const message = page.locator('budgea-connections [part=message]').first();
     for (const error of errors.slice(1)) {
       await select.selectOption(error);
       await expect(page.getByText(`Error: ${error}`)).toBeVisible();
-      seen.add((await page.locator('budgea-connection [part=message]').textContent()) ?? '');
+      const isNew = async (): Promise<boolean> => !seen.has((await message.textContent()) ?? '');
+      await expect.poll(isNew, `${error} has a sentence of its own`).toBe(true);
+      seen.add((await message.textContent()) ?? '');
     }
     expect(seen.size).toBe(errors.length - 1);
   });

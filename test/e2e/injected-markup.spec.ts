@@ -1,4 +1,5 @@
 import {expect, type Page, test} from '@playwright/test';
+import {connection, WRONGPASS} from '../support/connections.js';
 
 const ORIGIN = 'http://localhost:4010';
 const PAGE = `${ORIGIN}/hostile/`;
@@ -63,4 +64,24 @@ test('a code comes only from the page’s own origin', async ({page}) => {
   await expect(connect.getByRole('alert')).toHaveText(/Trying again will not help/);
   await expect(page).toHaveURL(PAGE);
   expect(asked.filter((request) => request.includes('code'))).toEqual([]);
+});
+
+test('connections come only from the page’s own origin, also if markup names a <base>', async ({page}) => {
+  const asked = await surroundings(page);
+  const urls: string[] = [];
+  await page.route('**/connections', (route) => {
+    urls.push(route.request().url());
+    return route.fulfill({json: {connections: [connection('46', WRONGPASS)]}});
+  });
+  await page.goto(PAGE);
+  const panel = page.locator('budgea-connections');
+  await expect(panel).toHaveAttribute('only', 'attention');
+  await page.waitForLoadState('networkidle');
+  expect(urls).toEqual([]);
+  await panel.evaluate((element) => {
+    element.setAttribute('connections-url', '/connections');
+  });
+  await expect(panel.getByRole('heading', {name: 'Banque 46'})).toBeVisible();
+  expect(urls).toEqual([`${ORIGIN}/connections`]);
+  expect(asked.filter((request) => request.includes('connections'))).toEqual([]);
 });

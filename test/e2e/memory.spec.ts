@@ -1,4 +1,5 @@
 import {type CDPSession, expect, test} from '@playwright/test';
+import {ELEMENT_TAGS} from '../support/element-tags.js';
 import {open, SITE} from './embed.js';
 
 async function listenersOf(client: CDPSession, expression: string): Promise<string[]> {
@@ -7,7 +8,7 @@ async function listenersOf(client: CDPSession, expression: string): Promise<stri
   return listeners.map(({type}) => type).sort();
 }
 
-for (const tag of ['budgea-connect', 'budgea-connection', 'budgea-callback', 'budgea-webview']) {
+for (const tag of ELEMENT_TAGS) {
   test(`1,000 removed <${tag}> leave no listener and no memory`, async ({page, browserName}) => {
     test.skip(browserName !== 'chromium', 'only its protocol lists listeners and collects garbage');
     await open(page, SITE, '<script type="module" src="/single-file.js"></script>');
@@ -21,6 +22,7 @@ for (const tag of ['budgea-connect', 'budgea-connection', 'budgea-callback', 'bu
     await page.evaluate(async (name) => {
       const went = Array.from({length: 1000}, () => {
         const element = document.createElement(name);
+        if (name === 'budgea-connections') element.setAttribute('connections-url', '/connections');
         document.body.append(element);
         return element;
       });

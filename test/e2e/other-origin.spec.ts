@@ -12,7 +12,7 @@ const ACCESS_TOKEN = 'Bearer t.0-k';
 /** A back end on another site than the page, for one user with an access token. */
 class Api {
   readonly sandbox = createSandbox();
-  token: string | undefined;
+  token: string | null | undefined;
   /** The methods of the requests. */
   readonly received: (string | undefined)[] = [];
   readonly #allowedOrigins: readonly string[];

@@ -1,5 +1,6 @@
 import {expect, type Page, test} from '@playwright/test';
 import {VERSION} from '../../src/version.js';
+import {connection, FETCHING, WRONGPASS} from '../support/connections.js';
 import {POLICIES, policyPath} from '../support/policies.js';
 import {Bank} from './bank.js';
 
@@ -52,6 +53,29 @@ for (const title of ['From your own origin', 'With a nonce']) {
     await connectBank(page);
     await expect(page.locator('budgea-callback svg')).toHaveCSS('fill', 'none');
     await expect(page).toHaveURL(addressOf(title, 'callback'));
+    expect(complaints).toEqual([]);
+  });
+}
+
+for (const title of ['From your own origin', 'With a nonce', 'Two copies of Lit']) {
+  test(`under the policy '${title}' the panel is styled, asks and disconnects`, async ({page}) => {
+    const complaints = complaintsOf(page);
+    let connections = [connection('46'), connection('47', WRONGPASS), connection('48', FETCHING)];
+    await page.route('**/connections', (route) => route.fulfill({json: {connections}}));
+    await page.route('**/connections/46', (route) => {
+      connections = connections.slice(1);
+      return route.fulfill({status: 204});
+    });
+    await page.goto(addressOf(title, 'panel'));
+    const rows = page.getByRole('listitem');
+    await expect(rows).toHaveCount(3);
+    await expect(page.locator('[part=tile]').first()).toHaveCSS('background-color', 'rgb(26, 115, 232)');
+    await expect(page.locator('[part=progress]')).toHaveCSS('block-size', '4px');
+    await page.getByRole('button', {name: 'Disconnect Banque 46'}).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toHaveCSS('border-radius', '16px');
+    await dialog.getByRole('button', {name: 'Disconnect'}).click();
+    await expect(rows).toHaveCount(2);
     expect(complaints).toEqual([]);
   });
 }

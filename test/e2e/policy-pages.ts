@@ -29,6 +29,10 @@ function settings(content: string, callback: string): string {
 /** The scripts and the body of each page. */
 const PAGES: Readonly<Record<string, readonly [scripts: readonly string[], body: string]>> = {
   start: [['/single-file.js'], settings(BUTTONS, 'callback')],
+  panel: [
+    ['/single-file.js'],
+    settings('<budgea-connections connections-url="/connections"></budgea-connections>', 'callback'),
+  ],
   callback: [['/single-file.js'], settings(CALLBACK, 'callback')],
   twice: [['/single-file.js', '/single-file-0.0.9.js'], settings(BUTTONS + CALLBACK, 'twice')],
   mixed: [

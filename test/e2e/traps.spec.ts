@@ -20,7 +20,7 @@ test('a reload of the callback page finds nothing to finish, and loses nothing',
   await page.goto('/');
   await page.getByRole('button', {name: 'Connect a bank'}).click();
   await new Bank(page).connect();
-  await expect(page.getByText('Your account is connected.')).toBeVisible();
+  await expect(page.getByText('Banque des Tilleuls is connected')).toBeVisible();
   await page.reload();
   await expect(page.getByText('There is nothing to finish here.')).toBeVisible();
   await page.getByRole('link', {name: 'Continue'}).click();
@@ -50,10 +50,8 @@ test('two tabs that open one success, one right after the other, give it once', 
       return (await status.textContent())?.trim();
     }),
   );
-  expect(texts.sort()).toEqual([
-    'This step is already done. There is nothing more to do here.',
-    'Your account is connected.',
-  ]);
+  expect(texts).toContain('This step is already done. There is nothing more to do here.');
+  expect(texts.filter((text) => text?.includes('is connected'))).toHaveLength(1);
 });
 
 test("React's StrictMode gets the same result object each time", async ({page}) => {
@@ -130,7 +128,32 @@ test('a button works again on a page that the back button restored from the cach
   expect((await again).url()).not.toBe(first);
 });
 
-test('nothing listens for unload, so a page with a button can go into the back/forward cache', async ({
+test('a panel loads again on a page that the back button restored from the cache', async ({page}, {
+  config,
+}) => {
+  test.skip(
+    config.metadata['chrome'] === '@sparticuz/chromium',
+    'the headless shell has no back/forward cache',
+  );
+  await page.goto(BARE + policyPath('From your own origin', 'panel'));
+  await page.waitForLoadState('networkidle');
+  // only a page that was kept has it
+  await page
+    .locator('budgea-connections')
+    .evaluate((element: HTMLElementTagNameMap['budgea-connections']) => {
+      element.fetch = (url, init) => fetch(`${url}?kept`, init);
+    });
+  await page.goto(`${BARE}/bare/`);
+  const again = page.waitForRequest('**/connections?kept');
+  await page.evaluate(() => {
+    setTimeout(() => {
+      history.back();
+    });
+  });
+  expect((await again).method()).toBe('GET');
+});
+
+test('nothing listens for unload, so a page with elements can go into the back/forward cache', async ({
   page,
 }) => {
   await page.addInitScript(() => {
@@ -145,6 +168,11 @@ test('nothing listens for unload, so a page with a button can go into the back/f
       addEventListener.apply(this, given);
     };
   });
+  await page.goto(BARE + policyPath('From your own origin', 'panel'));
+  await page.waitForLoadState('networkidle');
+  const heardByPanel = await page.evaluate(() => (window as unknown as {heard: string[]}).heard);
+  expect(heardByPanel).toContain('pageshow');
+  expect(heardByPanel).not.toContain('unload');
   await page.goto(`${BARE}/`);
   const button = page.getByRole('button', {name: 'Reconnect'});
   await page.evaluate(() => {

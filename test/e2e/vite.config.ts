@@ -55,6 +55,7 @@ export default defineConfig({
   optimizeDeps: {
     include: [
       'lit',
+      'lit/directives/repeat.js',
       'nanoid',
       'react',
       'react-dom/client',

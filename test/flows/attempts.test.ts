@@ -1,5 +1,6 @@
 import {expect} from 'chai';
-import {ATTEMPT_LIFETIME, MAX_ATTEMPTS} from '../../src/flows/attempts.js';
+import {isUse, MAX_ATTEMPTS} from '../../src/flows/attempts.js';
+import {ATTEMPT_LIFETIME} from '../../src/service/results.js';
 import {finishFlow, startFlow} from '../../src/flows/index.js';
 import {MemoryStorage} from '../support/memory-storage.js';
 import {atTime, connect, Visit} from '../support/visit.js';
@@ -56,11 +57,16 @@ describe('startFlow and its attempts', () => {
     }
   });
 
-  it('keeps at most about 1,000 attempts, with the latest one', async () => {
+  it('keeps at most about 1,000 attempts, and always the latest 1,000', async () => {
     const visit = new Visit();
-    for (let round = 0; round < 3000; round += 1) await visit.start('connect', connect);
-    expect(visit.store.length).to.be.within(MAX_ATTEMPTS, 1.25 * MAX_ATTEMPTS);
-    expect(visit.finish(`?state=${visit.state}&connection_id=1`).kind).to.equal('success');
+    const states: string[] = [];
+    for (let round = 0; round < 1500; round += 1) {
+      await visit.start('connect', connect);
+      states.push(visit.state);
+      expect(visit.store.length).to.be.within(Math.min(round, MAX_ATTEMPTS), 1.25 * MAX_ATTEMPTS);
+    }
+    const kept = states.filter((state) => visit.store.getItem(`budgea-webview:attempt:${state}`) !== null);
+    expect(kept.slice(-MAX_ATTEMPTS)).to.deep.equal(states.slice(-MAX_ATTEMPTS));
   });
 
   it('gets its random numbers from the platform, never from Math.random', async () => {
@@ -117,6 +123,30 @@ describe('finishFlow and its attempts', () => {
     expect(visit.store.getItem('budgea-webview:attempt:x')).to.equal(null);
     expect(visit.store.getItem('mine')).to.equal('stays');
   });
+});
+
+describe('a change of the storage in another tab', () => {
+  const key = 'budgea-webview:attempt:S';
+  const attempt = {state: 'S', flow: 'connect', time: Date.now(), parameters: {}};
+  const pending = JSON.stringify(attempt);
+  const used = JSON.stringify({...attempt, used: true});
+
+  it('is a success if it marks an attempt as used', () => {
+    expect(isUse({key, newValue: used})).to.equal(true);
+  });
+
+  for (const [what, change] of Object.entries({
+    'a start': {key, newValue: pending},
+    'a removal': {key, newValue: null},
+    'a broken record': {key, newValue: '{'},
+    'a value of the host': {key: 'host', newValue: used},
+    'a key that only ends as ours begin': {key: 'host:budgea-webview:attempt:', newValue: used},
+    'the removal of everything': {key: null, newValue: null},
+  })) {
+    it(`is none if it is ${what}`, () => {
+      expect(isUse(change)).to.equal(false);
+    });
+  }
 });
 
 describe('a long run', () => {

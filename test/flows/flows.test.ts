@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {ATTEMPT_LIFETIME} from '../../src/flows/attempts.js';
+import {ATTEMPT_LIFETIME} from '../../src/service/results.js';
 import {
   finishFlow,
   type Flow,

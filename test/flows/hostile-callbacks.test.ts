@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {ATTEMPT_LIFETIME} from '../../src/flows/attempts.js';
+import {ATTEMPT_LIFETIME} from '../../src/service/results.js';
 import type {FlowResult} from '../../src/flows/index.js';
 import {atTime, CALLBACK, connect, Visit} from '../support/visit.js';
 

@@ -106,3 +106,44 @@ describe('a storage that ignores writing', () => {
     expect(visit.finish(`?state=${visit.state}&error=access_denied`)).to.include({kind: 'cancelled'});
   });
 });
+
+describe('a storage that garbles what it gets', () => {
+  class Garbling extends MemoryStorage {
+    garbles = false;
+    override setItem(key: string, value: string): void {
+      super.setItem(key, this.garbles ? value.slice(1) : value);
+    }
+  }
+
+  it('proves no success, because nothing shows that it is marked', async () => {
+    const store = new Garbling();
+    const visit = new Visit(store);
+    await visit.start('connect', connect);
+    store.garbles = true;
+    expect(visit.finish(`?state=${visit.state}&connection_id=46`)).to.include({reason: 'no-storage'});
+  });
+});
+
+describe('a storage that cannot be read after it took the mark of a success', () => {
+  class Mute extends MemoryStorage {
+    isMute = false;
+    override setItem(key: string, value: string): void {
+      super.setItem(key, value);
+      this.isMute = value.includes('"used":true');
+    }
+    override getItem(key: string): string | null {
+      if (this.isMute) throw new DOMException('gone', 'InvalidStateError');
+      return super.getItem(key);
+    }
+  }
+
+  it('proves the success, because it cannot count again', async () => {
+    const store = new Mute();
+    const visit = new Visit(store);
+    await visit.start('connect', connect);
+    const query = `?state=${visit.state}&connection_id=46`;
+    expect(visit.finish(query)).to.include({kind: 'success'});
+    store.isMute = false;
+    expect(visit.finish(`${query}&again`)).to.include({kind: 'replayed'});
+  });
+});

@@ -1,11 +1,5 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
-import {finishFlow, forgetAttempts, messageFor, startFlow} from '../../src/flows/index.js';
-import type {FlowResult} from '../../src/flows/index.js';
-import '../../src/languages/de.js';
-import '../../src/languages/es.js';
-import '../../src/languages/it.js';
-import '../../src/languages/nl.js';
-import '../../src/languages/pt.js';
+import {finishFlow, forgetAttempts, startFlow} from '../../src/flows/index.js';
 import {MemoryStorage} from '../support/memory-storage.js';
 
 const connect = {domain: 'demo', clientId: 17473055, redirectUri: 'https://app.example/callback'} as const;
@@ -181,6 +175,36 @@ describe('on a page', () => {
     }
   });
 
+  it('finishFlow forgets its latest result when the user goes back, but not when a router fires popstate', async () => {
+    const listeners: ((event: object) => void)[] = [];
+    vi.stubGlobal('addEventListener', (type: string, listener: (event: object) => void) => {
+      expect(type).toBe('popstate');
+      listeners.push(listener);
+    });
+    await arrive((state) => `?state=${state}&connection_id=46`);
+    const result = finishFlow();
+    for (const listener of listeners) listener({isTrusted: false});
+    expect(finishFlow()).toBe(result);
+    for (const listener of listeners) listener({isTrusted: true});
+    expect(finishFlow()).toEqual({kind: 'none'});
+  });
+
+  it.each([
+    ['nl-BE', ['de'], 'nl'],
+    ['ja', ['sv-SE', 'pt-BR', 'fr'], 'pt'],
+    ['', ['sv-SE'], 'en'],
+    ['', undefined, 'en'],
+    ['fr', undefined, 'fr'],
+  ])(
+    'startFlow asks today’s service for the language of the page, or else of the browser: %j, %j',
+    async (lang, languages, expected) => {
+      vi.stubGlobal('document', {documentElement: {lang}});
+      vi.stubGlobal('navigator', languages && {languages});
+      await startFlow('connect', {...connect, service: 'powens'});
+      expect(page.left[0]).toContain(`/${expected}/connect?`);
+    },
+  );
+
   it.each([
     ['https://app.example/callback', 'https://app.example/start', false],
     ['https://app.example/callback', 'https://www.app.example/start', true],
@@ -219,51 +243,5 @@ describe('outside a browser', () => {
       option: 'navigate',
     });
     expect(() => finishFlow()).toThrow('url must be given');
-  });
-});
-
-describe('messageFor', () => {
-  const results: readonly FlowResult[] = [
-    {kind: 'none'},
-    {kind: 'success', flow: 'connect', connectionId: '46'},
-    {kind: 'success', flow: 'reconnect', connectionId: '46'},
-    {kind: 'success', flow: 'manage'},
-    {kind: 'success', flow: 'transfer', transferId: '22'},
-    {kind: 'cancelled', flow: 'connect', error: 'access_denied'},
-    {kind: 'cancelled', flow: 'connect', error: 'tos_declined'},
-    {kind: 'success', flow: 'payment', paymentId: '31', settled: true},
-    {kind: 'failed', flow: 'connect', error: 'session_expired', known: true},
-    {kind: 'failed', flow: 'connect', error: 'x', known: false, description: '<b>SECRET</b>'},
-    {kind: 'incomplete', flow: 'connect'},
-    ...(['missing-state', 'unknown-state', 'expired', 'no-storage', 'other-owner'] as const).map(
-      (reason) => ({kind: 'unverified', reason, answer: {kind: 'success'}}) as const,
-    ),
-    {kind: 'replayed', flow: 'connect'},
-    {kind: 'malformed', reason: 'invalid-value', parameter: 'code'},
-  ];
-
-  for (const language of ['en', 'fr', 'de', 'es', 'it', 'nl', 'pt']) {
-    it(`has a different sentence for every result in ${language}`, () => {
-      const messages = results.map((result) => messageFor(result, language));
-      expect(new Set(messages).size).toBe(results.length);
-      for (const message of messages) {
-        expect(message).toMatch(/^\p{Lu}.*\.$/u);
-        expect(message).not.toContain('SECRET');
-        expect(message.length).toBeLessThan(200);
-        expect(message === messageFor(results[messages.indexOf(message)] as FlowResult, 'en')).toBe(
-          language === 'en',
-        );
-        if (language === 'fr') expect(message).not.toMatch(/[^\u00a0][:;?!]/);
-      }
-    });
-  }
-
-  it('returns English for an unknown language, and accepts regional tags', () => {
-    const [none] = results as [FlowResult];
-    expect(messageFor(none, 'fr-CA')).toBe(messageFor(none, 'fr'));
-    expect(messageFor(none, 'FR')).toBe(messageFor(none, 'fr'));
-    expect(messageFor(none, 'fro')).toBe(messageFor(none, 'en'));
-    expect(messageFor(none, '')).toBe(messageFor(none, 'en'));
-    expect(messageFor(none, 'en')).toBe('There is nothing to finish here.');
   });
 });

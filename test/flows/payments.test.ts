@@ -6,6 +6,7 @@ import {
   type NewPayment,
   parseCallback,
   type PaymentStart,
+  startFlow,
 } from '../../src/flows/index.js';
 import {rejection} from '../support/errors.js';
 import {connect, Visit} from '../support/visit.js';
@@ -148,6 +149,19 @@ describe('a payment’s callback', () => {
     expect(visit.finish(query).kind).to.equal('success');
     await visit.start('payment', existing);
     expect(visit.finish(`${query}&again`).kind).to.equal('replayed');
+  });
+
+  it('stays used up if another start of it fails', async () => {
+    const visit = new Visit();
+    await visit.start('payment', existing);
+    const query = `?state=${STATE}&id_payment=31&payment_state=done`;
+    expect(visit.finish(query).kind).to.equal('success');
+    const navigate = (): never => {
+      throw new Error('blocked');
+    };
+    const failed = startFlow('payment', {...existing, store: visit.store, navigate});
+    expect(await failed.catch(() => 'failed')).to.equal('failed');
+    expect(visit.finish(`${query}&again`)).to.include({kind: 'replayed'});
   });
 });
 

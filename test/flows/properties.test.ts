@@ -1,6 +1,6 @@
 import {expect} from 'chai';
 import fc from 'fast-check';
-import {ATTEMPT_LIFETIME} from '../../src/flows/attempts.js';
+import {ATTEMPT_LIFETIME} from '../../src/service/results.js';
 import {withoutCallback} from '../../src/service/callback.js';
 import {FLOWS, type Kind, type Parameter} from '../../src/service/parameters.js';
 import {sameOriginPath} from '../../src/service/addresses.js';

@@ -6,7 +6,7 @@ export const isLong = process.env['HOSTILE'] === 'long';
 /** The seed of the run: the same seed gives the same inputs. */
 const seed = Number(process.env['SEED'] ?? 1);
 
-/** How often a property is tried. */
+/** How often a property is tried. The whole short run takes at most a minute, each file of the long run a quarter of an hour. */
 export interface Runs {
   readonly short: number;
   readonly long: number;
@@ -44,4 +44,12 @@ export async function check<T>(
 /** Returns generated values without a property, for tests that try them all at once. */
 export function sample<T>(cases: fc.Arbitrary<T>, count: number): T[] {
   return fc.sample(cases, {seed, numRuns: count});
+}
+
+/** Generates mostly the usual value, so that one thing at a time is wrong. */
+export function mostly<T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> {
+  return fc.oneof(
+    {weight: 6, arbitrary: fc.constant(usual)},
+    {weight: 1, arbitrary: fc.constantFrom(...others)},
+  );
 }

@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {Browser, Page} from '@playwright/test';
 import {bundle, open, openPage} from './browsers.js';
+import {connection} from '../support/connections.js';
 import {isLong} from './check.js';
 
 /** Ways in which markup gives a page's own names another meaning. `NAME` is the name, `<slot>` the elements. */
@@ -29,10 +30,10 @@ describe('markup that clobbers any name of the DOM', () => {
   });
 
   it.each(MARKUP)(
-    'by %s keeps no code from being handed over, and no start from leaving',
+    'by %s keeps no code from being handed over, no start from leaving and no connections from being listed',
     async (_title, markup) => {
       const found = await page.evaluate(
-        async ([pattern, all, neededByLit]) => {
+        async ([pattern, all, neededByLit, listed]) => {
           const {startFlow} = (globalThis as unknown as {flows: typeof import('../../src/flows/index.js')})
             .flows;
           // the test itself must not read what it clobbers
@@ -65,7 +66,7 @@ describe('markup that clobbers any name of the DOM', () => {
             ]),
           ];
           const chosen = names.filter(
-            (name, index) => /^[a-zA-Z]\w*$/.test(name) && (all || index % 120 === 0),
+            (name, index) => /^[a-zA-Z]\w*$/.test(name) && (all || index % 140 === 0),
           );
           const problems: string[] = [];
           const {fetch} = globalThis;
@@ -89,9 +90,17 @@ describe('markup that clobbers any name of the DOM', () => {
               if (event.type === 'budgea-leave') event.preventDefault();
               seen.push(event.type);
             };
-            const types = ['budgea-result', 'budgea-done', 'budgea-error', 'budgea-leave'];
+            const types = [
+              'budgea-result',
+              'budgea-done',
+              'budgea-error',
+              'budgea-leave',
+              'budgea-connections',
+            ];
             for (const type of types) addEventListener.call(document, type, listen);
-            globalThis.fetch = (_input, init) => {
+            globalThis.fetch = (input, init) => {
+              if ((input as string).endsWith('/connections'))
+                return Promise.resolve(Response.json({connections: [listed]}));
               seen.push(`fetch ${JSON.stringify(init?.body)}`);
               return Promise.resolve(new Response(null, {status: 204}));
             };
@@ -106,24 +115,28 @@ describe('markup that clobbers any name of the DOM', () => {
             }))
               setAttribute.call(button, key, value);
             setAttribute.call(callback, 'token-url', '/token');
+            const panel = create('budgea-connections');
+            setAttribute.call(panel, 'connections-url', '/connections');
             const group = create('div');
-            append.call(group, callback, button);
+            append.call(group, callback, button, panel);
             replaceWith.call(querySelector.call(around, 'slot')!, group);
             append.call(body, around);
             await until(() => seen.some((one) => one.startsWith('fetch')) && seen.includes('budgea-result'));
             button.click();
             await until(() => seen.includes('budgea-leave'));
+            await until(() => seen.includes('budgea-connections'));
             Element.prototype.remove.call(around);
             for (const type of types) removeEventListener.call(document, type, listen);
             const told = seen.join(' ');
             const isHandedOver = seen.includes('budgea-result') && /fetch .*code.*new/.test(told);
-            if (!isHandedOver || !(seen.includes('budgea-leave') || neededByLit.includes(name)))
+            const isListed = seen.includes('budgea-connections');
+            if (!isHandedOver || !isListed || !(seen.includes('budgea-leave') || neededByLit.includes(name)))
               problems.push(`${name}: ${told}`);
           }
           globalThis.fetch = fetch;
           return {problems, count: chosen.length};
         },
-        [markup, isLong, NEEDED_BY_LIT] as const,
+        [markup, isLong, NEEDED_BY_LIT, connection('46')] as const,
       );
       console.log(`hostile: ${found.count} names`);
       expect(found.count).toBeGreaterThan(10);

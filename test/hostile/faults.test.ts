@@ -132,7 +132,7 @@ describe('a fault at any call of the storage', () => {
   it('at a start either stops it before the page is left, or changes nothing', async () => {
     const page = await openPage();
     await check(
-      {short: 1000, long: 100_000},
+      {short: 400, long: 100_000},
       fault,
       async (given) => {
         const items = new Map<string, string>();
@@ -164,7 +164,7 @@ describe('a fault at any call of the storage', () => {
   it('at a callback throws nothing, loses no other attempt, and lets no success count twice', async () => {
     const pages = [await openPage(), await openPage()] as const;
     await check(
-      {short: 1000, long: 100_000},
+      {short: 400, long: 100_000},
       fault,
       async (given) => {
         const items = new Map<string, string>();
@@ -204,7 +204,7 @@ describe('a fault at any call of the storage', () => {
   it('at a sign-out throws nothing', async () => {
     const page = await openPage();
     await check(
-      {short: 500, long: 20_000},
+      {short: 200, long: 20_000},
       fault,
       async (given) => {
         const items = new Map<string, string>();
@@ -285,7 +285,7 @@ describe('any nonsense in the storage', () => {
   it('is skipped, and no attempt beside it is lost', async () => {
     const page = await openPage();
     await check(
-      {short: 1500, long: 150_000},
+      {short: 600, long: 150_000},
       accident,
       async ({records, foreign, changes, copies}) => {
         const items = new Map<string, string>();

@@ -154,7 +154,7 @@ describe('several tabs, each in the middle of a storage call of another', () => 
     const begin: Action = {tab: 0, does: 'start', which: 0, at: 0};
     let overlaps = 0;
     await check(
-      {short: 2500, long: 150_000},
+      {short: 800, long: 150_000},
       fc.array(action, {minLength: 1, maxLength: 8}).map((actions) => [begin, begin, ...actions]),
       async (actions) => {
         const browser = new Browser(tabs);

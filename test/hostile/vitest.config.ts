@@ -9,6 +9,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     // one file changes the clock or `Object.prototype` of its process
     isolate: true,
-    maxWorkers: 1,
+    maxWorkers: 2,
   },
 });

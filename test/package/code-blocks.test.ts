@@ -34,8 +34,11 @@ const CHECKS: Readonly<Record<string, (block: CodeBlock) => unknown>> = {
   ],
   json: ({code}) => void JSON.parse(code),
   sh: ({page, code}) => unknownCommands(page, code),
-  // test/e2e/policies.spec.ts tests them
-  http: ({code}) => code.split('\n').filter((line) => line !== '' && !/^[\w-]+: \S/.test(line)),
+  // test/e2e/policies.spec.ts and test/docs/other-languages-doc.test.ts test them
+  python: ({page}) => (page === 'docs/other-languages.md' ? [] : ['nothing runs it']),
+  // test/server/doctor.test.ts compares it with what is printed
+  text: ({page}) => (page === 'packages/sandbox/README.md' ? [] : ['nothing prints it']),
+  http: ({code}) => httpErrors(code),
   // test/components/console-line.test.ts tests such lines
   txt: ({code}) =>
     code
@@ -47,6 +50,17 @@ const CHECKS: Readonly<Record<string, (block: CodeBlock) => unknown>> = {
   '': ({code}) => void code.trim().split('\n').map(migrateV3Url),
 };
 
+/** What the platforms declare globally, as far as the blocks use it: Deno, Bun, and what Nuxt imports by itself. */
+const PLATFORMS = `
+type Answer = (request: Request) => Response | Promise<Response>;
+declare const Deno: {serve(answer: Answer): void};
+declare const Bun: {serve(options: {routes: Record<string, Answer>; fetch: Answer}): void};
+interface NuxtEvent {readonly method: string; readonly headers: Headers}
+declare function defineEventHandler(answer: (event: NuxtEvent) => Promise<Response>): unknown;
+declare function readRawBody(event: NuxtEvent, encoding: false): Promise<Uint8Array<ArrayBuffer> | undefined>;
+declare function getRequestURL(event: NuxtEvent): URL;
+`;
+
 const titleOf = ({page, line, language}: CodeBlock): string => `${page}:${line} ${language}`;
 
 /** Returns the file that a block is compiled as: named in its first line, in a folder for each page. */
@@ -57,6 +71,13 @@ function fileOf({page, line, language, code}: CodeBlock): string {
 
 function folderOf(page: string): string {
   return page.replace(/\W+/g, '-');
+}
+
+/** Returns the lines of a request that are no HTTP: it has a request line or only headers, and perhaps JSON. */
+function httpErrors(code: string): readonly string[] {
+  const [head = '', ...body] = code.trim().split('\n\n');
+  if (body.length > 0) JSON.parse(body.join('\n\n'));
+  return head.split('\n').filter((line) => !/^(?:(?:GET|POST|PUT|DELETE) \/\S*|[\w-]+: \S.*)$/.test(line));
 }
 
 function vueErrors(code: string): readonly unknown[] {
@@ -93,15 +114,13 @@ beforeAll(() => {
     join(folder, WRONG),
     "import {webviewUrl} from 'budgea-webview/flows';\nwebviewUrl('connect');\n",
   );
-  const deno =
-    'declare const Deno: {serve(handler: (request: Request) => Response | Promise<Response>): void};\n';
   const backEndFolder = `./${folderOf('docs/back-end.md')}`;
-  const backEnd = `${backEndFolder}/*`;
+  const backEnd = [`${backEndFolder}/*`, `./${folderOf('docs/webhooks.md')}/*`];
   said = complaints(
     '7.0',
     writeModules(
       FOLDER,
-      {'deno.d.ts': deno},
+      {'platforms.d.ts': PLATFORMS},
       {
         module: 'preserve',
         moduleDetection: 'force',
@@ -114,7 +133,7 @@ beforeAll(() => {
         // that page goes on with the modules of this one
         rootDirs: [`./${folderOf('docs/host-back-end.md')}`, backEndFolder],
         // the import paths of the app's modules in the documented frameworks
-        paths: {'@/lib/*': [backEnd], '$lib/server/*': [backEnd]},
+        paths: {'@/lib/*': backEnd, '$lib/server/*': backEnd, '~~/server/utils/*': backEnd},
       },
     ),
   );

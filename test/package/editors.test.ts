@@ -46,7 +46,7 @@ describe('an editor for HTML', () => {
 
   it('completes the tags, each with its description', () => {
     const tags = completionsAt('<budgea-|');
-    expect([...tags.keys()].filter((tag) => tag.startsWith('budgea-'))).toHaveLength(8);
+    expect([...tags.keys()].filter((tag) => tag.startsWith('budgea-'))).toHaveLength(9);
     expect(tags.get('budgea-connect')).toContain(
       'A button that takes the user to the webview to add a connection.',
     );
@@ -110,7 +110,7 @@ describe('an editor of JetBrains', () => {
   };
 
   it('gets every tag and attribute, each with its description', () => {
-    expect(contributions.html.elements).toHaveLength(8);
+    expect(contributions.html.elements).toHaveLength(9);
     for (const {name, description, attributes} of contributions.html.elements) {
       expect(description, name).toMatch(/\w/);
       for (const attribute of attributes) expect(attribute.description, attribute.name).toMatch(/\w/);
@@ -178,7 +178,7 @@ describe('an editor for JSX', () => {
   }
 
   it('completes the tags', () => {
-    expect(completionsAt('<budgea-|').filter((tag) => tag.startsWith('budgea-'))).toHaveLength(8);
+    expect(completionsAt('<budgea-|').filter((tag) => tag.startsWith('budgea-'))).toHaveLength(9);
   });
 
   it('completes attributes, properties and events', () => {

@@ -51,7 +51,7 @@ const hasElements = (module: string): boolean => module === 'define' || module.s
 
 describe('package.json', () => {
   it('exports one entry for the root, React, each folder, Node, the callback, each tag, each language and each framework', () => {
-    expect(tags).toHaveLength(8);
+    expect(tags).toHaveLength(9);
     expect(languages).toHaveLength(5);
     const expected: Record<string, unknown> = {
       '.': entry('index', 'index'),

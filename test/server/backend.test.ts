@@ -21,7 +21,7 @@ const OTHER_TOKEN = '7wBPuFfb1Hod82f1+KNa0AmrkIuQ3h1G';
 /** Creates a back end in front of the emulated service, and records saved tokens and calls of the service. */
 function backEnd(options: Partial<BackendOptions> = {}): {
   answer: Backend;
-  saved: string[];
+  saved: (string | null)[];
   asked: Request[];
 } {
   const sandbox = createSandbox({
@@ -30,7 +30,7 @@ function backEnd(options: Partial<BackendOptions> = {}): {
       {token: OTHER_TOKEN, connections: [{id: 47, connectorId: 59}]},
     ],
   });
-  const saved: string[] = [];
+  const saved: (string | null)[] = [];
   const asked: Request[] = [];
   const answer = createBackend({
     domain: 'demo',

@@ -7,10 +7,10 @@ import {CLIENT, TodaysService} from './todays-service.js';
 function backEnd(options: Partial<BackendOptions> = {}): {
   readonly service: TodaysService;
   readonly backend: Backend;
-  readonly tokens: string[];
+  readonly tokens: (string | null)[];
 } {
   const service = new TodaysService();
-  const tokens = [service.addUser(1)];
+  const tokens: (string | null)[] = [service.addUser(1)];
   const backend = createBackend({
     domain: 'demo',
     clientId: CLIENT.id,

@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {webviewUrl} from '../../src/flows/index.js';
 import {CLIENT, type PaymentEnding, TodaysService} from './todays-service.js';
+import {delivery} from './sign.js';
 import {type Upstream, upstream} from './upstream.js';
 
 const SITE = 'http://localhost:4000';
@@ -10,11 +11,12 @@ describe('the demo’s back end in front of today’s service', () => {
   const service = new TodaysService();
   let running: Upstream;
   let answer: (request: Request) => Promise<Response>;
+  let WEBHOOK_SECRET: string;
 
   beforeAll(async () => {
     running = await upstream(service);
     process.env['BUDGEA_BASE_URL'] = running.url;
-    ({answer} = await import('../../demo/back-end.js'));
+    ({answer, WEBHOOK_SECRET} = await import('../../demo/back-end.js'));
     Reflect.deleteProperty(process.env, 'BUDGEA_BASE_URL');
   });
   afterAll(() => running[Symbol.asyncDispose]());
@@ -35,6 +37,25 @@ describe('the demo’s back end in front of today’s service', () => {
           body: JSON.stringify(body),
         }),
       );
+    }
+
+    /** Opens a page that is told of news. It counts them, with the first one. */
+    async listen(): Promise<{news: () => Promise<number>}> {
+      const {body} = await this.#send(new Request(`${SITE}/api/news`));
+      const reader = (body as ReadableStream<Uint8Array>).getReader();
+      let count = 0;
+      const read = async (): Promise<void> => {
+        while (!(await reader.read()).done) count += 1;
+      };
+      const reading = read();
+      return {
+        news: async () => {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          await reader.cancel();
+          await reading;
+          return count;
+        },
+      };
     }
 
     async #send(request: Request): Promise<Response> {
@@ -113,5 +134,27 @@ describe('the demo’s back end in front of today’s service', () => {
     expect((await visitor.post('/api/budgea/token', {code, owner})).status).toBe(204);
     const minted = (await (await visitor.post('/api/budgea/code')).json()) as {code: string};
     expect(minted.code).toBe(service.issued.at(-1));
+  });
+
+  it('takes no webhook without a signature, and gives no session to its sender', async () => {
+    const body = JSON.stringify({id: 1, state: 'done'});
+    const request = new Request(`${SITE}/webhooks/PAYMENT_STATE_UPDATED`, {method: 'POST', body});
+    const response = await answer(request);
+    expect(response.status).toBe(401);
+    expect(response.headers.has('set-cookie')).toBe(false);
+  });
+
+  it('tells the open page of a visitor once the state of a payment changed, and nobody else', async () => {
+    const [visitor, stranger] = [new Visitor(), new Visitor()];
+    await orderOf(stranger);
+    const order = await orderOf(visitor);
+    const paid = await visitor.post('/api/budgea/payment', {...START, context: order});
+    const {paymentId} = (await paid.json()) as {paymentId: string};
+    const pages = await Promise.all([visitor.listen(), stranger.listen()]);
+    const address = `${SITE}/webhooks/PAYMENT_STATE_UPDATED`;
+    const body = JSON.stringify({id: Number(paymentId), state: 'done', id_webhook_data: 1});
+    const response = await answer(new Request(address, delivery(address, body, {secret: WEBHOOK_SECRET})));
+    expect(response.status).toBe(204);
+    expect(await Promise.all(pages.map((page) => page.news()))).toEqual([2, 1]);
   });
 });

@@ -84,6 +84,10 @@ export class TodaysService {
   readonly payments = new Map<number, KeptPayment>();
   /** The user of each connection. */
   readonly connections = new Map<number, number>();
+  /** Fields of connections that differ from those of a healthy one. */
+  readonly details = new Map<number, object>();
+  /** The connections whose data is being fetched. */
+  readonly synchronizing = new Set<number>();
   /** Whether the client may use payments. */
   hasPayments = true;
   /** Every token and code that it gave out. */
@@ -92,14 +96,35 @@ export class TodaysService {
   readonly #deleted = new Set<number>();
   #lastRequest = 4000;
   #lastPayment = 200;
+  #lastUser = 500;
 
   /** The routes of the reference that a back end may need, by path and then by method. */
   readonly #routes: readonly [path: RegExp, methods: Readonly<Record<string, Handler>>][] = [
     [/^\/2\.0\/auth\/token\/code$/, {GET: (call) => this.#mint(call)}],
     [/^\/2\.0\/auth\/token\/access$/, {POST: (call) => this.#exchange(call)}],
     [/^\/2\.0\/auth\/token$/, {POST: (call) => this.#serviceToken(call)}],
-    [/^\/2\.0\/users\/me$/, {GET: (call) => this.#user(call)}],
-    [/^\/2\.0\/users\/me\/connections\/(\d+)$/, {GET: (call, id) => this.#connection(call, id)}],
+    [/^\/2\.0\/auth\/init$/, {POST: (call) => this.#initUser(call)}],
+    [/^\/2\.0\/auth\/renew$/, {POST: (call) => this.#renew(call)}],
+    [
+      /^\/2\.0\/users\/me$/,
+      {
+        GET: (call) => this.#user(call),
+        DELETE: (call) => {
+          this.#deleteUser(call);
+        },
+      },
+    ],
+    [/^\/2\.0\/users\/me\/connections$/, {GET: (call) => this.#listConnections(call)}],
+    [
+      /^\/2\.0\/users\/me\/connections\/(\d+)$/,
+      {
+        GET: (call, id) => this.#connection(call, id),
+        PUT: (call, id) => this.#synchronize(call, id),
+        DELETE: (call, id) => {
+          this.#deleteConnection(call, id);
+        },
+      },
+    ],
     [/^\/2\.0\/payments$/, {POST: (call) => this.#create(call)}],
     [/^\/2\.0\/payments\/(\d+)$/, {GET: (call, id) => this.#read(call, id)}],
     [/^\/2\.0\/payments\/(\d+)\/scopedtoken$/, {POST: (call, id) => this.#scopedToken(call, id)}],
@@ -132,7 +157,8 @@ export class TodaysService {
     this.calls.push({call, body: text ? (JSON.parse(text) as unknown) : undefined});
     this.#lastRequest += 1;
     try {
-      return Response.json(this.#answer(request, url, text));
+      const answer = this.#answer(request, url, text);
+      return answer === undefined ? new Response(null, {status: 204}) : Response.json(answer);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const {status, code, description} = error;
@@ -234,11 +260,53 @@ export class TodaysService {
     return {token, scope, expires_in: 1800};
   }
 
-  #user({bearer}: Call): unknown {
+  #user({bearer}: Call): {readonly id: number} {
     const {kind, userId = 0} = this.#find(bearer);
     if (kind === 'service' || kind === 'scoped') throw new Refusal(403, 'unauthorized', 'a user is needed');
     if (this.#deleted.has(userId)) throw new Refusal(404, 'notFound', `there is no user ${userId}`);
-    return {id: userId, signin: '2026-11-27 08:00:00', platform: 'sharedAccess'};
+    return {id: userId, ...{signin: '2026-11-27 08:00:00', platform: 'sharedAccess'}};
+  }
+
+  #initUser({body}: Call): unknown {
+    this.#client(body);
+    this.#lastUser += 1;
+    const token = this.addUser(this.#lastUser);
+    return {auth_token: token, type: 'permanent', id_user: this.#lastUser, expires_in: null};
+  }
+
+  #renew({body}: Call): unknown {
+    this.#client(body);
+    if (body['grant_type'] !== 'client_credentials') {
+      throw new Refusal(400, 'invalidValue', 'grant_type must be client_credentials');
+    }
+    const {id_user: id, revoke_previous: revokes} = body;
+    if (typeof id !== 'number' || typeof revokes !== 'boolean') {
+      throw new Refusal(400, 'invalidValue', 'id_user must be a number, revoke_previous a boolean');
+    }
+    const kept = [...this.#bearers].filter(([, one]) => one.kind === 'permanent' && one.userId === id);
+    if (kept.length === 0) throw new Refusal(404, 'notFound', `there is no user ${id}`);
+    if (revokes) for (const [text] of kept) this.revoke(text);
+    return {access_token: this.addUser(id), token_type: 'Bearer'};
+  }
+
+  #deleteUser(call: Call): undefined {
+    const {id} = this.#user(call);
+    this.deleteUser(id);
+    for (const [connection, userId] of this.connections)
+      if (userId === id) this.connections.delete(connection);
+  }
+
+  #listConnections(call: Call): unknown {
+    const {id} = this.#user(call);
+    const {searchParams} = call.url;
+    const [limit, offset] = ['limit', 'offset'].map((name) => Number(searchParams.get(name)));
+    if (!limit || limit > 1000) throw new Refusal(400, 'invalidValue', 'limit must be from 1 to 1000');
+    if (searchParams.get('expand') !== 'connector,sources,accounts') {
+      throw new Refusal(400, 'invalidValue', 'nobody reads the rest');
+    }
+    const own = [...this.connections].filter(([, userId]) => userId === id);
+    const page = own.slice(offset, (offset ?? 0) + limit);
+    return {connections: page.map(([one, userId]) => this.#connectionJson(one, userId)), total: own.length};
   }
 
   #connection({bearer}: Call, id: number): unknown {
@@ -247,7 +315,31 @@ export class TodaysService {
     if (this.#deleted.has(userId) || this.connections.get(id) !== userId) {
       throw new Refusal(404, 'notFound', `the user has no connection ${id}`);
     }
-    return {id, id_user: userId, id_connector: 59, state: null, error: null, last_update: null};
+    return this.#connectionJson(id, userId);
+  }
+
+  #synchronize(call: Call, id: number): unknown {
+    const connection = this.#connection(call, id);
+    if (this.synchronizing.has(id)) throw new Refusal(409, 'conflict', `${id} is being synchronized`);
+    this.synchronizing.add(id);
+    return connection;
+  }
+
+  #deleteConnection(call: Call, id: number): undefined {
+    this.#connection(call, id);
+    this.connections.delete(id);
+  }
+
+  #connectionJson(id: number, userId: number): object {
+    return {
+      id,
+      id_user: userId,
+      id_connector: 59,
+      state: null,
+      error: null,
+      last_update: null,
+      ...this.details.get(id),
+    };
   }
 
   #create({bearer, body}: Call): unknown {

@@ -38,7 +38,8 @@ class Site {
       },
       saveToken: (...args) => {
         this.saved.push(args);
-        this.tokens.set(String(args[0].id), args[1]);
+        if (args[1] === null) this.tokens.delete(String(args[0].id));
+        else this.tokens.set(String(args[0].id), args[1]);
       },
       fetch: fetchFrom(this.sandbox),
       ...options,

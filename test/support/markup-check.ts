@@ -68,10 +68,16 @@ export class MarkupCheck {
     );
     const lost = children
       .map((child) => child.attributes?.['slot']?.replaceAll('"', ''))
-      .filter((slot) => slot !== undefined && !slots.some(({name}) => name === slot));
+      .filter((slot) => slot !== undefined && !slots.some(({name}) => isNamed(name, slot)));
     return [
       ...strange.map((name) => `<${tag}> has no attribute ${name}`),
       ...lost.map((slot) => `<${tag}> has no slot ${slot ?? ''}`),
     ];
   }
+}
+
+/** Tells whether a slot has a name, such as `connection-46` of `connection-{id}`. */
+function isNamed(name: string, slot: string): boolean {
+  const [start = '', end] = name.split(/\{\w+\}/);
+  return end === undefined ? name === slot : slot.startsWith(start) && slot.endsWith(end);
 }

@@ -1,12 +1,12 @@
 /** A page of the gallery: what it shows, and how. */
 export interface Sheet {
-  readonly scene: 'buttons' | 'callback' | 'connection' | 'texts' | 'places' | 'recipes';
+  readonly scene: 'buttons' | 'callback' | 'connection' | 'connections' | 'texts' | 'places' | 'recipes';
   readonly theme: 'light' | 'dark' | 'forced';
   /** For Hebrew, which we do not have, the page brings texts of its own, as any page can. */
   readonly lang: string;
 }
 
-const STATES = ['buttons', 'callback', 'connection'] as const;
+const STATES = ['buttons', 'callback', 'connection', 'connections'] as const;
 const THEMES = ['light', 'dark', 'forced'] as const;
 const LANGUAGES = ['en', 'fr', 'de', 'nl', 'pt', 'it', 'es'];
 

@@ -5,7 +5,7 @@ import {expectLargeTargets, expectNoLoss} from '../e2e/accessibility/layout.js';
 import {openSheet} from './open-sheet.js';
 import {nameOf, type Sheet, SHEETS} from './sheets.js';
 
-const STATES = ['buttons', 'callback', 'connection'];
+const STATES = ['buttons', 'callback', 'connection', 'connections'];
 const states = SHEETS.filter(({scene}) => STATES.includes(scene));
 const english = states.filter(({lang}) => lang === 'en');
 const light = english.filter(({theme}) => theme === 'light');
@@ -39,10 +39,11 @@ function contrasts(page: Page): Promise<readonly Contrast[]> {
       found.push({of: element.outerHTML.slice(0, 80), ratio: (high + 0.05) / (low + 0.05)});
     };
     for (const {shadowRoot} of document.querySelectorAll('*')) {
-      // the second step has no border: its underlined text shows that it can be pressed
-      for (const element of shadowRoot?.querySelectorAll('button:enabled:not(.second), .main') ?? [])
-        if (element.checkVisibility()) note(element, getComputedStyle(element).borderTopColor);
-      for (const element of shadowRoot?.querySelectorAll('.outcome:not(.none) svg') ?? [])
+      // the second step and a quiet button have no border: their underlined text shows that they can be pressed
+      for (const element of shadowRoot?.querySelectorAll('button:enabled:not(.second, .quiet), .main') ?? [])
+        if (element.checkVisibility() && getComputedStyle(element).borderTopWidth !== '0px')
+          note(element, getComputedStyle(element).borderTopColor);
+      for (const element of shadowRoot?.querySelectorAll('.outcome:not(.none) svg, [part=state] svg') ?? [])
         note(element, getComputedStyle(element).stroke);
     }
     return found;
@@ -71,7 +72,7 @@ for (const sheet of english.filter(({scene}) => scene !== 'connection')) {
   test(`${nameOf(sheet)} has borders and marks with a contrast of 3:1`, async ({page}) => {
     await openSheet(page, sheet);
     const found = await contrasts(page);
-    expect(found.length).toBeGreaterThan(15);
+    expect(found.length).toBeGreaterThan(10);
     expect(found.filter(({ratio}) => !(ratio >= 3))).toEqual([]);
   });
 }
@@ -80,6 +81,7 @@ const FOCUSED: Readonly<Record<string, readonly string[]>> = {
   buttons: ['idle', 'in colours of a brand', 'pending', "the page's own label, and a narrow place"],
   callback: ['connected', 'cancelled'],
   connection: ['the user has to act'],
+  connections: ['narrow', 'no bank', 'the server fails'],
   places: [],
 };
 

@@ -18,14 +18,14 @@ export async function elementClasses() {
       if (!constructor.elementProperties) continue;
       void constructor.observedAttributes; // makes Lit finish the class
       const type = checker.getDeclaredTypeOfSymbol(symbols.find((symbol) => symbol.name === name));
+      const declared = (property) => checker.getPropertyOfType(type, property);
       const properties = [...constructor.elementProperties].filter(
-        ([, {state, noAccessor}]) => !state && !noAccessor,
+        // attributes in a second spelling have no property of their own
+        ([property, {state}]) => !state && declared(property),
       );
       classes.set(
         name,
-        properties.map(([property, declaration]) =>
-          propertyOf(checker, checker.getPropertyOfType(type, property), declaration),
-        ),
+        properties.map(([property, declaration]) => propertyOf(checker, declared(property), declaration)),
       );
     }
   }

@@ -50,7 +50,7 @@ export function createEmulatedSite(base: string, seed: string): (message: Messag
     clientSecret: CLIENT.secret,
     getUser: () => ({id: visitor, token}),
     saveToken: (_user, saved) => {
-      token = saved;
+      token = saved ?? undefined;
     },
     fetch: (url, init) => sandbox.fetch(new Request(url, init)),
   });

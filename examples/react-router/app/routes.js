@@ -3,5 +3,5 @@ import {index, route} from '@react-router/dev/routes';
 export default [
   index('routes/home.jsx'),
   route('callback', 'routes/callback.jsx'),
-  route('api/budgea/:route', 'routes/budgea.js'),
+  route('api/budgea/*', 'routes/budgea.js'),
 ];

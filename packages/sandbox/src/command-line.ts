@@ -1,10 +1,12 @@
 import {parseArgs} from 'node:util';
 import {isHostName} from './allowed-hosts.js';
 import {DEFAULT_HOST, DEFAULT_PORT} from './serve.js';
+import {webhookUrlFault} from './webhook-url.js';
 import {DEFAULT_CLIENT} from './world/world.js';
 
 /** The text that `--help` prints. */
 export const USAGE = `Usage: budgea-sandbox [options]
+       budgea-sandbox doctor --help
 
 Serves an emulated Budgea service on this machine: the webview's pages and the API beside them.
 It contacts no bank. When it stops, everything is forgotten.
@@ -17,6 +19,8 @@ It contacts no bank. When it stops, everything is forgotten.
   --client-id <id>         the client application's id                       (${DEFAULT_CLIENT.id})
   --client-secret <text>   its secret
   --redirect-uri <url>     allow only this redirect_uri; may be repeated
+  --webhook <url>          send webhooks to this address, each event to its name below it; may be repeated
+  --webhook-secret <text>  sign them with this secret                        (the user's token instead)
   --seed <text>            make the same ids, tokens and codes on every run   (random)
   --version                print the version
   --help                   print this
@@ -33,6 +37,8 @@ export interface CommandLine {
   readonly clientId?: string | undefined;
   readonly clientSecret?: string | undefined;
   readonly redirectUris?: readonly string[] | undefined;
+  readonly webhooks?: readonly string[] | undefined;
+  readonly webhookSecret?: string | undefined;
   readonly seed?: string | undefined;
   readonly help: boolean;
   readonly version: boolean;
@@ -58,6 +64,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     clientId: values['client-id'],
     clientSecret: values['client-secret'],
     redirectUris: values['redirect-uri'],
+    webhooks: webhooksOf(values.webhook, values['webhook-secret']),
+    webhookSecret: values['webhook-secret'],
     seed: values.seed,
     help: values.help ?? false,
     version: values.version ?? false,
@@ -90,6 +98,8 @@ function parse(args: readonly string[]) {
       'client-id': {type: 'string'},
       'client-secret': {type: 'string'},
       'redirect-uri': {type: 'string', multiple: true},
+      webhook: {type: 'string', multiple: true},
+      'webhook-secret': {type: 'string'},
       seed: {type: 'string'},
       help: {type: 'boolean', short: 'h'},
       version: {type: 'boolean'},
@@ -100,6 +110,20 @@ function parse(args: readonly string[]) {
 function allowedHostsOf(names: readonly string[] | undefined): readonly string[] | undefined {
   if (names?.every(isHostName) ?? true) return names;
   throw new UsageError('--allow-host must be a host name without a scheme or a port, such as sandbox.');
+}
+
+function webhooksOf(
+  urls: readonly string[] | undefined,
+  secret: string | undefined,
+): readonly string[] | undefined {
+  if (secret !== undefined && !urls) {
+    throw new UsageError('--webhook-secret needs --webhook. Describe the webhooks of --config there.');
+  }
+  for (const fault of (urls ?? []).map(webhookUrlFault)) {
+    if (fault !== undefined) throw new UsageError(`--webhook ${fault}.`);
+  }
+  if (secret === '') throw new UsageError('--webhook-secret must be a text; it is empty.');
+  return urls;
 }
 
 function portOf(text: string | undefined): number | undefined {

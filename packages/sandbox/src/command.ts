@@ -3,7 +3,8 @@ import {readFile} from 'node:fs/promises';
 import {type CommandLine, parseCommandLine, USAGE, UsageError} from './command-line.js';
 import {optionsFrom} from './config-file.js';
 import {createSandbox} from './create-sandbox.js';
-import type {SandboxClient, SandboxOptions, SandboxUser} from './options.js';
+import {runDoctor} from './doctor-command.js';
+import type {SandboxClient, SandboxOptions, SandboxUser, SandboxWebhook} from './options.js';
 import {SandboxError} from './sandbox-error.js';
 import {Secrets} from './secrets.js';
 import {serve} from './serve.js';
@@ -13,13 +14,21 @@ const EXIT_FAILURE = 1;
 const EXIT_USAGE = 2;
 
 try {
-  await run(parseCommandLine(process.argv.slice(2)));
+  const args = process.argv.slice(2);
+  if (args[0] === 'doctor') await examine(args.slice(1));
+  else await run(parseCommandLine(args));
 } catch (error) {
   if (!(error instanceof Error)) throw error;
   printError(error.message);
   const isUsageError = error instanceof UsageError || error instanceof SandboxError;
   if (isUsageError) printError('budgea-sandbox --help lists the options.');
   process.exitCode = isUsageError ? EXIT_USAGE : EXIT_FAILURE;
+}
+
+async function examine(args: readonly string[]): Promise<void> {
+  const {text, code} = await runDoctor(args);
+  print(text);
+  process.exitCode = code;
 }
 
 async function run(line: CommandLine): Promise<void> {
@@ -44,10 +53,14 @@ async function run(line: CommandLine): Promise<void> {
   print(startMessage(version, url, options, options.users ? [] : users));
 }
 
-/** Merges the options of the file with the seed and the client application of the command line. */
+/** Merges the options of the file with the seed, the webhooks and the client application of the command line. */
 function mergeOptions(file: SandboxOptions, line: CommandLine): SandboxOptions {
   const {clientId: id, clientSecret: secret, redirectUris, seed} = line;
-  const options = seed === undefined ? file : {...file, seed};
+  const options = {
+    ...file,
+    ...(seed !== undefined && {seed}),
+    ...(line.webhooks && {webhooks: [...(file.webhooks ?? []), ...webhooksOf(line)]}),
+  };
   if (id === undefined && secret === undefined && redirectUris === undefined) return options;
   if (options.clients) {
     throw new UsageError('The file of --config already has clients. Describe the client there.');
@@ -58,6 +71,10 @@ function mergeOptions(file: SandboxOptions, line: CommandLine): SandboxOptions {
     ...(redirectUris && {redirectUris}),
   };
   return {...options, clients: [client]};
+}
+
+function webhooksOf({webhooks = [], webhookSecret: secret}: CommandLine): readonly SandboxWebhook[] {
+  return webhooks.map((url) => ({url, ...(secret !== undefined && {secret})}));
 }
 
 /** Returns a user with one connection that works and one that needs repair. */
@@ -71,7 +88,7 @@ function exampleUser(seed: SandboxOptions['seed']): SandboxUser {
 function startMessage(
   version: string,
   url: string,
-  {clients = [DEFAULT_CLIENT]}: SandboxOptions,
+  {clients = [DEFAULT_CLIENT], webhooks = []}: SandboxOptions,
   exampleUsers: readonly SandboxUser[],
 ): string {
   const rows = [
@@ -81,6 +98,7 @@ function startMessage(
       ['client secret', secret === DEFAULT_CLIENT.secret ? secret : 'the one that you gave'],
       ...redirectUris.map((uri) => ['redirect URI', uri]),
     ]),
+    ...webhooks.map((webhook) => ['webhooks to', webhook.url.replace(/[?#].*$/s, '')]),
     ...exampleUsers.flatMap(({token}) => (token === undefined ? [] : [['a user’s token', token]])),
   ];
   return `budgea-sandbox ${version}: an emulated service. It contacts no bank.

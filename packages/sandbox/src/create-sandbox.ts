@@ -12,6 +12,8 @@ import {homePage} from './pages/home-page.js';
 import {tooLarge, withBody} from './request-body.js';
 import {pageResponse, secured} from './responses.js';
 import type {FlowEnding} from './webview/ending.js';
+import {Sender} from './webhooks/sender.js';
+import {Webhooks} from './webhooks/webhooks.js';
 import {Webview} from './webview/webview.js';
 import {World} from './world/world.js';
 
@@ -46,14 +48,25 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const begin = (): Controlled & {readonly webview: Webview; readonly quota: Quota | undefined} => {
     const world = new World(checked, new Clock(checked.now ?? Date.now));
     const endings: FlowEnding[] = [];
+    const webhooks = new Webhooks(checked.webhooks ?? []);
+    const {deliver = (request: Request) => fetch(request), webhookTimeout: timeout = 10_000} = checked;
+    const sender = new Sender({world, webhooks, deliver, timeout});
     const webview = new Webview(world, {slowAnswer: checked.slowAnswer ?? 5000, endings});
     return {
       world,
       endings,
       webview,
+      webhooks,
+      sender,
+      catchUp: () => {
+        world.catchUp();
+        sender.addChanges(world.takeChanges());
+        sender.start();
+      },
       quota: checked.callsPerMinute === undefined ? undefined : new Quota(checked.callsPerMinute),
       journal: new Journal(),
       reset: () => {
+        sender.stop();
         current = begin();
       },
     };
@@ -73,13 +86,14 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   async function answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
     if (url.pathname.startsWith(CONTROL_PATH)) return answerControl(request, url, current);
-    const {world, webview, quota, journal} = current;
-    world.deleteTemporaryUsers();
+    const {world, webview, webhooks, quota, journal, catchUp} = current;
+    catchUp();
     const recordStatus = isAsset(url) ? undefined : journal.record(request, url, world.clock.now());
     const response =
       url.pathname === '/' && request.method === 'GET'
         ? pageResponse(homePage(url, {api: API_ROUTES, control: CONTROL_ROUTES}))
-        : ((await webview.answer(request, url)) ?? (await answerApi(request, url, {world, quota})));
+        : ((await webview.answer(request, url)) ?? (await answerApi(request, url, {world, webhooks, quota})));
+    catchUp();
     recordStatus?.(response.status);
     return response;
   }

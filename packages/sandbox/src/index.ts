@@ -20,7 +20,13 @@ export type {
   ReceivedRequest,
   SandboxControl,
   UserState,
+  WebhookDelivery,
+  WebhookFaults,
+  WebhookState,
+  WebhookToSend,
+  WebhookTry,
 } from './control/control.js';
+export type {WebhookEvent} from './webhooks/events.js';
 export type {FlowEnding} from './webview/ending.js';
 export type {
   SandboxCapability,
@@ -36,4 +42,5 @@ export type {
   SandboxSource,
   SandboxTransfer,
   SandboxUser,
+  SandboxWebhook,
 } from './options.js';

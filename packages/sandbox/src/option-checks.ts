@@ -17,6 +17,7 @@ import {
 import {isTime} from './clock.js';
 import {CAPABILITIES} from './connectors.js';
 import {isDay} from './iso-day.js';
+import {SandboxError} from './sandbox-error.js';
 import type {
   SandboxClient,
   SandboxConnection,
@@ -27,7 +28,10 @@ import type {
   SandboxSource,
   SandboxTransfer,
   SandboxUser,
+  SandboxWebhook,
 } from './options.js';
+import {webhookUrlFault} from './webhook-url.js';
+import {WEBHOOK_EVENTS} from './webhooks/events.js';
 
 const color = like(/^[\da-f]{6}$/i, 'six hexadecimal digits, such as 2b4acb');
 const shortColor = like(/^([\da-f]{3}){1,2}$/i, 'three or six hexadecimal digits, such as 2b4acb');
@@ -88,7 +92,7 @@ export const user: Check<SandboxUser> = shape(
 );
 
 /** Accepts the id of a user, or one of the user’s tokens. */
-const userKey: Check<number | string> = either(
+export const userKey: Check<number | string> = either(
   (value) => typeof value === 'string',
   text,
   (value, at) => (Number.isSafeInteger(value) ? Number(value) : refuse(at, 'a user’s id or token', value)),
@@ -143,6 +147,33 @@ const connector: Check<SandboxConnector> = shape(
 const now: Check<(() => number) | number> = (value, at) =>
   typeof value === 'function' ? (value as () => number) : time(value, at);
 
+const deliver: Check<(request: Request) => Response | Promise<Response>> = (value, at) =>
+  typeof value === 'function'
+    ? (value as (request: Request) => Response | Promise<Response>)
+    : refuse(at, 'a function from a request to a response', value);
+
+const webhookUrl: Check<string> = (value, at) => {
+  const fault = webhookUrlFault(text(value, at));
+  // without the value: an address can hold a secret
+  if (fault !== undefined) throw new SandboxError('invalid-value', `${at} ${fault}.`);
+  return text(value, at);
+};
+
+/** Accepts the name of an event, known or not: the service may have new ones. */
+export const eventName: Check<string> = like(/^[A-Z][A-Z_]*$/, 'an event in capitals, such as USER_CREATED');
+
+const webhookParts: Check<SandboxWebhook> = shape(
+  {url: webhookUrl},
+  {event: eventName, events: list(oneOf(...WEBHOOK_EVENTS)), secret: text, gzip: flag},
+);
+
+/** Accepts a webhook to register. */
+export const webhook: Check<SandboxWebhook> = (value, at) => {
+  const checked = webhookParts(value, at);
+  if (checked.event === undefined || checked.events === undefined) return checked;
+  throw new SandboxError('invalid-value', `${at} must have event or events, not both.`);
+};
+
 /** Accepts the options of a sandbox. */
 export const checkedOptions: Check<SandboxOptions & {readonly now?: (() => number) | number}> = shape(
   {},
@@ -156,5 +187,8 @@ export const checkedOptions: Check<SandboxOptions & {readonly now?: (() => numbe
     syncTime: wholeNumber,
     callsPerMinute: wholeNumber,
     slowAnswer: wholeNumber,
+    webhooks: list(webhook),
+    webhookTimeout: wholeNumber,
+    deliver,
   },
 );

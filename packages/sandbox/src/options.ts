@@ -1,3 +1,5 @@
+import type {WebhookEvent} from './webhooks/events.js';
+
 /**
  * What a connector can do: fetch bank accounts, investments in detail, documents such as bills, the profile or the
  * contact details of the user, or make transfers.
@@ -149,6 +151,24 @@ export interface SandboxConnector {
   readonly oneTimeCode?: boolean;
 }
 
+/** Where the sandbox sends webhooks, and how. */
+export interface SandboxWebhook {
+  /**
+   * The address, of `http:` or `https:`. The name of each event is added to its path, because the body does not have it:
+   * `http://localhost:3000/webhooks` gets CONNECTION_SYNCED at `http://localhost:3000/webhooks/CONNECTION_SYNCED`. With
+   * the option `event`, it is the exact address.
+   */
+  readonly url: string;
+  /** The only event, in capitals. None by default. */
+  readonly event?: string;
+  /** The events, instead of `event`. All but the deprecated USER_SYNCED by default. */
+  readonly events?: readonly WebhookEvent[];
+  /** Signs the webhooks. By default they have the permanent token of their user instead. */
+  readonly secret?: string;
+  /** Whether the bodies are compressed. `false` by default. */
+  readonly gzip?: boolean;
+}
+
 /** The options of a sandbox. All of them are optional. */
 export interface SandboxOptions {
   /** By default one: `17473055`, from the examples of the documentation, with its secret and no whitelist. */
@@ -178,4 +198,14 @@ export interface SandboxOptions {
   readonly callsPerMinute?: number;
   /** How long a slow answer takes, in milliseconds. 5,000 by default. */
   readonly slowAnswer?: number;
+  /** Where it sends webhooks. Nowhere by default. */
+  readonly webhooks?: readonly SandboxWebhook[];
+  /** How long the receiver of a webhook can take, in milliseconds of the platform's clock. 10,000 by default. */
+  readonly webhookTimeout?: number;
+  /**
+   * Takes a webhook to its address, such as to a handler in the same process. `fetch` of the platform by default.
+   *
+   * What it throws counts as a failed delivery.
+   */
+  readonly deliver?: (request: Request) => Response | Promise<Response>;
 }

@@ -7,7 +7,7 @@ import {SandboxError, type SandboxErrorCode} from './sandbox-error.js';
 export type RemoteSandbox = {
   readonly [Name in MethodName]: (
     ...argument: Parameters<SandboxControl[Name]>
-  ) => Promise<ReturnType<SandboxControl[Name]>>;
+  ) => Promise<Awaited<ReturnType<SandboxControl[Name]>>>;
 };
 
 /**

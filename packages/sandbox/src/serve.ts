@@ -15,6 +15,9 @@ export const DEFAULT_PORT = 4001;
 /** How long a client can take to send a request, in milliseconds. */
 const REQUEST_TIMEOUT = 30_000;
 
+/** How often a served sandbox looks for what is due, in milliseconds. */
+const TICK = 250;
+
 /** The methods that no `Request` can have. */
 const IMPOSSIBLE_METHODS: readonly (string | undefined)[] = ['CONNECT', 'TRACE', 'TRACK'];
 
@@ -46,7 +49,7 @@ export interface Listening {
  * @throws {Error} if it cannot listen. The message says what to change.
  */
 export async function serve(
-  {fetch}: Pick<Sandbox, 'fetch'>,
+  {fetch, settled}: Pick<Sandbox, 'fetch'> & Partial<Pick<Sandbox, 'settled'>>,
   {
     host = DEFAULT_HOST,
     port = DEFAULT_PORT,
@@ -106,11 +109,14 @@ export async function serve(
     });
     server.listen(port, host, resolve);
   });
+  // a synchronization also ends, and its webhooks are sent, if nobody asks
+  const ticks = setInterval(() => void settled?.(), TICK).unref();
   const {port: actual} = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}/`,
     close: () =>
       new Promise((resolve) => {
+        clearInterval(ticks);
         server.close(() => {
           resolve();
         });

@@ -10,7 +10,12 @@ import {SandboxError} from './sandbox-error.js';
 import type {ListenOptions} from './serve.js';
 import type {FlowEnding} from './webview/ending.js';
 
+export {doctor} from './doctor.js';
+export type {DoctorOptions} from './doctor.js';
+export type {Finding, FindingCode} from './doctor/finding.js';
 export {sandboxAt} from './sandbox-at.js';
+export {signWebhook} from './sign-webhook.js';
+export type {WebhookSignature, WebhookToSign} from './sign-webhook.js';
 
 /** The options of {@link startSandbox}. */
 export interface StartSandboxOptions extends SandboxOptions, ListenOptions {

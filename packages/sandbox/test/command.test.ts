@@ -60,6 +60,42 @@ describe('the command', () => {
     });
   }
 
+  it('examines a back end, and ends with 1 if something is wrong', async () => {
+    const sandbox = await run('--port', '0').address();
+    const command = run('doctor', '--backend', `${sandbox}nothing`, '--sandbox', sandbox);
+    expect(await command.ended).toBe(1);
+    expect(command.out).toMatch(/^wrong {2}POST …\/code .*\n {7}It answers 404/);
+    expect(command.err).toBe('');
+  });
+
+  it('sends signed webhooks to the addresses of the command line', async () => {
+    const received: string[] = [];
+    const receiver = createServer((request, response) => {
+      received.push(`${request.url ?? ''} ${'bi-signature' in request.headers ? 'signed' : 'unsigned'}`);
+      response.writeHead(204).end();
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, 'localhost', resolve));
+    const {port} = receiver.address() as AddressInfo;
+    const url = `http://localhost:${port}/hooks`;
+    const command = run('--port', '0', '--webhook', `${url}?key=1`, '--webhook-secret', 'not shown');
+    const address = await command.address();
+    await fetch(`${address}sandbox/addUser`, {method: 'POST'});
+    await expect.poll(() => received).toEqual(['/hooks/USER_CREATED?key=1 signed']);
+    expect(command.out).toContain(url);
+    expect(command.out).not.toMatch(/key=1|not shown/);
+    receiver.close();
+  });
+
+  it.each([
+    [['--webhook', 'localhost:3000'], '--webhook must be'],
+    [['--webhook-secret', 'x'], '--webhook-secret needs --webhook'],
+    [['--webhook', 'http://localhost/', '--webhook-secret='], '--webhook-secret must be'],
+  ])('refuses %j', async (args, message) => {
+    const command = run('--port', '0', ...args);
+    expect(await command.ended).toBe(2);
+    expect(command.err).toContain(message);
+  });
+
   it('has only the client of the command line', async () => {
     const command = run(
       ...['--port', '0', '--client-id', '42', '--client-secret', 's3cret'],

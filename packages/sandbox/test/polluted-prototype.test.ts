@@ -60,8 +60,16 @@ const INSTRUCTION = {
 
 /** Uses all parts of a sandbox, and returns everything that it answers. */
 async function usedThroughout(): Promise<readonly unknown[]> {
-  const {fetch, ...methods} = createSandbox({seed: 'polluted', now: Date.UTC(2026, 10, 23, 8)});
   const answers: unknown[] = [];
+  const {fetch, ...methods} = createSandbox({
+    seed: 'polluted',
+    now: Date.UTC(2026, 10, 23, 8),
+    webhooks: [own({url: 'https://app.example/webhooks', events: ['CONNECTION_SYNCED']})],
+    deliver: async (request) => {
+      answers.push([request.url, [...request.headers], await request.text()]);
+      return new Response(null, own({status: 204}));
+    },
+  });
   const sandbox = {
     ...methods,
     fetch: async (request: Request): Promise<Response> => {
@@ -172,6 +180,12 @@ async function usedThroughout(): Promise<readonly unknown[]> {
     body: {...order, instructions: [{...INSTRUCTION, beneficiary: {}}]},
   });
   await call(sandbox, 'POST', '/2.0/payments/32/scopedtoken', {...admin, body: {}});
+  tried(() => sandbox.addWebhook(own({url: 'https://app.example/other'})));
+  tried(() => {
+    sandbox.setConnectionState(own({id: 47, state: 'bug'}));
+  });
+  await sandbox.settled();
+  tried(() => sandbox.deliveries());
   tried(() => sandbox.payments());
   tried(() => sandbox.users());
   tried(() => sandbox.received());

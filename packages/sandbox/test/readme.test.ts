@@ -19,8 +19,9 @@ afterAll(() => {
 
 describe('the README of the sandbox', () => {
   it('has code only in languages that a test runs', () => {
-    expect([...codeLanguages(PAGE)].sort()).toEqual(['json', 'sh', 'ts']);
-    expect(codeBlocks(PAGE, 'ts')).toHaveLength(5);
+    // the text is what the doctor prints in test/server/doctor.test.ts
+    expect([...codeLanguages(PAGE)].sort()).toEqual(['json', 'sh', 'text', 'ts']);
+    expect(codeBlocks(PAGE, 'ts')).toHaveLength(6);
   });
 
   it('has modules that compile', () => {

@@ -1,7 +1,7 @@
-import type {SuccessResult} from '../../flows/finish-flow.js';
+import type {SuccessResult} from '../../service/results.js';
 import {isCode, isNewPayment} from '../../flows/new-payment.js';
 import type {CodeAnswer, NewPayment} from '../../flows/start-options.js';
-import {fail, FlowError} from '../../service/flow-error.js';
+import {fail, FlowError, type FlowErrorCode} from '../../service/flow-error.js';
 import {ownProperties, parseUrl} from '../../service/options.js';
 import {refusePropertyAttributes} from './property-attributes.js';
 import {type Fetch, settingsOf} from './settings.js';
@@ -24,13 +24,19 @@ const ADVICE: Readonly<Record<number, string>> = {
   401: SIGN_IN,
   403: CSRF_TOKEN,
   404: 'check its path',
-  405: 'it must take POST',
   419: SIGN_IN,
   422: CSRF_TOKEN,
   429: 'it must be asked less often',
 };
 
-type UrlOption = 'codeUrl' | 'paymentUrl' | 'tokenUrl';
+type UrlOption = 'codeUrl' | 'paymentUrl' | 'tokenUrl' | 'connectionsUrl';
+
+/** What is sent to an address, and the code of the error if that fails. */
+interface Message {
+  readonly failure: FlowErrorCode;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly body?: object | undefined;
+}
 
 /** What an answer can have. */
 interface Answer {
@@ -51,7 +57,13 @@ export async function requestCode(
   signal: AbortSignal,
   fetch?: Fetch,
 ): Promise<CodeAnswer> {
-  const text = await post('codeUrl', codeUrl, {}, fetch, signal);
+  const text = await send(
+    'codeUrl',
+    codeUrl,
+    {failure: 'code-unavailable', method: 'POST', body: {}},
+    fetch,
+    signal,
+  );
   const answer = text === null ? {code: null} : parse(text);
   if (isCode(answer.code) || (answer.code === null && !needsUser)) return answer as CodeAnswer;
   const wanted = answer.code === null ? 'a code, because this flow needs a user' : 'JSON that has a code';
@@ -69,7 +81,15 @@ export async function requestPayment(
   signal: AbortSignal,
   fetch?: Fetch,
 ): Promise<NewPayment> {
-  const payment = parse(await post('paymentUrl', paymentUrl, start, fetch, signal));
+  const payment = parse(
+    await send(
+      'paymentUrl',
+      paymentUrl,
+      {failure: 'code-unavailable', method: 'POST', body: start},
+      fetch,
+      signal,
+    ),
+  );
   if (isNewPayment(payment)) return payment;
   fail('code-unavailable', 'paymentUrl must answer with JSON that has a code and a paymentId', {
     option: 'paymentUrl',
@@ -101,7 +121,7 @@ export async function saveReceivedCode(element: Element, code: string, result: S
     fail('exchange-failed', wanted, {option: 'tokenUrl'});
   }
   refuseSourceTexts({tokenUrl});
-  await post('tokenUrl', tokenUrl, {code, owner}, fetch);
+  await send('tokenUrl', tokenUrl, {failure: 'exchange-failed', method: 'POST', body: {code, owner}}, fetch);
 }
 
 /** Tells whether a back end refused a request because the user's session is over. */
@@ -110,7 +130,7 @@ export function isSignedOut({status, reason}: FlowError): boolean {
 }
 
 /** Reads an answer in JSON. Anything else has no fields. */
-function parse(text: string | null): Answer {
+export function parse(text: string | null): Answer {
   let answer: unknown;
   try {
     answer = JSON.parse(text ?? '');
@@ -120,14 +140,18 @@ function parse(text: string | null): Answer {
   return ownProperties(answer as object | undefined);
 }
 
-async function post(
+/**
+ * Sends a request to the host's back end. Returns the text of the answer, or `null` if it has no content.
+ *
+ * @throws {FlowError} `failure`, with the `status` and the `reason` of the answer if there was one.
+ */
+export async function send(
   option: UrlOption,
   url: string,
-  body: object,
+  {failure, method, body}: Message,
   ownFetch?: Fetch,
   signal?: AbortSignal,
 ): Promise<string | null> {
-  const failure = option === 'tokenUrl' ? 'exchange-failed' : 'code-unavailable';
   const limit = new AbortController();
   const onAbort = (): void => {
     limit.abort();
@@ -135,17 +159,17 @@ async function post(
   signal?.addEventListener('abort', onAbort);
   const timer = setTimeout(onAbort, TIME_LIMIT);
   try {
-    const send = ownFetch ?? sameOriginFetch(option, url);
+    const request = ownFetch ?? sameOriginFetch(option, url, failure);
     const init: RequestInit = ownProperties({
-      method: 'POST',
+      method,
       headers: {accept: 'application/json', 'content-type': 'application/json'},
-      body: JSON.stringify(body),
+      ...(body && {body: JSON.stringify(body)}),
       keepalive: !signal,
       // Firefox sends the page's address as it was before the answer was taken out of it
       referrerPolicy: 'strict-origin',
       signal: limit.signal,
     });
-    const response = await send(url, init);
+    const response = await request(url, init);
     const {ok, status, type, redirected} = response;
     // always read, because an unread answer keeps the page out of Firefox's back/forward cache
     const text = await response.text();
@@ -157,7 +181,8 @@ async function post(
       const reason = own ?? (isRedirect || SIGNED_OUT.includes(status) ? 'signed-out' : undefined);
       // a route that says why it answers 422 took the request, with its token
       const isOwn422 = status === 422 && own !== undefined;
-      const advice = (isOwn422 ? '' : ADVICE[status]) ?? (status >= 500 ? 'see its log' : '');
+      const wanted = status === 405 ? `it must take ${method}` : ADVICE[status];
+      const advice = (isOwn422 ? '' : wanted) ?? (status >= 500 ? 'see its log' : '');
       const answered = isRedirect
         ? 'a redirect, as to a sign-in page'
         : `${status}${advice && `: ${advice}`}`;
@@ -180,12 +205,11 @@ async function post(
 /**
  * Returns the platform's `fetch`, for an address of this page's origin. Injected markup must not send a code elsewhere.
  *
- * @throws {FlowError} `code-unavailable` or `exchange-failed`.
+ * @throws {FlowError} `failure`.
  */
-function sameOriginFetch(option: UrlOption, url: string): Fetch {
+function sameOriginFetch(option: UrlOption, url: string, failure: FlowErrorCode): Fetch {
   const {protocol, host} = parseUrl(url) ?? {};
   if (protocol !== location.protocol || host !== location.host) {
-    const failure = option === 'tokenUrl' ? 'exchange-failed' : 'code-unavailable';
     fail(failure, `${option} must be on this origin, unless the property fetch is set`, {option});
   }
   return (address, init) =>

@@ -15,6 +15,7 @@ import {reportError, reportMisspelt} from './console-line.js';
 import {refusePropertyAttributes} from './property-attributes.js';
 import {languageOf, type Settings, settingsOf, TARGETS} from './settings.js';
 import {refuseSourceTexts} from './source-text.js';
+import {startUrlOf} from './start-url.js';
 
 /** What the user reads after a start failed. */
 type Failure = Extract<keyof ButtonTexts, `start${string}`> &
@@ -50,6 +51,11 @@ export class FlowController implements ReactiveController {
       const settings = settingsOf(this.#host);
       const {target = '_self'} = settings;
       checkChoice('target', target, TARGETS);
+      const startUrl = attempt ? undefined : startUrlOf(this.#host, flow, settings);
+      if (startUrl !== undefined) {
+        this.#leave(flow, startUrl, target);
+        return;
+      }
       await startFlow(flow, {
         ...startOptions(this.#host, flow, settings, signal, attempt),
         navigate: (url) => {

@@ -6,10 +6,10 @@ import {
   type ReactiveController,
   type TemplateResult,
 } from 'lit';
-import type {Json} from '../../flows/start-options.js';
 import {BUTTON_TEXTS} from '../../languages/button-texts.js';
 import type {BuiltIn} from '../../languages/texts-for.js';
 import type {OwnTexts} from '../../languages/texts.js';
+import type {Json} from '../../service/json.js';
 import type {Flow} from '../../service/parameters.js';
 import {BOOLEAN, BudgeaElement} from './budgea-element.js';
 import {buttonStyles} from './button-styles.js';
@@ -48,7 +48,7 @@ export abstract class FlowElement extends BudgeaElement {
   static override styles: CSSResultGroup = buttonStyles;
 
   static override properties: PropertyDeclarations = {
-    ...declareProperties(['returnTo', 'owner', 'target'], {hasChanged: skipUpdate}),
+    ...declareProperties(['returnTo', 'owner', 'target', 'startUrl'], {hasChanged: skipUpdate}),
     context: {attribute: false, hasChanged: skipUpdate},
     fetch: {attribute: false, hasChanged: skipUpdate},
     texts: {attribute: false},
@@ -63,6 +63,13 @@ export abstract class FlowElement extends BudgeaElement {
    * answer to another user's start. Default: what `code-url` answers, if it answers an owner.
    */
   declare owner: string | null | undefined;
+
+  /**
+   * The address of your own back end that starts the flow, such as `/api/budgea/start/connect`. A press only goes there,
+   * with the flow's parameters in the query: it needs no client, no code and no storage. Default: none, and the page
+   * itself starts the flow.
+   */
+  declare startUrl: string | null | undefined;
 
   /** Sends the requests to your back end, with headers of yours for example. Default: the platform's `fetch`. */
   declare fetch: Fetch | null | undefined;

@@ -1,5 +1,5 @@
 import type {LitElement} from 'lit';
-import type {SuccessResult} from '../../flows/finish-flow.js';
+import type {SuccessResult} from '../../service/results.js';
 import type {CodeSource} from '../../flows/start-options.js';
 import {isGiven, ownProperties, parseUrl} from '../../service/options.js';
 import {isSourceText} from './source-text.js';
@@ -32,6 +32,7 @@ export const SHARED_SETTINGS = [
   'codeUrl',
   'paymentUrl',
   'tokenUrl',
+  'connectionsUrl',
   'returnTo',
   'owner',
   'target',
@@ -46,6 +47,7 @@ const RELATIVE: readonly string[] = [
   'codeUrl',
   'paymentUrl',
   'tokenUrl',
+  'connectionsUrl',
 ] satisfies (keyof Settings)[];
 
 /** The windows that can leave for the webview: the element's own, or the one around all frames. */

@@ -45,7 +45,7 @@ async function connectBank(page: Page): Promise<Keyboard> {
   await page.goto('/');
   await keyboard.press('button', 'Connect a bank');
   await shareBank(keyboard);
-  await readAndGoOn(page, keyboard, 'Your account is connected.');
+  await readAndGoOn(page, keyboard, `${BANK} is connected`);
   return keyboard;
 }
 
@@ -59,13 +59,25 @@ test.describe('by keyboard only', () => {
     await keyboard.reach('button', `Reconnect ${BANK}`, 'Shift+Tab');
     await page.keyboard.press('Enter');
     await signIn(keyboard);
-    await readAndGoOn(page, keyboard, 'Your connection is working.');
+    await readAndGoOn(page, keyboard, `${BANK} is connected`);
 
     await keyboard.press('button', 'Manage connections', 'Space');
     await keyboard.press('button', /^Remove/);
     await keyboard.press('button', 'Remove the connection');
     await keyboard.press('button', 'Close');
     await readAndGoOn(page, keyboard, 'You are back. Any changes to your connections are saved.');
+    await expect(page.getByText('Connect your first bank')).toBeVisible();
+  });
+
+  test('a bank is kept, then disconnected', async ({page}) => {
+    const keyboard = await connectBank(page);
+    await keyboard.press('button', `Disconnect ${BANK}`);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await expect(page.getByRole('button', {name: `Disconnect ${BANK}`})).toBeFocused();
+    await page.keyboard.press('Enter');
+    await keyboard.press('button', 'Disconnect', 'Space');
+    await expect(page.getByRole('heading', {level: 1})).toBeFocused();
     await expect(page.getByText('Connect your first bank')).toBeVisible();
   });
 

@@ -29,6 +29,9 @@ const BODIES: Readonly<Record<string, (lang: string) => TemplateResult>> = {
   property: (lang) => html`
     <budgea-connection lang=${lang} .connection=${{error: 'wrongpass', error_message: BANK}}></budgea-connection>
   `,
+  panel: (lang) =>
+    html`<budgea-connections lang=${lang} connections-url="/connections"></budgea-connections>`,
+  inheritedPanel: () => html`<budgea-connections connections-url="/connections"></budgea-connections>`,
   callback: (lang) => html`<budgea-callback lang=${lang} return-to="/accounts"></budgea-callback>`,
 };
 

@@ -10,6 +10,7 @@ import {drawButtons, drawLabels} from './buttons.js';
 import {drawCallbacks, drawResults} from './callback.js';
 import {make} from './cells.js';
 import {drawConnections, drawErrors} from './connection.js';
+import {drawPanels} from './connections.js';
 import {drawPlaces} from './places.js';
 import {drawRecipes} from './recipes.js';
 
@@ -17,6 +18,7 @@ const SCENES = {
   buttons: drawButtons,
   callback: drawCallbacks,
   connection: drawConnections,
+  connections: drawPanels,
   texts: async (body: HTMLElement) => {
     drawLabels(body);
     drawErrors(body);

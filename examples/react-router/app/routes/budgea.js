@@ -1,6 +1,6 @@
 import {budgea} from '../budgea.server.js';
 
-/** Answers POST /api/budgea/code and POST /api/budgea/token. */
-export function action({request}) {
-  return budgea(request);
-}
+const answer = ({request}) => budgea(request);
+
+// a loader answers GET, and an action POST and DELETE
+export {answer as action, answer as loader};

@@ -48,7 +48,10 @@ const ACTIVATION: Body = new Map([['disabled', false]]);
 
 function changeAccount(account: Account, body: Body, {world}: Call): void {
   if (body.has('disabled')) {
+    const wasShared = account.disabledAt === null;
     account.disabledAt = flagOf(body, 'disabled') ? (account.disabledAt ?? world.clock.now()) : null;
+    const isShared = account.disabledAt === null;
+    if (isShared !== wasShared) world.tell({kind: isShared ? 'account-shared' : 'account-hidden', account});
   }
   account.givenName = textOf(body, 'name') ?? account.givenName;
   if (body.has('display')) account.display = flagOf(body, 'display');

@@ -1,4 +1,5 @@
 import {matchRoute, type Route} from '../router.js';
+import type {Webhooks} from '../webhooks/webhooks.js';
 import type {World} from '../world/world.js';
 import {listAccounts, readAccount, updateAccounts} from './account-routes.js';
 import {ApiError} from './api-error.js';
@@ -28,7 +29,14 @@ import {createServiceToken} from './service-token-routes.js';
 import {listTransactions, readTransaction} from './transaction-routes.js';
 import {createTransfer, listRecipients, listTransfers, readTransfer} from './transfer-routes.js';
 import {deleteUser, readUser} from './user-routes.js';
-import {listWebhookEvents} from './webhook-events.js';
+import {
+  createWebhook,
+  createWebhookAuth,
+  deleteWebhook,
+  listWebhookAuths,
+  listWebhookEvents,
+  listWebhooks,
+} from './webhook-routes.js';
 
 /** Every route of the API. */
 export const API_ROUTES: readonly Route<Handler>[] = [
@@ -45,6 +53,9 @@ export const API_ROUTES: readonly Route<Handler>[] = [
   {path: '/2.0/connectors/:connector', methods: {GET: readConnector()}},
   {path: '/2.0/connectors/:connector/sources', methods: {GET: listConnectorSources}},
   {path: '/2.0/webhooks_events', methods: {GET: listWebhookEvents}},
+  {path: '/2.0/webhooks', methods: {GET: listWebhooks, POST: createWebhook}},
+  {path: '/2.0/webhooks/auth', methods: {GET: listWebhookAuths, POST: createWebhookAuth}},
+  {path: '/2.0/webhooks/:webhook', methods: {DELETE: deleteWebhook}},
   {path: '/2.0/users/:user', methods: {GET: readUser, DELETE: deleteUser}},
   {
     path: '/2.0/users/:user/connections',
@@ -107,7 +118,11 @@ const CORS_HEADERS = {
 export async function answerApi(
   request: Request,
   url: URL,
-  {world, quota}: {readonly world: World; readonly quota: Quota | undefined},
+  {
+    world,
+    webhooks,
+    quota,
+  }: {readonly world: World; readonly webhooks: Webhooks; readonly quota: Quota | undefined},
 ): Promise<Response> {
   const requestId = world.nextRequestId();
   try {
@@ -121,7 +136,7 @@ export async function answerApi(
       if (request.method === 'OPTIONS') return preflightResponse(allow);
       throw new ApiError(405, 'methodNotAllowed', `${url.pathname} takes ${allow}.`, {allow});
     }
-    const value = await match.handler({request, url, path: match.parameters, world});
+    const value = await match.handler({request, url, path: match.parameters, world, webhooks});
     return value === undefined
       ? new Response(null, {status: 204, headers: {...CORS_HEADERS, ...NEVER_STORED}})
       : json(value, 200);

@@ -1,4 +1,5 @@
 import type {Token} from '../world/tokens.js';
+import type {Webhooks} from '../webhooks/webhooks.js';
 import type {World} from '../world/world.js';
 import {ApiError} from './api-error.js';
 import type {Json} from './representations.js';
@@ -13,6 +14,7 @@ export interface Call {
   /** The values of the placeholders in the route's path. */
   readonly path: Readonly<Record<string, string>>;
   readonly world: World;
+  readonly webhooks: Webhooks;
 }
 
 /** Answers a request. Without a value, the answer is 204. */

@@ -49,7 +49,7 @@ export function connectionJson(connection: Connection, view: View): Json {
     fields: neededFields(connection).map((field) => fieldJson(field, view)),
     created: dateTime(connection.createdAt),
     last_update: optionalDateTime(connection.lastUpdate),
-    last_push: null,
+    last_push: optionalDateTime(connection.lastPush),
     next_try: optionalDateTime(connection.nextTry),
     expire: null,
     active: connection.active,

@@ -15,7 +15,7 @@ export function readConnection(call: Call): Json {
 }
 
 export function deleteConnection(call: Call): undefined {
-  call.world.connections.remove(connectionOf(call, userOf(call)));
+  call.world.connections.delete(connectionOf(call, userOf(call)));
 }
 
 /** Answers `PUT`: starts a synchronization, unless one is running. */

@@ -74,7 +74,8 @@ function clientOf({world}: Call, {clientId}: Pick<PaymentToken, 'clientId'>): Sa
   return client;
 }
 
-function paymentJson(payment: Payment): Json {
+/** Returns a payment as JSON. */
+export function paymentJson(payment: Payment): Json {
   const {id, state, fault, order} = payment;
   return {
     id,

@@ -1,4 +1,10 @@
-import type {SandboxConnection, SandboxPayment, SandboxTransfer, SandboxUser} from '../options.js';
+import type {
+  SandboxConnection,
+  SandboxPayment,
+  SandboxTransfer,
+  SandboxUser,
+  SandboxWebhook,
+} from '../options.js';
 import type {FlowEnding} from '../webview/ending.js';
 
 /** Names the user to add something to. */
@@ -76,6 +82,68 @@ export interface ReceivedRequest {
   readonly status?: number;
 }
 
+/** A registered webhook: one event, and its address. */
+export interface WebhookState {
+  readonly id: number;
+  readonly event: string;
+  /** The address, without its query. */
+  readonly url: string;
+  /** Whether it is signed. Otherwise it has the permanent token of its user. */
+  readonly signed: boolean;
+  readonly gzip: boolean;
+}
+
+/** A webhook that a test sends. */
+export interface WebhookToSend {
+  /** In capitals. The service may have events that nobody knows yet. */
+  readonly event: string;
+  /** The id or a token of the user that it is about. None by default. */
+  readonly user?: number | string;
+  /** The body, to which `id_webhook_data` is added. Only that by default. */
+  readonly payload?: Readonly<Record<string, unknown>>;
+}
+
+/** How the sender of webhooks misbehaves. Each fault is absent by default. */
+export interface WebhookFaults {
+  /** How many times each webhook is sent, at the same time. 1 by default. */
+  readonly copies?: number;
+  /** How late new webhooks are sent, in milliseconds by the clock of the sandbox. 0 by default. */
+  readonly delay?: number;
+  /** Whether the newest webhook is sent first. `false` by default. */
+  readonly newestFirst?: boolean;
+  /** How wrong the date of a signature is, in milliseconds; a negative one is in the past. 0 by default. */
+  readonly clockOffset?: number;
+  /** Whether the secret or the token is wrong. `false` by default. */
+  readonly wrongSecret?: boolean;
+}
+
+/** One try to deliver a webhook. */
+export interface WebhookTry {
+  /** In milliseconds, by the clock of the sandbox. */
+  readonly time: number;
+  /** What the receiver answered. `null` without an answer. */
+  readonly status: number | null;
+  /** Why there was no answer. `null` if there was one. */
+  readonly failure: 'timeout' | 'unreachable' | null;
+}
+
+/** A webhook that the sandbox sends. It holds no secret, no token and no data. */
+export interface WebhookDelivery {
+  /** The `id_webhook_data` of the body. */
+  readonly id: number;
+  readonly event: string;
+  /** The address, without its query. */
+  readonly url: string;
+  /** The id of its user. `null` for a payment. */
+  readonly user: number | null;
+  /** The time of the event in milliseconds, by the clock of the sandbox. */
+  readonly time: number;
+  /** Whether the receiver answered with a 2xx status. */
+  readonly accepted: boolean;
+  /** Oldest first. Empty until it is sent. */
+  readonly tries: readonly WebhookTry[];
+}
+
 /**
  * The methods by which a test controls a sandbox.
  *
@@ -126,6 +194,22 @@ export interface SandboxControl {
   readonly users: () => readonly UserState[];
   /** Returns the last 1,000 requests, oldest first, without calls of these methods, style sheets and scripts. */
   readonly received: () => readonly ReceivedRequest[];
+  /** Registers a webhook, for one event or for several. */
+  readonly addWebhook: (webhook: SandboxWebhook) => readonly WebhookState[];
+  /** Returns every registered webhook, oldest first. */
+  readonly webhooks: () => readonly WebhookState[];
+  /** Sends any webhook to the registered addresses of its event. */
+  readonly sendWebhook: (webhook: WebhookToSend) => void;
+  /** Lets the sender of webhooks misbehave from now on. The faults of the last call are forgotten. */
+  readonly setWebhookFaults: (faults: WebhookFaults) => void;
+  /** Returns the last 1,000 webhooks, oldest first, with every try to deliver them. */
+  readonly deliveries: () => readonly WebhookDelivery[];
+  /**
+   * Sends every webhook that is due, and resolves when each has an answer, or none in time.
+   *
+   * One that failed is not due again before a minute, by the clock of the sandbox. It never rejects.
+   */
+  readonly settled: () => Promise<void>;
   /** Starts again with the original options, including the clock and the seed. */
   readonly reset: () => void;
 }

@@ -13,15 +13,18 @@ import {
   shape,
   text,
 } from '../checks.js';
-import {connectionOfUser, time, transferOfUser, user} from '../option-checks.js';
+import {connectionOfUser, time, transferOfUser, user, webhook} from '../option-checks.js';
 import {isTime} from '../clock.js';
 import type {SandboxUser} from '../options.js';
 import {SandboxError} from '../sandbox-error.js';
 import type {Connection} from '../world/connections.js';
 import type {World} from '../world/world.js';
 import type {FlowEnding} from '../webview/ending.js';
+import type {Sender} from '../webhooks/sender.js';
+import type {Webhooks} from '../webhooks/webhooks.js';
 import type {ConnectionState, OrderState, SandboxControl, UserState} from './control.js';
 import type {Journal} from './journal.js';
+import {addWebhook, sendWebhook, webhookFaults, webhookState, webhookToSend} from './webhook-methods.js';
 import {addPayment, payment, paymentChange, paymentState, setPaymentState} from './payment-methods.js';
 
 /** The parts of a sandbox that the methods use. */
@@ -30,6 +33,10 @@ export interface Controlled {
   readonly journal: Journal;
   /** The endings of the next flows, in their order. */
   readonly endings: FlowEnding[];
+  readonly webhooks: Webhooks;
+  readonly sender: Sender;
+  /** Does what was due until now, and starts to send the webhooks of it. */
+  readonly catchUp: () => void;
   readonly reset: () => void;
 }
 
@@ -85,6 +92,16 @@ export const METHODS: {readonly [Name in MethodName]: Method<Name>} = {
   }),
   users: method(nothing, ({world}) => world.userIds.map((id) => userState(world, id))),
   received: method(nothing, ({journal}) => journal.requests),
+  addWebhook: method(webhook, ({webhooks}, wanted) => addWebhook(webhooks, wanted)),
+  webhooks: method(nothing, ({webhooks}) => webhooks.all.map(webhookState)),
+  sendWebhook: method(webhookToSend, ({world, sender}, wanted) => {
+    sendWebhook(world, sender, wanted);
+  }),
+  setWebhookFaults: method(webhookFaults, ({sender}, faults) => {
+    sender.faults = faults;
+  }),
+  deliveries: method(nothing, ({sender}) => sender.deliveries),
+  settled: method(nothing, ({sender}) => sender.idle()),
   reset: method(nothing, ({reset}) => {
     reset();
   }),
@@ -96,8 +113,12 @@ function method<Argument, Result>(
   run: (controlled: Controlled, argument: Argument) => Result,
 ): (controlled: Controlled, argument: unknown) => Result {
   return (controlled, argument) => {
-    controlled.world.deleteTemporaryUsers();
-    return run(controlled, check(argument, 'argument'));
+    controlled.catchUp();
+    try {
+      return run(controlled, check(argument, 'argument'));
+    } finally {
+      controlled.catchUp();
+    }
   };
 }
 

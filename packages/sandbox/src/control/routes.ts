@@ -1,3 +1,4 @@
+import {isForeign} from '../foreign.js';
 import {matchRoute, type Route} from '../router.js';
 import {SandboxError} from '../sandbox-error.js';
 import {type Controlled, type MethodName, METHODS} from './methods.js';
@@ -40,7 +41,7 @@ export async function answerControl(request: Request, url: URL, controlled: Cont
     return failure(405, 'invalid-method', `${url.pathname} takes ${allow}.`, {allow});
   }
   try {
-    const result: unknown = match.handler(controlled, await argumentOf(request));
+    const result: unknown = await match.handler(controlled, await argumentOf(request));
     return result === undefined
       ? new Response(null, {status: 204, headers: NEVER_STORED})
       : Response.json(result, {headers: NEVER_STORED});
@@ -51,13 +52,6 @@ export async function answerControl(request: Request, url: URL, controlled: Cont
 }
 
 const NEVER_STORED = {'cache-control': 'no-store'};
-
-/** Whether a browser sends this from a page of another origin. Only browsers send these headers. */
-function isForeign({headers}: Request, {origin}: URL): boolean {
-  const site = headers.get('sec-fetch-site');
-  const from = headers.get('origin');
-  return (site !== null && site !== 'same-origin' && site !== 'none') || (from !== null && from !== origin);
-}
 
 async function argumentOf(request: Request): Promise<unknown> {
   const body = await request.text();

@@ -71,7 +71,7 @@ function removeStep(visit: Visit, connection: Connection): Step {
     uncounted: true,
     page: () => removePage(visit, connection),
     submit: () => {
-      world.connections.remove(connection);
+      world.connections.delete(connection);
       if (session.entry.connection) return manageAnswer(visit);
       return finishTask(session, {kind: 'removed', name: connection.connector.name});
     },

@@ -37,6 +37,13 @@ export interface ConnectionData {
 }
 
 /**
+ * Called at the end of a synchronization, successful or not.
+ *
+ * @param since the time of the successful one before it, in milliseconds; `null` if there was none.
+ */
+export type OnSynchronized = (connection: Connection, since: number | null) => void;
+
+/**
  * A user's access to a bank or a provider.
  *
  * What happens with time is worked out when somebody asks: the end of a synchronization, the daily ones after it,
@@ -50,17 +57,21 @@ export class Connection {
   readonly createdAt: number;
   readonly #clock: Clock;
   readonly #syncTime: number;
+  readonly #onSynchronized: OnSynchronized;
   readonly #sources: readonly Source[];
   #active = true;
   #state: string | null;
   #lastUpdate: number | null;
   #lastTry: number;
   #syncEnd: number | undefined;
+  /** When a webhook with its data was last accepted, in milliseconds. `null` if none was. */
+  lastPush: number | null = null;
 
   constructor(
     {id, userId, connector, sources, state, lastUpdate}: ConnectionData,
     clock: Clock,
     syncTime: number,
+    onSynchronized: OnSynchronized,
   ) {
     this.id = id;
     this.userId = userId;
@@ -68,6 +79,7 @@ export class Connection {
     this.createdAt = clock.now();
     this.#clock = clock;
     this.#syncTime = syncTime;
+    this.#onSynchronized = onSynchronized;
     this.#sources = sources;
     this.#state = state;
     this.#lastUpdate = lastUpdate;
@@ -77,18 +89,18 @@ export class Connection {
 
   /** The ways by which it gets its data. */
   get sources(): readonly Source[] {
-    this.#catchUp();
+    this.catchUp();
     return this.#sources;
   }
 
   /** What is wrong with it; `null` if it works. */
   get state(): string | null {
-    this.#catchUp();
+    this.catchUp();
     return this.#state;
   }
 
   set state(state: string | null) {
-    this.#catchUp();
+    this.catchUp();
     this.#state = state;
     this.#lastTry = this.#clock.now();
   }
@@ -99,26 +111,26 @@ export class Connection {
   }
 
   set active(active: boolean) {
-    this.#catchUp();
+    this.catchUp();
     this.#active = active;
     this.#lastTry = this.#clock.now();
   }
 
   /** The time of the last successful synchronization, in milliseconds; `null` before the first one. */
   get lastUpdate(): number | null {
-    this.#catchUp();
+    this.catchUp();
     return this.#lastUpdate;
   }
 
   /** Whether a synchronization is running. */
   get synchronizing(): boolean {
-    this.#catchUp();
+    this.catchUp();
     return this.#syncEnd !== undefined;
   }
 
   /** When the service tries again by itself, in milliseconds; `null` if it does not. */
   get nextTry(): number | null {
-    this.#catchUp();
+    this.catchUp();
     if (!this.#active) return null;
     if (this.#state === null) return this.#lastUpdate === null ? null : this.#lastTry + DAY;
     if (!RETRIED_STATES.includes(this.#state)) return null;
@@ -128,12 +140,15 @@ export class Connection {
 
   /** Starts a synchronization. It fails at once if something is wrong with the connection. */
   synchronize(): void {
-    this.#catchUp();
+    this.catchUp();
     this.#lastTry = this.#clock.now();
     if (this.#state === null) this.#syncEnd = this.#lastTry + this.#syncTime;
+    else this.#onSynchronized(this, this.#lastUpdate);
   }
 
-  #catchUp(): void {
+  /** Does what was due until now. */
+  catchUp(): void {
+    const [state, lastUpdate] = [this.#state, this.#lastUpdate];
     const now = this.#clock.now();
     const consentEnd = Math.min(...this.#sources.map(({accessExpire}) => accessExpire ?? Infinity));
     if (this.#syncEnd !== undefined && this.#syncEnd <= now) {
@@ -150,5 +165,6 @@ export class Connection {
       source.state ??= CONSENT_ENDED;
       this.#state ??= source.state;
     }
+    if (this.#state !== state || this.#lastUpdate !== lastUpdate) this.#onSynchronized(this, lastUpdate);
   }
 }

@@ -4,7 +4,8 @@ import type {Clock} from '../clock.js';
 import type {SandboxConnector, SandboxSource} from '../options.js';
 import {timeOf} from '../time-of.js';
 import type {Accounts} from './accounts.js';
-import {Connection, CONSENT_TIME, type Source} from './connection.js';
+import type {OnChange} from './change.js';
+import {Connection, CONSENT_TIME, type OnSynchronized, type Source} from './connection.js';
 import {Owned} from './owned.js';
 
 export type {Connection} from './connection.js';
@@ -28,14 +29,25 @@ export class Connections extends Owned<Connection> {
   readonly #clock: Clock;
   readonly #accounts: Accounts;
   readonly #syncTime: number;
+  readonly #onChange: OnChange;
+  readonly #onSynchronized: OnSynchronized;
   #nextSourceId = 1;
 
   /** @param syncTime how long a synchronization takes, in milliseconds. */
-  constructor(clock: Clock, accounts: Accounts, syncTime: number) {
+  constructor(clock: Clock, accounts: Accounts, syncTime: number, onChange: OnChange) {
     super('connections', 46);
     this.#clock = clock;
     this.#accounts = accounts;
     this.#syncTime = syncTime;
+    this.#onChange = onChange;
+    this.#onSynchronized = (connection, since) => {
+      onChange({kind: 'synchronized', connection, since});
+    };
+  }
+
+  /** Ends every synchronization that was due until now. */
+  catchUp(): void {
+    for (const connection of this.all) connection.catchUp();
   }
 
   /** Adds a connection to a user, and opens its accounts. */
@@ -46,9 +58,10 @@ export class Connections extends Owned<Connection> {
       const sources = this.#newSources(connector, given);
       const state = given.state ?? sources.find((source) => source.state !== null)?.state ?? null;
       const data = {id: kept, userId, connector, sources, state, lastUpdate: timeOf(lastUpdate)};
-      return new Connection(data, this.#clock, this.#syncTime);
+      return new Connection(data, this.#clock, this.#syncTime, this.#onSynchronized);
     });
     this.#accounts.open(connection, shares);
+    if (connection.synchronizing) this.#onChange({kind: 'accounts-found', connection});
     return connection;
   }
 
@@ -85,6 +98,12 @@ export class Connections extends Owned<Connection> {
     }
     connection.state = connection.sources.find(({state}) => state !== null)?.state ?? null;
     connection.synchronize();
+  }
+
+  /** Removes a connection, as its user does. */
+  delete(connection: Connection): void {
+    this.remove(connection);
+    this.#onChange({kind: 'connection-deleted', connection});
   }
 
   /** Removes a connection and its accounts. Transfers from these accounts stay. */

@@ -15,9 +15,14 @@ export class Owned<Item extends {readonly id: number; readonly userId: number}> 
     this.#nextId = firstId;
   }
 
+  /** Every item, oldest first. */
+  get all(): readonly Item[] {
+    return [...this.#items.values()];
+  }
+
   /** Returns the items of a user, oldest first. */
   of(userId: number): readonly Item[] {
-    return [...this.#items.values()].filter((item) => item.userId === userId);
+    return this.all.filter((item) => item.userId === userId);
   }
 
   /** Returns the item with an id, if it belongs to the user. */

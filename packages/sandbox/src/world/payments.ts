@@ -68,19 +68,24 @@ export interface PaymentFault {
   readonly bankMessage?: string | undefined;
 }
 
+/** Called with a payment whose state has changed. */
+type OnChanged = (payment: Payment) => void;
+
 /** A payment that a client application asks for. Any user can make it, from any bank. */
 export class Payment {
   readonly id: number;
   readonly order: PaymentOrder;
   readonly #clock: Clock;
+  readonly #onChanged: OnChanged;
   #state = 'created';
   #changedAt: number;
   #fault: PaymentFault = own({});
 
-  constructor(id: number, order: PaymentOrder, clock: Clock) {
+  constructor(id: number, order: PaymentOrder, clock: Clock, onChanged: OnChanged) {
     this.id = id;
     this.order = order;
     this.#clock = clock;
+    this.#onChanged = onChanged;
     this.#changedAt = clock.now();
   }
 
@@ -109,22 +114,35 @@ export class Payment {
     this.#state = state;
     this.#fault = own(fault);
     this.#changedAt = this.#clock.now();
+    this.#onChanged(this);
+  }
+
+  /** Settles it, if that was due until now. */
+  catchUp(): void {
+    if (this.state !== this.#state) this.change(this.state);
   }
 }
 
 /** The payments of all clients. It never generates the same id twice. */
 export class Payments {
   readonly #clock: Clock;
+  readonly #onChanged: OnChanged;
   readonly #payments = new Map<number, Payment>();
   #nextId = 31;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, onChanged: OnChanged) {
     this.#clock = clock;
+    this.#onChanged = onChanged;
   }
 
   /** Every payment, oldest first. */
   get all(): readonly Payment[] {
     return [...this.#payments.values()];
+  }
+
+  /** Settles every payment for which that was due until now. */
+  catchUp(): void {
+    for (const payment of this.all) payment.catchUp();
   }
 
   /** Returns the payments of a client, oldest first. */
@@ -146,7 +164,7 @@ export class Payments {
         `Two payments of the sandbox have the id ${id}. Every id must be unique.`,
       );
     }
-    const payment = new Payment(id, order, this.#clock);
+    const payment = new Payment(id, order, this.#clock, this.#onChanged);
     this.#payments.set(id, payment);
     this.#nextId = Math.max(this.#nextId, id + 1);
     return payment;

@@ -28,8 +28,11 @@ export class Tokens {
   readonly #secrets: Secrets;
   readonly #tokens = new Map<string, Token>();
   readonly #permanentUsers = new Set<number>();
+  readonly #onPermanent: (userId: number) => void;
 
-  constructor(clock: Clock, secrets: Secrets) {
+  /** @param onPermanent called when a user gets a permanent token for the first time. */
+  constructor(clock: Clock, secrets: Secrets, onPermanent: (userId: number) => void) {
+    this.#onPermanent = onPermanent;
     this.#clock = clock;
     this.#secrets = secrets;
   }
@@ -37,7 +40,10 @@ export class Tokens {
   /** Issues a permanent token. */
   mint(userId: number, text = this.#secrets.secret()): Token {
     const token = this.#issue(text, userId, 'permanent', 'standard');
-    this.#permanentUsers.add(userId);
+    if (!this.#permanentUsers.has(userId)) {
+      this.#permanentUsers.add(userId);
+      this.#onPermanent(userId);
+    }
     return token;
   }
 
@@ -74,6 +80,11 @@ export class Tokens {
   /** Whether a user has had a permanent token. */
   hasBeenPermanent(userId: number): boolean {
     return this.#permanentUsers.has(userId);
+  }
+
+  /** Returns the text of a user's newest permanent token, also after the user is deleted. */
+  permanentOf(userId: number): string | undefined {
+    return this.#of(userId).findLast(({kind}) => kind === 'permanent')?.text;
   }
 
   /** Revokes a token. It is unknown afterwards. */

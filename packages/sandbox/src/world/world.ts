@@ -12,6 +12,7 @@ import type {
 import {SandboxError} from '../sandbox-error.js';
 import {Secrets} from '../secrets.js';
 import {Accounts} from './accounts.js';
+import type {Change, OnChange} from './change.js';
 import {type Connection, Connections} from './connections.js';
 import {PaymentTokens} from './payment-tokens.js';
 import {Payments} from './payments.js';
@@ -42,6 +43,7 @@ export class World {
   readonly paymentTokens: PaymentTokens;
   /** The time at which each user was added, by id. */
   readonly #users = new Map<number, number>();
+  #changes: Change[] = [];
   #lastUserId = 0;
   #lastRequestId = 0;
 
@@ -51,12 +53,38 @@ export class World {
     this.domains = options.domains ?? ['demo'];
     this.connectors = options.connectors ?? DEFAULT_CONNECTORS;
     this.secrets = new Secrets(options.seed);
-    this.tokens = new Tokens(clock, this.secrets);
-    this.connections = new Connections(clock, this.accounts, options.syncTime ?? DEFAULT_SYNC_TIME);
+    this.tokens = new Tokens(clock, this.secrets, (userId) => {
+      this.#tellUser('user-created', userId);
+    });
+    const syncTime = options.syncTime ?? DEFAULT_SYNC_TIME;
+    this.connections = new Connections(clock, this.accounts, syncTime, this.tell);
     this.transfers = new Transfers(clock);
-    this.payments = new Payments(clock);
+    this.payments = new Payments(clock, (payment) => {
+      this.tell({kind: 'payment-changed', payment});
+    });
     this.paymentTokens = new PaymentTokens(clock, this.secrets);
     for (const user of options.users ?? []) this.addUser(user);
+    // what is there from the start is no change
+    this.#changes = [];
+  }
+
+  /** Records a change for the webhooks. */
+  readonly tell: OnChange = (change) => {
+    this.#changes.push(change);
+  };
+
+  /** Returns the changes since the last call, oldest first. */
+  takeChanges(): readonly Change[] {
+    const changes = this.#changes;
+    this.#changes = [];
+    return changes;
+  }
+
+  /** Does what was due until now: ends synchronizations, settles payments, deletes temporary users. */
+  catchUp(): void {
+    this.deleteTemporaryUsers();
+    this.connections.catchUp();
+    this.payments.catchUp();
   }
 
   /** The ids of all users, oldest first. */
@@ -82,6 +110,7 @@ export class World {
 
   /** Deletes a user, with everything that belongs to the user. */
   deleteUser(id: number): void {
+    this.#tellUser('user-deleted', id);
     this.#removeUser(id);
     this.tokens.markUserDeleted(id);
   }
@@ -100,6 +129,7 @@ export class World {
     readonly token: string;
   } {
     const id = this.newUser();
+    const before = this.#changes.length;
     try {
       const {text} = this.tokens.mint(id, token);
       if (code !== undefined) this.tokens.mintCode(id, 'standard', code);
@@ -109,6 +139,7 @@ export class World {
     } catch (error) {
       this.#removeUser(id);
       this.tokens.forget(id);
+      this.#changes.length = before;
       throw error;
     }
   }
@@ -152,6 +183,10 @@ export class World {
     const token = this.tokens.find(key);
     if (typeof token !== 'string') return token.userId;
     throw new SandboxError('not-found', 'No user of the sandbox has this token.');
+  }
+
+  #tellUser(kind: 'user-created' | 'user-deleted', userId: number): void {
+    this.tell({kind, userId, addedAt: this.addedAt(userId)});
   }
 
   #removeUser(id: number): void {

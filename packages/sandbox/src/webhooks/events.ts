@@ -1,8 +1,5 @@
-import {type Call, pageOf, tokenOf} from './call.js';
-import type {Json} from './representations.js';
-
 /** The events that a webhook can be for. */
-const WEBHOOK_EVENTS = [
+export const WEBHOOK_EVENTS = [
   'USER_CREATED',
   'USER_DELETED',
   'USER_SYNCED',
@@ -21,11 +18,10 @@ const WEBHOOK_EVENTS = [
   'PAYMENT_STATE_UPDATED',
 ] as const;
 
-export function listWebhookEvents(call: Call): Json {
-  tokenOf(call);
-  return pageOf(
-    call,
-    'webhooks_events',
-    WEBHOOK_EVENTS.map((name, index) => ({id: index + 1, name})),
-  );
-}
+/** The name of an event of the service. */
+export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
+
+/** The events of a webhook for which none is named: all but the deprecated one. */
+export const DEFAULT_EVENTS: readonly WebhookEvent[] = WEBHOOK_EVENTS.filter(
+  (event) => event !== 'USER_SYNCED',
+);

@@ -9,5 +9,9 @@ const budgea = createBackend<H3Event>({
   saveToken: writeToken,
 });
 
-/** Answers POST /api/budgea/code and POST /api/budgea/token. */
-export default defineEventHandler((event) => budgea(toWebRequest(event), event));
+/** Answers GET, POST and DELETE. */
+export default defineEventHandler(async (event) => {
+  const {method, headers} = event;
+  const body = method === 'POST' ? await readRawBody(event, false) : null;
+  return budgea(new Request(getRequestURL(event), {method, headers, body: body ?? null}), event);
+});
