@@ -67,6 +67,30 @@ describe('a storage that somebody else wrote into', () => {
   });
 });
 
+describe('a storage that is not a whole one', () => {
+  for (const missing of ['getItem', 'setItem', 'removeItem', 'key', 'length']) {
+    it(`is refused without ${missing}`, async () => {
+      const whole = new MemoryStorage();
+      const store = {
+        getItem: (key: string) => whole.getItem(key),
+        setItem: (key: string, value: string) => {
+          whole.setItem(key, value);
+        },
+        removeItem: (key: string) => {
+          whole.removeItem(key);
+        },
+        key: (index: number) => whole.key(index),
+        length: 0,
+        [missing]: undefined,
+      };
+      const visit = new Visit(store as unknown as MemoryStorage);
+      const error = await visit.start('connect', connect).catch((reason: unknown) => reason);
+      expect(error).to.include({name: 'FlowError', code: 'invalid-parameter', option: 'store'});
+      expect(visit.left).to.deep.equal([]);
+    });
+  }
+});
+
 describe('a storage that ignores writing', () => {
   let ignores = false;
   class Deaf extends MemoryStorage {
