@@ -2,18 +2,16 @@ import {serviceOrigin, warnIfInsecure} from '../service/addresses.js';
 import {invalid, missing} from '../service/flow-error.js';
 import {checkChoice, isGiven, ownProperties} from '../service/options.js';
 import type {BackendError} from './backend-error.js';
-import {checkNames} from './check-names.js';
 import {CODE_TYPES, type CodeType} from './codes.js';
+import {checkFunction, checkNames} from './option-checks.js';
 import type {Payment, PaymentDetails, PaymentStart} from './payment.js';
 import {SERVER_FLOW_OPTIONS, type ServerFlowOptions} from './server-flow/options.js';
 import type {ServiceClient} from './service-client.js';
 import type {User} from './user.js';
+import {MAX_TIME_LIMIT} from './with-timeout.js';
 
 /** How long the service may take, in ms. The elements wait longer, so that they get the error. */
 const DEFAULT_TIME_LIMIT = 8_000;
-
-/** The longest time that a timer can wait, in ms. A timer with a longer time fires at once. */
-const MAX_TIME_LIMIT = 2 ** 31 - 1;
 
 /** When a user of the service is created. */
 const CREATE_USER_AT = ['callback', 'start'] as const;
@@ -110,11 +108,8 @@ export function checkOptions<Platform>(options: BackendOptions<Platform>): Backe
   const own = ownProperties(options) as BackendOptions<Platform>;
   // unknown options first, because a misspelt one is missing too
   checkNames(own, Object.keys(OPTIONS));
-  for (const [name, value] of Object.entries(own)) {
-    if (!isGiven(value)) continue;
-    if (OPTIONS[name as keyof BackendOptions] === 'function' && typeof value !== 'function') {
-      invalid(name, 'a function');
-    }
+  for (const name of Object.keys(OPTIONS) as (keyof BackendOptions)[]) {
+    if (OPTIONS[name] === 'function') checkFunction(name, own[name]);
   }
   for (const name of ['clientId', 'clientSecret', 'getUser', 'saveToken'] as const) {
     if (!isGiven(own[name])) missing(name);

@@ -1,8 +1,9 @@
 import {invalid, missing} from '../service/flow-error.js';
 import {isGiven, ownProperties} from '../service/options.js';
-import {checkNames} from './check-names.js';
+import {checkFunction, checkNames} from './option-checks.js';
 import {parsePayload, toWebhook, type Webhook} from './parse-webhook.js';
 import {noContent} from './responses.js';
+import {MAX_TIME_LIMIT} from './with-timeout.js';
 import {verifyRequest} from './verify-webhook.js';
 import {claimDelivery, failAs, type WebhookClaim, type WebhookClaimAnswer} from './webhook-claim.js';
 import {WebhookError, type WebhookErrorCode} from './webhook-error.js';
@@ -14,7 +15,6 @@ import {
   type WebhookPayloads,
 } from './webhook-events.js';
 import {
-  checkFunction,
   checkNumber,
   checkVerification,
   VERIFICATION_OPTIONS,
@@ -23,9 +23,6 @@ import {
 
 /** How long a claim and a handler may take by default, in ms. */
 const DEFAULT_TIME_LIMIT = 10_000;
-
-/** The longest time that a timer can wait, in ms. A timer with a longer time fires at once. */
-const MAX_TIME_LIMIT = 2 ** 31 - 1;
 
 /** The names of the options. */
 const OPTIONS = [...VERIFICATION_OPTIONS, 'on', 'otherwise', 'claim', 'timeLimit', 'onError'] as const;

@@ -1,6 +1,6 @@
 import {ownProperties} from '../service/options.js';
 import type {JsonObject} from './body.js';
-import {checkNames} from './check-names.js';
+import {checkNames} from './option-checks.js';
 import {idFrom} from './connection.js';
 import {explainSignature} from './explain-signature.js';
 import {parsePayload} from './parse-webhook.js';

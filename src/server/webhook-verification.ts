@@ -1,6 +1,6 @@
 import {invalid, missing} from '../service/flow-error.js';
 import {isGiven, ownProperties} from '../service/options.js';
-import {checkNames} from './check-names.js';
+import {checkFunction, checkNames} from './option-checks.js';
 
 /** A value, or a promise of it. */
 type Awaitable<T> = T | Promise<T>;
@@ -110,15 +110,6 @@ function checkProof<Platform>(verify: WebhookProof<Platform>): Partial<WebhookPr
   }
   if (secrets.length === 0 && !isGiven(token)) missing('verify.hmac or verify.token');
   return {hmac: secrets, token};
-}
-
-/**
- * Refuses what is given and not a function.
- *
- * @throws {FlowError} `invalid-parameter`.
- */
-export function checkFunction(option: string, value: unknown): void {
-  if (isGiven(value) && typeof value !== 'function') invalid(option, 'a function');
 }
 
 /**

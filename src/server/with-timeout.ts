@@ -1,5 +1,8 @@
 import {BackendError, type BackendErrorCode} from './backend-error.js';
 
+/** The longest time that a timer can wait, in ms. A timer with a longer time fires at once. */
+export const MAX_TIME_LIMIT = 2 ** 31 - 1;
+
 /**
  * Runs an operation and gives it up after `limit` ms, even if the operation ignores its signal.
  *

@@ -1,4 +1,4 @@
-import {fail} from '../service/flow-error.js';
+import {fail, invalid} from '../service/flow-error.js';
 import {nearest} from '../service/nearest.js';
 import {isGiven} from '../service/options.js';
 
@@ -18,4 +18,13 @@ export function checkNames(options: object, names: readonly string[], prefix = '
     const hint = meant === undefined ? '' : ` (did you mean ${prefix}${meant}?)`;
     fail('unknown-parameter', `${prefix}${option} is not an option${hint}`, {option: prefix + option});
   }
+}
+
+/**
+ * Refuses what is given and not a function.
+ *
+ * @throws {FlowError} `invalid-parameter`.
+ */
+export function checkFunction(option: string, value: unknown): void {
+  if (isGiven(value) && typeof value !== 'function') invalid(option, 'a function');
 }
