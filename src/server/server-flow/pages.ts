@@ -1,10 +1,10 @@
+import {BUTTON_TEXTS} from '../../languages/button-texts.js';
 import {de} from '../../languages/de.js';
-import * as english from '../../languages/en.js';
 import {es} from '../../languages/es.js';
-import * as french from '../../languages/fr.js';
 import {it} from '../../languages/it.js';
 import {nl} from '../../languages/nl.js';
 import {pt} from '../../languages/pt.js';
+import {RESULT_TEXTS} from '../../languages/result-texts.js';
 import type {ButtonTexts, ResultTexts} from '../../languages/texts.js';
 import {primaryTag} from '../../service/addresses.js';
 import {ownProperties} from '../../service/options.js';
@@ -12,8 +12,8 @@ import {languagesOf} from './navigation.js';
 
 type Texts = ButtonTexts & ResultTexts;
 
-const en: Texts = {...english.buttonTexts, ...english.resultTexts};
-const fr: Texts = {...french.buttonTexts, ...french.resultTexts};
+const en: Texts = {...BUTTON_TEXTS.en, ...RESULT_TEXTS.en};
+const fr: Texts = {...BUTTON_TEXTS.fr, ...RESULT_TEXTS.fr};
 
 /** The texts of the elements: these pages say the same in the same words. */
 const TEXTS = new Map<string, Texts>(Object.entries({en, fr, de, es, it, nl, pt}));
