@@ -13,6 +13,7 @@ import {buttonStyles} from './internal/button-styles.js';
 import {reportError} from './internal/console-line.js';
 import {appReady} from './internal/dom-content-loaded.js';
 import {declareProperties} from './internal/flow-properties.js';
+import {localeOf} from './internal/locale.js';
 import {refusePropertyAttributes} from './internal/property-attributes.js';
 import {text} from './internal/text.js';
 
@@ -121,21 +122,12 @@ export class BudgeaConnectionElement extends BudgeaReconnectElement {
     if (!remedy.consentEndsAt || !remedy.consentEndsSoon) return undefined;
     const end = new Date(remedy.consentEndsAt);
     const sentence = end.getTime() > Date.now() ? texts.consentEnds : texts.consentEnded;
-    return sentence.replace('{date}', () => formatDay(end, this.language));
+    const day = end.toLocaleDateString(localeOf(this.language), {dateStyle: 'long'});
+    return sentence.replace('{date}', () => day);
   }
 }
 
 /** Tells whether a remedy asks only for a renewal of the consent. */
 function needsRenewal({kind, consentEndsSoon}: Remedy): boolean {
   return kind === 'none' && consentEndsSoon === true;
-}
-
-/** Writes a date as a day, in words. A language that does not exist gives English, as it does for the texts. */
-function formatDay(date: Date, language: string): string {
-  const options = {dateStyle: 'long'} as const;
-  try {
-    return date.toLocaleDateString(language || 'en', options);
-  } catch {
-    return date.toLocaleDateString('en', options);
-  }
 }

@@ -21,6 +21,7 @@ import {reportError} from './internal/console-line.js';
 import {defineElement} from './internal/define-element.js';
 import {domContentLoaded} from './internal/dom-content-loaded.js';
 import {declareProperties} from './internal/flow-properties.js';
+import {localeOf} from './internal/locale.js';
 import {flushLanguage, LocalizeController} from './internal/localize.js';
 import {type Fetch, settingsProvider, SHARED_SETTINGS, type Target} from './internal/settings.js';
 import {text} from './internal/text.js';
@@ -455,13 +456,9 @@ export class BudgeaConnectionsElement extends BudgeaElement {
     return this.#localizeController.texts(PANEL_TEXTS);
   }
 
-  /** The element's language for dates. One that is not valid gives English, as it does for the texts. */
+  /** The element's language for dates. */
   get #locale(): string {
-    try {
-      return Intl.getCanonicalLocales(this.#localizeController.language)[0] ?? 'en';
-    } catch {
-      return 'en';
-    }
+    return localeOf(this.#localizeController.language);
   }
 }
 
@@ -482,7 +479,7 @@ function canReconnect({problems}: ReadConnection): boolean {
   );
 }
 
-/** Returns what a problem means, or nothing if there is none. */
+/** Returns what a problem means. Empty for a connection that works. */
 function errorText({account, remedy: {kind, error}}: Problem, {connection}: ConnectionTexts): string {
   if (kind === 'none') return '';
   const texts: Readonly<Record<string, string | undefined>> = ownProperties(connection);
