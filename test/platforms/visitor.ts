@@ -17,13 +17,15 @@ export class Visitor {
     body?: object | string,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Response> {
-    return fetch(this.origin + path, {
+    const url = new URL(this.origin + path);
+    const from = 'same-origin';
+    return fetch(url, {
       method,
       headers: {
         ...(body !== undefined && {'content-type': 'application/json'}),
-        'sec-fetch-site': 'same-origin',
+        'sec-fetch-site': from,
         origin: this.origin,
-        cookie: this.#cookies,
+        cookie: this.browser.cookiesFor(url, from),
         ...headers,
       },
       ...(body !== undefined && {body: typeof body === 'string' ? body : JSON.stringify(body)}),
@@ -36,9 +38,5 @@ export class Visitor {
     const response = await this.send(...request);
     const text = await response.text();
     return [response.status, text && (JSON.parse(text) as unknown)];
-  }
-
-  get #cookies(): string {
-    return [...this.browser.cookies].map(([name, {value}]) => `${name}=${value}`).join('; ');
   }
 }

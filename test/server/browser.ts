@@ -47,7 +47,7 @@ export class Browser {
       'sec-fetch-site': from,
       'sec-fetch-mode': 'navigate',
       'sec-fetch-dest': 'document',
-      cookie: this.#cookieHeader(url, from),
+      cookie: this.cookiesFor(url, from),
       ...this.#headers,
       ...headers,
     });
@@ -83,7 +83,8 @@ export class Browser {
     return [...this.cookies.keys()].filter((name) => name.includes('budgea-attempt-'));
   }
 
-  #cookieHeader(url: URL, from: string): string {
+  /** Returns the header `Cookie` of a request to an address, led there from somewhere. */
+  cookiesFor(url: URL, from: string): string {
     this.#forgetOld();
     return [...this.cookies]
       .filter(([, {attributes}]) => !attributes.has('secure') || url.protocol === 'https:')
