@@ -5,7 +5,7 @@ import {type Answer, isAnswer, type NoAnswer} from './send.js';
 /** A JSON object of an answer. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Returns the JSON object of an answer; nothing if it is none. */
+/** Returns the JSON object in an answer, or `undefined` if there is no object in it. */
 export function jsonOf({text}: Answer): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -147,7 +147,7 @@ function bare({pathname}: URL): string {
   return pathname.replace(/\/$/, '');
 }
 
-/** Returns what is wrong if a page arrived in the place of JSON. */
+/** Returns what is wrong if a page arrived instead of JSON. */
 export function notJson({status, text}: Answer): Problem {
   const what = /^\s*<(!doctype|html)/i.test(text) ? 'a page of HTML' : 'something else';
   return problem(

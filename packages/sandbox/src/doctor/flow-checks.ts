@@ -88,7 +88,7 @@ async function prefetchedStartProblem({backend, visitor, service}: Trial): Promi
     : undefined;
 }
 
-/** Examines the cookie of a start. `isKept` tells whether a browser sends it back, or there is none. */
+/** Examines the cookie of a start. `isKept` is false if there is a cookie and a browser does not send it back. */
 function checkCookie(
   {backend, visitor}: Trial,
   started: Started,
@@ -104,7 +104,7 @@ function checkCookie(
   return {isKept, findings: findings.length > 0 ? findings : [finding(COOKIE, undefined)]};
 }
 
-/** Examines the return: first in every wrong way, so that the right one still has to work. */
+/** Examines the return: first in every wrong way. The right one must still work afterwards. */
 async function checkReturn(trial: Trial, started: Started, callback: URL): Promise<readonly Finding[]> {
   const {visitor, service} = trial;
   const hasCookie = attemptCookies(started, visitor.ownCookies).length > 0;

@@ -131,7 +131,7 @@ async function statusOf(receiver: ReceiverToExamine, trial: Trial): Promise<numb
   return (await answerTo(receiver, trial))?.status;
 }
 
-/** Sends a webhook, and returns the answer; nothing if there is none. */
+/** Sends a webhook. Returns the answer, or `undefined` if none came. */
 async function answerTo(receiver: ReceiverToExamine, trial: Trial): Promise<Answer | undefined> {
   const {body = UNUSUAL_BODY, path = receiver.url.pathname, secret = receiver.secret} = own(trial);
   const {gzip = false, signsText = false} = own(trial);
